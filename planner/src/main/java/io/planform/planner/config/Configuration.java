@@ -1,0 +1,117 @@
+package io.planform.planner.config;
+
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Reference;
+import io.planform.spi.diagnostic.SourceRange;
+import io.planform.spi.value.Type;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A root module: all its files together.
+ *
+ * @param directory the module's
+ * @param providers by {@code type} or {@code type.alias}
+ * @param resources managed resources and data sources by {@link Resource#key()}
+ */
+public record Configuration(
+    Path directory,
+    SequencedMap<String, Variable> variables,
+    SequencedMap<String, Local> locals,
+    SequencedMap<String, Output> outputs,
+    SequencedMap<String, ProviderBlock> providers,
+    SequencedMap<String, Resource> resources,
+    Settings settings) {
+
+  /**
+   * An input.
+   *
+   * @param type values are converted to it; {@link Type#DYNAMIC} when none is declared
+   * @param defaultValue null when a value is required
+   */
+  public record Variable(
+      String name,
+      Type type,
+      @Nullable Expression defaultValue,
+      String description,
+      boolean sensitive,
+      boolean nullable,
+      List<Condition> validations,
+      SourceRange range) {}
+
+  public record Local(String name, Expression value, SourceRange range) {}
+
+  public record Output(
+      String name,
+      Expression value,
+      String description,
+      boolean sensitive,
+      List<Reference> dependsOn,
+      SourceRange range) {}
+
+  /**
+   * A configured provider.
+   *
+   * @param alias null for the default one
+   */
+  public record ProviderBlock(String type, @Nullable String alias, Body body, SourceRange range) {}
+
+  public enum Mode {
+    MANAGED,
+    DATA
+  }
+
+  /**
+   * A {@code resource} or {@code data} block, with its meta-arguments taken out of the body.
+   *
+   * @param provider {@code type} or {@code type.alias} as declared; null for the type's default
+   */
+  public record Resource(
+      Mode mode,
+      String type,
+      String name,
+      Body body,
+      @Nullable Expression count,
+      @Nullable Expression forEach,
+      List<Reference> dependsOn,
+      @Nullable String provider,
+      Lifecycle lifecycle,
+      SourceRange range) {
+
+    /** {@code type.name}, or {@code data.type.name}. */
+    public String key() {
+      return (mode == Mode.DATA ? "data." : "") + type + "." + name;
+    }
+  }
+
+  /**
+   * The {@code lifecycle} block.
+   *
+   * @param ignoreChanges attribute paths of which the declared value is not compared
+   * @param ignoreAllChanges {@code ignore_changes = all}
+   */
+  public record Lifecycle(
+      boolean createBeforeDestroy,
+      boolean preventDestroy,
+      List<Reference> ignoreChanges,
+      boolean ignoreAllChanges,
+      List<Expression> replaceTriggeredBy) {
+    public static final Lifecycle DEFAULT =
+        new Lifecycle(false, false, List.of(), false, List.of());
+  }
+
+  public record Condition(Expression condition, Expression errorMessage, SourceRange range) {}
+
+  /**
+   * The {@code terraform} block.
+   *
+   * @param backend null where none is declared
+   */
+  public record Settings(@Nullable Backend backend, List<RequiredVersion> requiredVersions) {}
+
+  public record Backend(String type, Body body, SourceRange range) {}
+
+  public record RequiredVersion(String constraint, SourceRange range) {}
+}

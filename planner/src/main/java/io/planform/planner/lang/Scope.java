@@ -1,0 +1,22 @@
+package io.planform.planner.lang;
+
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Value;
+import java.nio.file.Path;
+
+/** What the names in an expression mean. */
+public interface Scope {
+
+  /**
+   * The value of a reference, as far as this scope knows the name: {@code var.region.name} may be
+   * answered for {@code var.region} with one step consumed, and the evaluator applies the rest. An
+   * undeclared name is a diagnostic and an unknown value.
+   */
+  Resolved resolve(Reference reference, Diagnostics diagnostics);
+
+  /** The directory against which functions such as {@code file} resolve relative paths. */
+  Path baseDirectory();
+
+  /** A value and how many of the reference's steps it already includes. */
+  record Resolved(Value value, int steps) {}
+}

@@ -1,0 +1,5 @@
+/** Expressions: syntax, evaluation, functions. */
+@NullMarked
+package io.planform.planner.lang;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.planform.spi.provider;
+
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Value;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A provider before it is configured: what it knows without talking to anything. */
+public interface Provider {
+
+  /** The local name users write before the first underscore of a resource type. */
+  String name();
+
+  /** The schema of its {@code provider} block. */
+  Schema configuration();
+
+  Map<String, Schema> resourceTypes();
+
+  Map<String, Schema> dataSources();
+
+  /**
+   * Makes a session from a decoded {@code provider} block. Unknown parts of the configuration are
+   * an error only where they are needed. No network traffic.
+   *
+   * @return null if {@code diagnostics} received an error
+   */
+  @Nullable ProviderSession configure(
+      Value.Obj configuration, Environment environment, Diagnostics diagnostics);
+
+  /**
+   * What the process gives to a provider.
+   *
+   * @param variables environment variables; they never choose the target
+   * @param home where host data lives ({@code PLANFORM_HOME})
+   * @param directory of the root module
+   */
+  record Environment(Map<String, String> variables, Path home, Path directory) {}
+}

@@ -1,0 +1,106 @@
+package io.planform.spi.provider;
+
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Value;
+import io.planform.spi.value.ValuePath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configured provider. Safe for use by many threads; remote calls block the calling (virtual)
+ * thread. Methods never throw for what a user or a server did wrong: they answer with diagnostics.
+ */
+public interface ProviderSession extends AutoCloseable {
+
+  /** Where calls go, as shown in a plan and recorded in the state: {@code local} or a URL. */
+  String target();
+
+  /** Checks beyond the schema. Parts of the configuration may be unknown. No I/O. */
+  List<Diagnostic> validate(String type, Value.Obj configuration);
+
+  /**
+   * What an object will be after an apply: known values where they can be foreseen, unknown ones
+   * where not. Pure: no I/O.
+   *
+   * @param prior the object as last read; null for a creation
+   * @param configuration as declared, with nulls where nothing is said
+   */
+  Planned plan(String type, Value.@Nullable Obj prior, Value.Obj configuration);
+
+  /** Reads an object; the answer's state is null if it is gone. */
+  Read read(String type, Value.Obj prior);
+
+  Outcome create(String type, Value.Obj planned, Value.Obj configuration, Operation operation);
+
+  Outcome update(
+      String type,
+      Value.Obj prior,
+      Value.Obj planned,
+      Value.Obj configuration,
+      Operation operation);
+
+  Outcome delete(String type, Value.Obj prior, Operation operation);
+
+  /**
+   * Finds what a creation whose answer was lost may have made.
+   *
+   * @return every object that fits; one certain match can be adopted
+   */
+  Lookup lookup(String type, Value.Obj planned, Operation operation);
+
+  /** Reads a data source. */
+  Read readData(String type, Value.Obj configuration);
+
+  /** Reads the object that a user names by its id, to adopt it. */
+  Read importObject(String type, String id);
+
+  @Override
+  void close();
+
+  /**
+   * One remote operation of an apply.
+   *
+   * @param id the journal's; a server that knows it does the work once only
+   * @param fence of the lease under which it runs; a server may refuse an older one
+   * @param timeout how long the whole operation may take
+   */
+  record Operation(String id, long fence, Duration timeout) {}
+
+  /**
+   * @param replace the changed attributes that cannot change in place; empty for an update
+   */
+  record Planned(Value.Obj state, Set<ValuePath> replace, List<Diagnostic> diagnostics) {}
+
+  record Read(Value.@Nullable Obj state, List<Diagnostic> diagnostics) {
+    public static Read of(Value.@Nullable Obj state) {
+      return new Read(state, List.of());
+    }
+
+    public static Read failed(Diagnostics diagnostics) {
+      return new Read(null, diagnostics.toList());
+    }
+  }
+
+  record Lookup(List<Value.Obj> candidates, List<Diagnostic> diagnostics) {}
+
+  /** How a create, update or delete ended. */
+  sealed interface Outcome {
+    /** Done whole. A deletion has no state. */
+    record Done(Value.@Nullable Obj state) implements Outcome {}
+
+    /**
+     * Begun and not finished: the object exists in the given state and is to be recorded; a created
+     * one as tainted.
+     */
+    record Partial(Value.Obj state, List<Diagnostic> diagnostics) implements Outcome {}
+
+    /** Nothing was done: the server said so, or was never reached. */
+    record Refused(List<Diagnostic> diagnostics) implements Outcome {}
+
+    /** No answer: it may have been done. To be resolved by a lookup or a read. */
+    record Lost(List<Diagnostic> diagnostics) implements Outcome {}
+  }
+}

@@ -1,0 +1,60 @@
+package io.planform.spi.value;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/** The type of a value, as Terraform's type system has them. */
+public sealed interface Type {
+  Type STRING = Primitive.STRING;
+  Type NUMBER = Primitive.NUMBER;
+  Type BOOL = Primitive.BOOL;
+
+  /** The type of a null or unknown value of which nothing else is known; {@code any}. */
+  Type DYNAMIC = new DynamicType();
+
+  static Type list(Type element) {
+    return new ListType(element);
+  }
+
+  static Type set(Type element) {
+    return new SetType(element);
+  }
+
+  static Type map(Type element) {
+    return new MapType(element);
+  }
+
+  enum Primitive implements Type {
+    STRING,
+    NUMBER,
+    BOOL
+  }
+
+  record DynamicType() implements Type {}
+
+  record ListType(Type element) implements Type {}
+
+  record SetType(Type element) implements Type {}
+
+  record MapType(Type element) implements Type {}
+
+  record TupleType(List<Type> elements) implements Type {
+    public TupleType {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /**
+   * @param optional names that a value converted to this type may lack
+   */
+  record ObjectType(SequencedMap<String, Type> attributes, SequencedSet<String> optional)
+      implements Type {
+    public ObjectType(Map<String, Type> attributes) {
+      this(new LinkedHashMap<>(attributes), new LinkedHashSet<>());
+    }
+  }
+}

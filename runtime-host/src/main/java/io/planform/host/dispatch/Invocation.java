@@ -1,0 +1,99 @@
+package io.planform.host.dispatch;
+
+import java.util.List;
+import java.util.Map;
+
+/** What goes into an invocation and what comes out. */
+public final class Invocation {
+  private Invocation() {}
+
+  /**
+   * One event.
+   *
+   * @param requestId a UUID; it names the invocation in logs and answers
+   * @param payload JSON text as it was received
+   */
+  public record Event(String requestId, byte[] payload, Source source) {}
+
+  /** The value of {@code X-CFF-Invoke-Type}. */
+  public enum Source {
+    SYNC,
+    ASYNC
+  }
+
+  /**
+   * A request for an HTTP function.
+   *
+   * @param target path and query, as received
+   * @param headers by lower-case name
+   */
+  public record HttpRequest(
+      String requestId,
+      String method,
+      String target,
+      Map<String, List<String>> headers,
+      byte[] body) {}
+
+  /** The answer of an HTTP function, or {@link Failed}. */
+  public sealed interface HttpResult permits HttpAnswer, Failed {}
+
+  public record HttpAnswer(
+      int status, Map<String, List<String>> headers, byte[] body, Summary summary)
+      implements HttpResult {}
+
+  /** The answer of an event function, or {@link Failed}. */
+  public sealed interface Result permits Answer, FunctionError, Failed {}
+
+  /** What the handler returned. */
+  public record Answer(byte[] payload, Summary summary) implements Result {}
+
+  /**
+   * The handler threw.
+   *
+   * @param payload {@code {"errorMessage","errorType","stackTrace"}}
+   */
+  public record FunctionError(byte[] payload, Summary summary) implements Result {}
+
+  /**
+   * The invocation came to no answer.
+   *
+   * @param errorCode of the published list: {@code FSS.0429}, …
+   * @param message for the caller, without secrets
+   */
+  public record Failed(Cause cause, String errorCode, String message, Summary summary)
+      implements Result, HttpResult {}
+
+  /** Why an invocation came to no answer. */
+  public enum Cause {
+    /** No instance may be started, or none became free in time. */
+    OVERLOADED,
+    /** The instance could not start: code, handler or bootstrap are wrong. */
+    START_FAILED,
+    /** The initializer failed. */
+    INITIALIZER_FAILED,
+    TIMED_OUT,
+    OUT_OF_MEMORY,
+    /** The process ended while it held the request. */
+    EXITED,
+    /** The HTTP function never opened its port, or broke the connection. */
+    UNREACHABLE,
+    /** The answer is too large or malformed. */
+    BAD_ANSWER,
+    /** The host's own fault, or the engine's. */
+    HOST
+  }
+
+  /**
+   * What an invocation took.
+   *
+   * @param peakMemoryBytes 0 where it could not be measured
+   * @param coldStart whether it waited for a new instance
+   * @param log what the function wrote while it ran, bounded; start and finish lines included
+   */
+  public record Summary(
+      double durationMillis,
+      double initMillis,
+      long peakMemoryBytes,
+      boolean coldStart,
+      String log) {}
+}

@@ -1,0 +1,26 @@
+package io.planform.host.dispatch;
+
+import io.planform.host.function.FunctionRevision;
+
+/** Runs functions. Calls block the calling (virtual) thread until the function answered. */
+public interface Invoker extends AutoCloseable {
+
+  /** Invokes an event function. */
+  Invocation.Result invoke(FunctionRevision function, Invocation.Event event);
+
+  /** Passes one HTTP request to an HTTP function. */
+  Invocation.HttpResult forward(FunctionRevision function, Invocation.HttpRequest request);
+
+  /**
+   * Tells that a function's current revision is now this one: instances of older revisions of its
+   * version finish what they do and go.
+   */
+  void replaced(FunctionRevision current);
+
+  /** Tells that a function or one of its versions is gone: its instances drain and go. */
+  void removed(String keyPrefix);
+
+  /** Drains every instance and leaves no container, network or volume behind. */
+  @Override
+  void close();
+}

@@ -1,0 +1,50 @@
+package io.planform.host.function;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that running a function needs to know, at one moment. Two revisions with equal {@link #key()}
+ * can share instances; any change to code or configuration makes a new key.
+ *
+ * @param key the bare URN with version, and a number that grows with each change
+ * @param runtime the API's name: {@code Node.js18.15}, {@code http}, …
+ * @param handler {@code index.handler}; {@code bootstrap} for custom runtimes and HTTP functions
+ * @param initializer null where the function has none
+ * @param memoryMegabytes the limit of an instance
+ * @param temporaryMegabytes size of {@code /tmp}
+ * @param concurrency requests that one instance serves at a time
+ * @param maxInstances -1 for no limit, 0 for disabled
+ * @param codeDigest SHA-512 of the stored code; null for a custom image
+ * @param image for a custom image
+ * @param environment user data, encrypted or not; secret
+ */
+public record FunctionRevision(
+    String key,
+    String project,
+    String packageName,
+    String name,
+    String version,
+    String runtime,
+    String handler,
+    int timeoutSeconds,
+    @Nullable String initializer,
+    int initializerTimeoutSeconds,
+    int memoryMegabytes,
+    int temporaryMegabytes,
+    int concurrency,
+    int maxInstances,
+    @Nullable String codeDigest,
+    @Nullable String image,
+    Map<String, String> environment) {
+
+  /** Whether it serves HTTP itself, on port 8000. */
+  public boolean servesHttp() {
+    return runtime.equals("http");
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

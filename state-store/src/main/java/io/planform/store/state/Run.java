@@ -1,0 +1,68 @@
+package io.planform.store.state;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The right to change a state, and the journal of the changes. Every method that writes returns
+ * when the write is durable and throws {@link LeaseLostException} if the lease is no longer held:
+ * nothing was written then. Safe for use by many threads; writes of several threads share one
+ * fsync.
+ *
+ * <p>The journal's rules: {@link #intend} before each remote call; {@link #conclude} before the
+ * call counts as done and before dependents start.
+ */
+public interface Run extends AutoCloseable {
+
+  /** The state as it was when the lease was taken. */
+  Snapshot snapshot();
+
+  /** The number of the revision that this run makes. */
+  long revision();
+
+  String leaseId();
+
+  /** Grows with each lease on this state. */
+  long fence();
+
+  /**
+   * How much of the lease is left, by a clock that also counts while the machine is suspended.
+   * Remote calls must be shorter.
+   */
+  Duration remaining() throws StoreException;
+
+  /** Records where this state's objects live. */
+  void recordTarget(String target) throws StoreException;
+
+  void intend(Operation operation) throws StoreException;
+
+  /** Records how an operation ended, and what it changed, in one transaction. */
+  void conclude(String operationId, Operation.Result result, List<Change> changes)
+      throws StoreException;
+
+  /** Changes rows or outputs without a remote operation. */
+  void write(List<Change> changes) throws StoreException;
+
+  /**
+   * Ends the run with one line for the history and gives the lease back. Without it, {@link #close}
+   * gives the lease back and the revision stays marked as unfinished.
+   */
+  void finish(String summary) throws StoreException;
+
+  @Override
+  void close();
+
+  /** A change of the state. */
+  sealed interface Change {
+    /** Inserts or replaces a row. */
+    record Put(ResourceRow row) implements Change {}
+
+    /** Removes a row. */
+    record Remove(String address, String deposed) implements Change {}
+
+    /** Inserts or replaces an output value. */
+    record PutOutput(OutputRow output) implements Change {}
+
+    record RemoveOutput(String name) implements Change {}
+  }
+}

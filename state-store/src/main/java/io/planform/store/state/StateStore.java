@@ -1,0 +1,41 @@
+package io.planform.store.state;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Holds states, one for each workspace. A read needs no lock and sees one revision; all writing
+ * goes through the {@link Run} of the one who holds the lease.
+ */
+public interface StateStore extends AutoCloseable {
+
+  /** The newest revision; an empty state of revision 0 where nothing was applied yet. */
+  Snapshot snapshot(String workspace) throws StoreException;
+
+  /** Revisions of a workspace, newest first. */
+  List<Revision> history(String workspace) throws StoreException;
+
+  /**
+   * Takes the lease on a workspace's state and starts a run, waiting for another holder for at most
+   * {@code wait}. An expired lease is taken over; its former holder can write no more.
+   */
+  Acquired begin(String workspace, RunRequest request, Duration wait) throws StoreException;
+
+  /**
+   * Ends the lease with this id whoever holds it; its holder can write no more.
+   *
+   * @return false if the lease is not held under that id
+   */
+  boolean forceUnlock(String workspace, String leaseId) throws StoreException;
+
+  @Override
+  void close();
+
+  /** The answer to {@link #begin}. */
+  sealed interface Acquired {
+    record Granted(Run run) implements Acquired {}
+
+    /** Somebody else holds the lease still. */
+    record Busy(LeaseHolder holder) implements Acquired {}
+  }
+}
