@@ -1,5 +1,6 @@
 package io.planform.store.state;
 
+import io.planform.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 

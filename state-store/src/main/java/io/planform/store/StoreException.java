@@ -1,4 +1,4 @@
-package io.planform.store.state;
+package io.planform.store;
 
 /**
  * The store cannot do what was asked: not reachable, disk full, not ours, damaged, written by a
