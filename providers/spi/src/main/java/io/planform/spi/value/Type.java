@@ -1,5 +1,6 @@
 package io.planform.spi.value;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,8 +54,28 @@ public sealed interface Type {
    */
   record ObjectType(SequencedMap<String, Type> attributes, SequencedSet<String> optional)
       implements Type {
+    public ObjectType {
+      attributes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(attributes));
+      optional = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(optional));
+    }
+
     public ObjectType(Map<String, Type> attributes) {
       this(new LinkedHashMap<>(attributes), new LinkedHashSet<>());
     }
+  }
+
+  /** As a type is named in a sentence: {@code list of string}. */
+  static String describe(Type type) {
+    return switch (type) {
+      case Primitive.STRING -> "string";
+      case Primitive.NUMBER -> "number";
+      case Primitive.BOOL -> "bool";
+      case DynamicType() -> "any type";
+      case ListType(Type element) -> "list of " + describe(element);
+      case SetType(Type element) -> "set of " + describe(element);
+      case MapType(Type element) -> "map of " + describe(element);
+      case TupleType _ -> "tuple";
+      case ObjectType _ -> "object";
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.planform.spi.value;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,10 @@ public sealed interface Value {
 
   /** Text, in Unicode normal form C. */
   record Str(String value) implements Value {
+    public Str {
+      value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    }
+
     @Override
     public Type type() {
       return Type.STRING;
@@ -57,10 +62,13 @@ public sealed interface Value {
     }
   }
 
-  /** Without duplicates, in the order in which a set of its element type is iterated. */
+  /**
+   * Without duplicates, in the order in which a set is iterated: text and numbers ascending, false
+   * before true.
+   */
   record SetOf(Type element, List<Value> values) implements Value {
     public SetOf {
-      values = values.stream().distinct().toList();
+      values = values.stream().distinct().sorted(ValueOrder.INSTANCE).toList();
     }
 
     @Override
@@ -159,6 +167,11 @@ public sealed interface Value {
   /** What is known of an unknown value. */
   record Refinement(boolean notNull, String prefix, int minLength, @Nullable Integer maxLength) {
     public static final Refinement NONE = new Refinement(false, "", 0, null);
+
+    /** What stays true of the value after it was converted to another type. */
+    Refinement onlyNullness() {
+      return notNull ? new Refinement(true, "", 0, null) : NONE;
+    }
   }
 
   static Value of(String text) {
@@ -189,5 +202,67 @@ public sealed interface Value {
   /** Without its own sensitive mark; the parts keep theirs. */
   default Value unmarked() {
     return this instanceof Sensitive(Value value) ? value : this;
+  }
+
+  /** The same value, marked as sensitive where the flag says so. */
+  default Value markedIf(boolean sensitive) {
+    return sensitive ? new Sensitive(this) : this;
+  }
+
+  /** Whether it and all its parts are known. */
+  default boolean isWhollyKnown() {
+    return switch (this) {
+      case Unknown _ -> false;
+      case Sensitive(Value value) -> value.isWhollyKnown();
+      case ListOf(_, List<Value> values) -> values.stream().allMatch(Value::isWhollyKnown);
+      case SetOf(_, List<Value> values) -> values.stream().allMatch(Value::isWhollyKnown);
+      case Tuple(List<Value> values) -> values.stream().allMatch(Value::isWhollyKnown);
+      case MapOf(_, Map<String, Value> values) ->
+          values.values().stream().allMatch(Value::isWhollyKnown);
+      case Obj(SequencedMap<String, Value> values) ->
+          values.values().stream().allMatch(Value::isWhollyKnown);
+      case Str _, Num _, Bool _, Null _ -> true;
+    };
+  }
+
+  /** Whether it or one of its parts is marked as sensitive. */
+  default boolean containsSensitive() {
+    return switch (this) {
+      case Sensitive _ -> true;
+      case ListOf(_, List<Value> values) -> values.stream().anyMatch(Value::containsSensitive);
+      case SetOf(_, List<Value> values) -> values.stream().anyMatch(Value::containsSensitive);
+      case Tuple(List<Value> values) -> values.stream().anyMatch(Value::containsSensitive);
+      case MapOf(_, Map<String, Value> values) ->
+          values.values().stream().anyMatch(Value::containsSensitive);
+      case Obj(SequencedMap<String, Value> values) ->
+          values.values().stream().anyMatch(Value::containsSensitive);
+      case Str _, Num _, Bool _, Null _, Unknown _ -> false;
+    };
+  }
+
+  /** Without any sensitive mark, at any depth: only for what must have the bare value. */
+  default Value revealed() {
+    if (!containsSensitive()) {
+      return this;
+    }
+    return switch (this) {
+      case Sensitive(Value value) -> value.revealed();
+      case ListOf(Type element, List<Value> values) ->
+          new ListOf(element, values.stream().map(Value::revealed).toList());
+      case SetOf(Type element, List<Value> values) ->
+          new SetOf(element, values.stream().map(Value::revealed).toList());
+      case Tuple(List<Value> values) -> new Tuple(values.stream().map(Value::revealed).toList());
+      case MapOf(Type element, Map<String, Value> values) -> {
+        Map<String, Value> plain = new TreeMap<>();
+        values.forEach((key, value) -> plain.put(key, value.revealed()));
+        yield new MapOf(element, plain);
+      }
+      case Obj(SequencedMap<String, Value> values) -> {
+        SequencedMap<String, Value> plain = new LinkedHashMap<>();
+        values.forEach((name, value) -> plain.put(name, value.revealed()));
+        yield new Obj(plain);
+      }
+      case Str _, Num _, Bool _, Null _, Unknown _ -> this;
+    };
   }
 }

@@ -1,0 +1,483 @@
+package io.planform.spi.value;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conversion between types by Terraform's rules: numbers and bools to text and back, tuples to
+ * lists and sets, objects to maps, maps to objects, and the same inside collections. Marks stay
+ * where they are; null and unknown values keep being so, with the new type.
+ */
+public final class Conversion {
+  /** Beyond these a number is refused: nothing can ask for gigabytes of zeros. */
+  private static final int MAX_NUMBER_LENGTH = 10_000;
+
+  private final List<ValuePath.Step> path = new ArrayList<>();
+  private @Nullable Refused refusal;
+
+  private Conversion() {}
+
+  /** What became of a conversion. */
+  public sealed interface Result {}
+
+  public record Converted(Value value) implements Result {}
+
+  /**
+   * @param path of the part that does not fit
+   * @param reason without the value itself: {@code string required, but have list of number}
+   */
+  public record Refused(ValuePath path, String reason) implements Result {
+
+    /** The reason with the place in front, where it is not the value as a whole. */
+    public String message() {
+      return path.steps().isEmpty() ? reason : path + ": " + reason;
+    }
+  }
+
+  public static Result convert(Value value, Type type) {
+    Conversion conversion = new Conversion();
+    Value converted = conversion.to(value, type);
+    if (converted != null) {
+      return new Converted(converted);
+    }
+    Refused refusal = conversion.refusal;
+    return refusal == null ? new Refused(ValuePath.ROOT, required(type)) : refusal;
+  }
+
+  /** Reads a number as manifests write them: {@code -12}, {@code 0.5}, {@code 1e3}. */
+  public static @Nullable BigDecimal number(String text) {
+    if (text.length() > MAX_NUMBER_LENGTH
+        || !text.matches("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,4})?")) {
+      return null;
+    }
+    return new BigDecimal(text);
+  }
+
+  /** A number as text: all digits, no exponent. */
+  public static String text(BigDecimal number) {
+    return number.toPlainString();
+  }
+
+  /**
+   * The type that converting a value of one type to another gives, {@code any} replaced by what it
+   * stands for.
+   *
+   * @return null if no value of the one type can become one of the other
+   */
+  public static @Nullable Type resultType(Type from, Type to) {
+    if (from.equals(to) || from == Type.DYNAMIC || to == Type.DYNAMIC) {
+      return to == Type.DYNAMIC ? from : concrete(to);
+    }
+    return switch (to) {
+      case Type.DynamicType _ -> from;
+      case Type.Primitive wanted ->
+          from instanceof Type.Primitive && (wanted == Type.STRING || from == Type.STRING)
+              ? wanted
+              : null;
+      case Type.ListType(Type element) -> {
+        Type result = elementResult(from, element);
+        yield result == null ? null : Type.list(result);
+      }
+      case Type.SetType(Type element) -> {
+        Type result = elementResult(from, element);
+        yield result == null ? null : Type.set(result);
+      }
+      case Type.MapType(Type element) -> {
+        Type result = entryResult(from, element);
+        yield result == null ? null : Type.map(result);
+      }
+      case Type.TupleType(List<Type> elements) -> tupleResult(from, elements);
+      case Type.ObjectType object -> objectResult(from, object);
+    };
+  }
+
+  private static @Nullable Type elementResult(Type from, Type element) {
+    return switch (from) {
+      case Type.ListType(Type have) -> resultType(have, element);
+      case Type.SetType(Type have) -> resultType(have, element);
+      case Type.TupleType(List<Type> have) -> commonResult(have, element);
+      case Type.Primitive _, Type.DynamicType _, Type.MapType _, Type.ObjectType _ -> null;
+    };
+  }
+
+  private static @Nullable Type entryResult(Type from, Type element) {
+    return switch (from) {
+      case Type.MapType(Type have) -> resultType(have, element);
+      case Type.ObjectType have -> commonResult(have.attributes().values(), element);
+      case Type.Primitive _,
+          Type.DynamicType _,
+          Type.ListType _,
+          Type.SetType _,
+          Type.TupleType _ ->
+          null;
+    };
+  }
+
+  private static @Nullable Type commonResult(Iterable<Type> have, Type element) {
+    List<Type> results = new ArrayList<>();
+    for (Type type : have) {
+      Type result = resultType(type, element);
+      if (result == null) {
+        return null;
+      }
+      results.add(result);
+    }
+    return results.isEmpty() ? concrete(element) : Unification.of(results);
+  }
+
+  private static @Nullable Type tupleResult(Type from, List<Type> elements) {
+    if (!(from instanceof Type.TupleType(List<Type> have)) || have.size() != elements.size()) {
+      return null;
+    }
+    List<Type> results = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      Type result = resultType(have.get(i), elements.get(i));
+      if (result == null) {
+        return null;
+      }
+      results.add(result);
+    }
+    return new Type.TupleType(results);
+  }
+
+  private static @Nullable Type objectResult(Type from, Type.ObjectType to) {
+    SequencedMap<String, Type> results = new LinkedHashMap<>();
+    for (Map.Entry<String, Type> attribute : to.attributes().entrySet()) {
+      Type have =
+          switch (from) {
+            case Type.ObjectType object -> object.attributes().get(attribute.getKey());
+            case Type.MapType(Type element) -> element;
+            case Type.Primitive _,
+                Type.DynamicType _,
+                Type.ListType _,
+                Type.SetType _,
+                Type.TupleType _ ->
+                null;
+          };
+      if (have == null && !to.optional().contains(attribute.getKey())) {
+        return null;
+      }
+      Type result =
+          have == null ? concrete(attribute.getValue()) : resultType(have, attribute.getValue());
+      if (result == null) {
+        return null;
+      }
+      results.put(attribute.getKey(), result);
+    }
+    return from instanceof Type.ObjectType || from instanceof Type.MapType
+        ? new Type.ObjectType(results)
+        : null;
+  }
+
+  /** The type of values that were converted to a type: nothing in it is optional any more. */
+  public static Type concrete(Type type) {
+    return switch (type) {
+      case Type.Primitive _, Type.DynamicType _ -> type;
+      case Type.ListType(Type element) -> Type.list(concrete(element));
+      case Type.SetType(Type element) -> Type.set(concrete(element));
+      case Type.MapType(Type element) -> Type.map(concrete(element));
+      case Type.TupleType(List<Type> elements) ->
+          new Type.TupleType(elements.stream().map(Conversion::concrete).toList());
+      case Type.ObjectType object -> {
+        SequencedMap<String, Type> attributes = new LinkedHashMap<>();
+        object.attributes().forEach((name, part) -> attributes.put(name, concrete(part)));
+        yield new Type.ObjectType(attributes);
+      }
+    };
+  }
+
+  private @Nullable Value to(Value value, Type type) {
+    return switch (value) {
+      case Value.Sensitive(Value bare) -> {
+        Value converted = to(bare, type);
+        yield converted == null ? null : new Value.Sensitive(converted);
+      }
+      case Value.Null(Type have) -> {
+        Type result = resultType(have, type);
+        yield result == null ? refuse(type, value) : new Value.Null(result);
+      }
+      case Value.Unknown(Type have, Value.Refinement refinement) -> {
+        Type result = resultType(have, type);
+        yield result == null
+            ? refuse(type, value)
+            : new Value.Unknown(
+                result, result.equals(have) ? refinement : refinement.onlyNullness());
+      }
+      case Value.Str _,
+          Value.Num _,
+          Value.Bool _,
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Obj _ ->
+          known(value, type);
+    };
+  }
+
+  private @Nullable Value known(Value value, Type type) {
+    return switch (type) {
+      case Type.DynamicType _ -> value;
+      case Type.Primitive primitive -> primitive(value, primitive);
+      case Type.ListType(Type element) -> elements(value, element, type);
+      case Type.SetType(Type element) -> elements(value, element, type);
+      case Type.MapType(Type element) -> map(value, element, type);
+      case Type.TupleType(List<Type> types) -> tuple(value, types, type);
+      case Type.ObjectType object -> object(value, object);
+    };
+  }
+
+  private @Nullable Value primitive(Value value, Type.Primitive type) {
+    return switch (type) {
+      case STRING ->
+          switch (value) {
+            case Value.Str _ -> value;
+            case Value.Num(BigDecimal number) -> Value.of(text(number));
+            case Value.Bool(boolean bool) -> Value.of(Boolean.toString(bool));
+            case Value.ListOf _,
+                Value.SetOf _,
+                Value.Tuple _,
+                Value.MapOf _,
+                Value.Obj _,
+                Value.Null _,
+                Value.Unknown _,
+                Value.Sensitive _ ->
+                refuse(type, value);
+          };
+      case NUMBER -> {
+        if (value instanceof Value.Num) {
+          yield value;
+        }
+        BigDecimal number = value instanceof Value.Str(String text) ? number(text) : null;
+        yield number == null ? refuse(type, value) : new Value.Num(number);
+      }
+      case BOOL ->
+          switch (value) {
+            case Value.Bool _ -> value;
+            case Value.Str(String text) when text.equals("true") || text.equals("1") ->
+                Value.of(true);
+            case Value.Str(String text) when text.equals("false") || text.equals("0") ->
+                Value.of(false);
+            case Value.Str _,
+                Value.Num _,
+                Value.ListOf _,
+                Value.SetOf _,
+                Value.Tuple _,
+                Value.MapOf _,
+                Value.Obj _,
+                Value.Null _,
+                Value.Unknown _,
+                Value.Sensitive _ ->
+                refuse(type, value);
+          };
+    };
+  }
+
+  private @Nullable Value elements(Value value, Type element, Type wanted) {
+    List<Value> have =
+        switch (value) {
+          case Value.ListOf(Type type, List<Value> values) -> {
+            if (type.equals(element) && wanted instanceof Type.ListType) {
+              yield null;
+            }
+            yield values;
+          }
+          case Value.SetOf(_, List<Value> values) -> values;
+          case Value.Tuple(List<Value> values) -> values;
+          case Value.Str _,
+              Value.Num _,
+              Value.Bool _,
+              Value.MapOf _,
+              Value.Obj _,
+              Value.Null _,
+              Value.Unknown _,
+              Value.Sensitive _ -> {
+            refuse(wanted, value);
+            yield null;
+          }
+        };
+    if (have == null) {
+      return refusal == null ? value : null;
+    }
+    Common common = common(have, element);
+    if (common == null) {
+      return refuse("all elements must have the same type");
+    }
+    Type whole =
+        wanted instanceof Type.ListType ? Type.list(common.type()) : Type.set(common.type());
+    if (common.undecided()) {
+      return new Value.Unknown(whole);
+    }
+    List<Value> converted = new ArrayList<>(have.size());
+    for (int i = 0; i < have.size(); i++) {
+      Value part = part(have.get(i), common.type(), new ValuePath.Index(i));
+      if (part == null) {
+        return null;
+      }
+      converted.add(part);
+    }
+    return wanted instanceof Type.ListType
+        ? new Value.ListOf(concrete(common.type()), converted)
+        : set(concrete(common.type()), converted);
+  }
+
+  /** A set does not keep marks of its elements apart: one sensitive element marks the set. */
+  private static Value set(Type element, List<Value> values) {
+    boolean sensitive = values.stream().anyMatch(Value::containsSensitive);
+    return new Value.SetOf(
+            element, sensitive ? values.stream().map(Value::revealed).toList() : values)
+        .markedIf(sensitive);
+  }
+
+  private @Nullable Value map(Value value, Type element, Type wanted) {
+    Map<String, Value> have;
+    switch (value) {
+      case Value.MapOf(Type type, Map<String, Value> values) -> {
+        if (type.equals(element)) {
+          return value;
+        }
+        have = values;
+      }
+      case Value.Obj(SequencedMap<String, Value> values) -> have = values;
+      case Value.Str _,
+          Value.Num _,
+          Value.Bool _,
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.Null _,
+          Value.Unknown _,
+          Value.Sensitive _ -> {
+        return refuse(wanted, value);
+      }
+    }
+    Common common = common(have.values(), element);
+    if (common == null) {
+      return refuse("all map elements must have the same type");
+    }
+    if (common.undecided()) {
+      return new Value.Unknown(Type.map(common.type()));
+    }
+    Map<String, Value> converted = new TreeMap<>();
+    for (Map.Entry<String, Value> entry : have.entrySet()) {
+      Value part = part(entry.getValue(), common.type(), new ValuePath.Key(entry.getKey()));
+      if (part == null) {
+        return null;
+      }
+      converted.put(entry.getKey(), part);
+    }
+    return new Value.MapOf(concrete(common.type()), converted);
+  }
+
+  /**
+   * The element type of a collection.
+   *
+   * @param undecided an element's type is not known, and could change the others'
+   */
+  private record Common(Type type, boolean undecided) {}
+
+  private static @Nullable Common common(Iterable<Value> values, Type element) {
+    if (element != Type.DYNAMIC) {
+      return new Common(element, false);
+    }
+    List<Type> types = new ArrayList<>();
+    boolean open = false;
+    for (Value value : values) {
+      if (value.type() == Type.DYNAMIC) {
+        open |= value.isUnknown();
+      } else {
+        types.add(value.type());
+      }
+    }
+    Type type = Unification.of(types);
+    if (type == null) {
+      return null;
+    }
+    boolean undecided = open && type != Type.STRING;
+    return new Common(undecided ? Type.DYNAMIC : type, undecided);
+  }
+
+  private @Nullable Value tuple(Value value, List<Type> types, Type wanted) {
+    if (!(value instanceof Value.Tuple(List<Value> have))) {
+      return refuse(wanted, value);
+    }
+    if (have.size() != types.size()) {
+      return refuse("a tuple of " + types.size() + " elements is required, not " + have.size());
+    }
+    List<Value> converted = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Value part = part(have.get(i), types.get(i), new ValuePath.Index(i));
+      if (part == null) {
+        return null;
+      }
+      converted.add(part);
+    }
+    return new Value.Tuple(converted);
+  }
+
+  private @Nullable Value object(Value value, Type.ObjectType wanted) {
+    Map<String, Value> have;
+    switch (value) {
+      case Value.Obj(SequencedMap<String, Value> values) -> have = values;
+      case Value.MapOf(_, Map<String, Value> values) -> have = values;
+      case Value.Str _,
+          Value.Num _,
+          Value.Bool _,
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.Tuple _,
+          Value.Null _,
+          Value.Unknown _,
+          Value.Sensitive _ -> {
+        return refuse(wanted, value);
+      }
+    }
+    SequencedMap<String, Value> converted = new LinkedHashMap<>();
+    for (Map.Entry<String, Type> attribute : wanted.attributes().entrySet()) {
+      String name = attribute.getKey();
+      Value present = have.get(name);
+      if (present == null && !wanted.optional().contains(name)) {
+        return refuse("attribute \"" + name + "\" is required");
+      }
+      Value part =
+          present == null
+              ? new Value.Null(concrete(attribute.getValue()))
+              : part(present, attribute.getValue(), new ValuePath.Attribute(name));
+      if (part == null) {
+        return null;
+      }
+      converted.put(name, part);
+    }
+    return new Value.Obj(converted);
+  }
+
+  private @Nullable Value part(Value value, Type type, ValuePath.Step step) {
+    path.add(step);
+    Value converted = to(value, type);
+    path.removeLast();
+    return converted;
+  }
+
+  private @Nullable Value refuse(Type wanted, Value have) {
+    boolean same = have.type() == Type.STRING && wanted instanceof Type.Primitive;
+    return refuse(
+        same ? required(wanted) : required(wanted) + ", not " + Type.describe(have.type()));
+  }
+
+  private @Nullable Value refuse(String reason) {
+    refusal = new Refused(new ValuePath(path), reason);
+    return null;
+  }
+
+  private static String required(Type type) {
+    return type instanceof Type.Primitive
+        ? "a " + Type.describe(type) + " is required"
+        : Type.describe(type) + " required";
+  }
+}
