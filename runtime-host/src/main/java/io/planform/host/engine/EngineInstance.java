@@ -1,0 +1,30 @@
+package io.planform.host.engine;
+
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+
+/** A started instance. */
+public interface EngineInstance extends AutoCloseable {
+
+  String id();
+
+  /** Whether something inside listens on port 8000, on loopback or any other address. */
+  boolean serving();
+
+  /**
+   * A new connection to port 8000 inside. Closing it from another thread ends a blocked read.
+   *
+   * @throws IOException when nothing listens there or the instance is gone
+   */
+  ByteChannel connect() throws IOException;
+
+  /** Begins a new measurement of {@link #peakMemoryBytes()}. */
+  void resetPeakMemory();
+
+  /** The most memory in use at once since the last reset; 0 where it cannot be measured. */
+  long peakMemoryBytes();
+
+  /** Kills the instance and removes all that was made for it. Further calls do nothing. */
+  @Override
+  void close();
+}
