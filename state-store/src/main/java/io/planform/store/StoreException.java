@@ -1,5 +1,7 @@
 package io.planform.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The store cannot do what was asked: not reachable, disk full, not ours, damaged, written by a
  * newer version. The message is meant for a user and names what to do.
@@ -11,7 +13,7 @@ public class StoreException extends Exception {
     super(message);
   }
 
-  public StoreException(String message, Throwable cause) {
+  public StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

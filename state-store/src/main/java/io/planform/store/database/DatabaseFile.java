@@ -1,0 +1,162 @@
+package io.planform.store.database;
+
+import io.planform.store.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
+
+/** The file of a database: made whole or not at all, and recognised before it is written to. */
+final class DatabaseFile {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String OWNER_ONLY = "rw-------";
+
+  private final Path path;
+  private final String application;
+
+  DatabaseFile(Path path, String application) {
+    this.path = path;
+    this.application = application;
+  }
+
+  /** Makes the file if it is missing, and brings its schema up to date. */
+  void prepare(Migrations migrations) throws StoreException, SQLException {
+    boolean exists = Files.exists(path);
+    if (exists) {
+      requireOurs();
+      if (migrations.areApplied(this)) {
+        return;
+      }
+    } else {
+      makeFolder();
+    }
+    // SQLite has no lock that Flyway could take: a second, always empty database serves as one
+    // between processes and between threads.
+    Path lock = path.resolveSibling(path.getFileName() + "-migration");
+    try (Connection connection = source(lock, new SQLiteConfig()).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + PATIENCE.toMillis());
+      statement.execute("BEGIN EXCLUSIVE");
+      Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString(OWNER_ONLY));
+      if (Files.notExists(path)) {
+        create();
+      }
+      if (!migrations.areApplied(this)) {
+        migrations.apply(this);
+      }
+    } catch (IOException e) {
+      throw failure("cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** A connection that writes; transactions are begun and ended by SQL. */
+  Connection connect() throws SQLException {
+    return source().getConnection();
+  }
+
+  Connection connectReadOnly() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout((int) PATIENCE.toMillis());
+    return source(path, config).getConnection();
+  }
+
+  SQLiteDataSource source() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) PATIENCE.toMillis());
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    return source(path, config);
+  }
+
+  /** What went wrong with this file, for a user. */
+  StoreException failure(SQLException e) {
+    String what =
+        switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+          case SQLITE_FULL -> "cannot be written: the disk is full";
+          case SQLITE_BUSY, SQLITE_LOCKED -> "is being written by another process for too long";
+          case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> "may not be written by this user";
+          case SQLITE_CANTOPEN -> "cannot be opened";
+          case SQLITE_CORRUPT, SQLITE_NOTADB -> "is damaged; restore it from a backup";
+          default -> "cannot be used: " + e.getMessage();
+        };
+    return new StoreException("The database " + path + " " + what + ".", e);
+  }
+
+  StoreException failure(String what, @Nullable Throwable cause) {
+    return new StoreException("The database " + path + " " + what, cause);
+  }
+
+  /** Looks into the file without taking locks or leaving anything beside it. */
+  private void requireOurs() throws StoreException {
+    String notOurs = path + " is not a Planform " + application + " database and is left alone";
+    SQLiteConfig config = new SQLiteConfig();
+    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    config.setReadOnly(true);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:file:" + path.toUri().getRawPath() + "?immutable=1");
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA application_id")) {
+      if (row.getInt(1) != applicationId()) {
+        throw new StoreException(notOurs + ". Name another file.");
+      }
+    } catch (SQLException e) {
+      if (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_NOTADB) {
+        throw new StoreException(notOurs + ": it has another format. Name another file.", e);
+      }
+      throw failure(e);
+    }
+  }
+
+  /** Stable by the definition of {@link String#hashCode}, and never 0, which marks nothing. */
+  private int applicationId() {
+    return ("planform " + application).hashCode() | 1;
+  }
+
+  private void makeFolder() throws StoreException {
+    try {
+      Files.createDirectories(
+          path.getParent(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw failure("cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes the file under another name first, so that a crash never leaves half a database. */
+  private void create() throws IOException, SQLException {
+    Path draft = path.resolveSibling(path.getFileName() + "-new");
+    Files.deleteIfExists(draft);
+    Files.createFile(
+        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    SQLiteConfig config = new SQLiteConfig();
+    config.setApplicationId(applicationId());
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    source(draft, config).getConnection().close();
+    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(path.getParent(), Set.of(StandardOpenOption.READ))) {
+      folder.force(true);
+    }
+  }
+
+  private static SQLiteDataSource source(Path path, SQLiteConfig config) {
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + path);
+    return source;
+  }
+}

@@ -1,0 +1,52 @@
+package io.planform.store.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Connections for reading, opened when needed and kept. */
+final class Readers implements AutoCloseable {
+  private static final int MOST = 8;
+
+  private final DatabaseFile file;
+  private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
+  private final Semaphore free = new Semaphore(MOST);
+
+  Readers(DatabaseFile file) {
+    this.file = file;
+  }
+
+  <T extends @Nullable Object, X extends Exception> T read(Work<T, X> work) throws SQLException, X {
+    free.acquireUninterruptibly();
+    try {
+      Connection connection = idle.poll();
+      if (connection == null) {
+        connection = file.connectReadOnly();
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("BEGIN");
+        try {
+          return work.on(connection);
+        } finally {
+          statement.execute("ROLLBACK");
+        }
+      } finally {
+        idle.push(connection);
+      }
+    } finally {
+      free.release();
+    }
+  }
+
+  /** Waits for the reads that are under way. */
+  @Override
+  public void close() throws SQLException {
+    free.acquireUninterruptibly(MOST);
+    for (Connection connection : idle) {
+      connection.close();
+    }
+  }
+}
