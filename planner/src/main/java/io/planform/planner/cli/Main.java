@@ -1,0 +1,60 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.render.Palette;
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The process {@code planform}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    Terminal terminal = terminal(environment);
+    CommandLineInterface cli = new CommandLineInterface(commands());
+    Path directory = Path.of("").toAbsolutePath();
+    int code = cli.run(List.of(arguments), new Shell(cli, terminal, environment, directory, ""));
+    terminal.out().flush();
+    System.exit(code);
+  }
+
+  static List<Command> commands() {
+    return List.of(new VersionCommand());
+  }
+
+  private static Terminal terminal(Map<String, String> environment) {
+    boolean interactive = isTerminal();
+    boolean colored =
+        interactive
+            && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return new Terminal(
+        System.in,
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        interactive,
+        interactive,
+        colored ? Palette.COLOR : Palette.PLAIN);
+  }
+
+  // NullAway does not know that it is never null.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
+        true,
+        StandardCharsets.UTF_8);
+  }
+}

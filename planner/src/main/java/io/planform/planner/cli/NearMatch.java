@@ -1,0 +1,36 @@
+package io.planform.planner.cli;
+
+import java.util.Collection;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/** The name somebody probably meant. */
+final class NearMatch {
+  private NearMatch() {}
+
+  /** The nearest name by edit distance; null if none differs by less than about a third. */
+  static @Nullable String of(String typed, Collection<String> names) {
+    int limit = Math.max(1, typed.length() / 3);
+    return names.stream()
+        .filter(name -> distance(typed, name) <= limit)
+        .min(Comparator.comparingInt(name -> distance(typed, name)))
+        .orElse(null);
+  }
+
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,52 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.render.Palette;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands in a directory and keeps what they print. */
+final class ShellFixture {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLineInterface cli;
+  private final Path directory;
+  private final Map<String, String> environment;
+
+  ShellFixture(Path directory, Map<String, String> environment, List<Command> commands) {
+    this.directory = directory;
+    this.environment = environment;
+    this.cli = new CommandLineInterface(commands);
+  }
+
+  int run(String... arguments) {
+    return answering("", false, arguments);
+  }
+
+  /** As a person at a terminal who types these lines. */
+  int answering(String input, boolean interactive, String... arguments) {
+    out.reset();
+    err.reset();
+    Terminal terminal =
+        new Terminal(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            interactive,
+            false,
+            Palette.PLAIN);
+    return cli.run(List.of(arguments), new Shell(cli, terminal, environment, directory, ""));
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
