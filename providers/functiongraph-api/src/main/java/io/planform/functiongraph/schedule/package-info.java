@@ -1,0 +1,5 @@
+/** When timers fire. */
+@NullMarked
+package io.planform.functiongraph.schedule;
+
+import org.jspecify.annotations.NullMarked;
