@@ -1,6 +1,7 @@
 package io.planform.planner.cli;
 
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.NearMatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

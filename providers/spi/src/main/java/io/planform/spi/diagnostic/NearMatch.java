@@ -1,20 +1,26 @@
-package io.planform.planner.cli;
+package io.planform.spi.diagnostic;
 
 import java.util.Collection;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** The name somebody probably meant. */
-final class NearMatch {
+public final class NearMatch {
   private NearMatch() {}
 
   /** The nearest name by edit distance; null if none differs by less than about a third. */
-  static @Nullable String of(String typed, Collection<String> names) {
+  public static @Nullable String of(String typed, Collection<String> names) {
     int limit = Math.max(1, typed.length() / 3);
-    return names.stream()
-        .filter(name -> distance(typed, name) <= limit)
-        .min(Comparator.comparingInt(name -> distance(typed, name)))
-        .orElse(null);
+    String best = null;
+    for (String name : names) {
+      // The lengths alone tell that most names are too far away.
+      if (Math.abs(name.length() - typed.length()) <= limit) {
+        int distance = distance(typed, name);
+        if (distance <= limit && (best == null || distance < distance(typed, best))) {
+          best = name;
+        }
+      }
+    }
+    return best;
   }
 
   private static int distance(String a, String b) {

@@ -1,0 +1,106 @@
+package io.planform.planner.graph;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits every node of a graph after its dependencies, as many at a time as allowed, each on a
+ * virtual thread. The graph must be free of cycles.
+ */
+public final class Walk<N> {
+
+  /** What happens at a node. */
+  public interface Visitor<N> {
+
+    /**
+     * @return whether dependents may be visited too
+     */
+    boolean visit(N node) throws InterruptedException;
+
+    /** A node that cannot be visited, since something it depends on answered false. */
+    void skip(N node);
+  }
+
+  private final Graph<N> graph;
+  private final Visitor<N> visitor;
+  private final Semaphore permits;
+  private final AtomicIntegerArray open;
+  private final AtomicIntegerArray blocked;
+  private final Phaser running = new Phaser(1);
+  private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+
+  private Walk(Graph<N> graph, int parallelism, Visitor<N> visitor) {
+    this.graph = graph;
+    this.visitor = visitor;
+    this.permits = new Semaphore(parallelism);
+    this.open = new AtomicIntegerArray(graph.openDependencies());
+    this.blocked = new AtomicIntegerArray(graph.nodes().size());
+  }
+
+  /** Returns when every node was visited or skipped. */
+  public static <N> void over(Graph<N> graph, int parallelism, Visitor<N> visitor) {
+    new Walk<>(graph, parallelism, visitor).run();
+  }
+
+  private void run() {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int[] dependencies = graph.openDependencies();
+      for (int node = 0; node < dependencies.length; node++) {
+        if (dependencies[node] == 0) {
+          start(node, threads);
+        }
+      }
+      running.arriveAndAwaitAdvance();
+    }
+    switch (fault.get()) {
+      case null -> {}
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      case Throwable other -> throw new IllegalStateException(other);
+    }
+  }
+
+  private void start(int node, ExecutorService threads) {
+    running.register();
+    threads.execute(() -> process(node, threads));
+  }
+
+  private void process(int node, ExecutorService threads) {
+    boolean passable = false;
+    try {
+      passable = visit(node);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      fault.compareAndSet(null, e);
+    }
+    for (int dependent : graph.dependentsOf(node)) {
+      if (!passable) {
+        blocked.set(dependent, 1);
+      }
+      if (open.decrementAndGet(dependent) == 0) {
+        start(dependent, threads);
+      }
+    }
+    running.arriveAndDeregister();
+  }
+
+  private boolean visit(int node) throws InterruptedException {
+    N subject = graph.nodes().get(node);
+    if (blocked.get(node) != 0 || fault.get() != null) {
+      visitor.skip(subject);
+      return false;
+    }
+    permits.acquire();
+    try {
+      return visitor.visit(subject);
+    } finally {
+      permits.release();
+    }
+  }
+}
