@@ -17,9 +17,6 @@ public interface InstanceEngine extends AutoCloseable {
    */
   EngineInstance start(InstanceSpec spec);
 
-  /** Removes whatever an earlier process of the same home left behind; returns how many. */
-  int reap();
-
   /** What the machine offers to the engine, for {@code doctor}. */
   List<Check> checks();
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     process without being written down by the engine where {@code sourced}, which takes an entry
  *     point that reads {@code /run/planform/environment}; else as the engine's own settings
  * @param sourced how the environment is given
+ * @param connections how many connections to the runtime API are served at once
  */
 public record InstanceSpec(
     String function,
@@ -27,6 +28,7 @@ public record InstanceSpec(
     int cpuShare,
     Map<String, String> environment,
     boolean sourced,
+    int connections,
     InstanceListener listener) {
 
   @Override

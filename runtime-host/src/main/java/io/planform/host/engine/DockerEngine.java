@@ -1,0 +1,168 @@
+package io.planform.host.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Container;
+import io.planform.host.doctor.Check;
+import io.planform.host.network.FunctionNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Instances as containers of this machine's Docker engine. */
+public final class DockerEngine implements InstanceEngine {
+  private static final Path SOCKET = Path.of("/var/run/docker.sock");
+  private static final int SPARE_HOLDERS = 2;
+
+  private final DockerConnection docker;
+  private final Home home;
+  private final Supplier<String> holderImage;
+  private final FunctionNetwork network;
+  private final SpareHolders holders;
+  private final DockerEvents events;
+  private final Set<DockerInstance> instances = ConcurrentHashMap.newKeySet();
+  private final Map<String, DockerInstance> byContainer = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private DockerEngine(DockerConnection docker, Home home, Supplier<String> holderImage)
+      throws InterruptedException {
+    this.docker = docker;
+    this.home = home;
+    this.holderImage = holderImage;
+    this.network = FunctionNetwork.open(docker.calls(), home.hash(), home.labels());
+    this.holders = new SpareHolders(SPARE_HOLDERS, this::startHolder);
+    this.events = DockerEvents.subscribe(docker.streams(), home, new Watch());
+  }
+
+  /**
+   * Connects to Docker, removes what an earlier process of the same home left, and makes the
+   * network.
+   *
+   * @param home the host's home directory
+   * @param holderImage asked for each holder, since images may come later
+   * @throws EngineException when no engine answers
+   */
+  public static DockerEngine open(Path home, Supplier<String> holderImage) {
+    DockerConnection docker = DockerConnection.open(SOCKET);
+    try {
+      Home mine = Home.of(home);
+      reap(docker.calls(), mine);
+      return new DockerEngine(docker, mine, holderImage);
+    } catch (InterruptedException e) {
+      docker.close();
+      Thread.currentThread().interrupt();
+      throw new EngineException("Interrupted while connecting to the container engine", e);
+    } catch (RuntimeException e) {
+      docker.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public EngineInstance start(InstanceSpec spec) {
+    if (closed) {
+      throw new EngineException("The host is shutting down");
+    }
+    var instance = new DockerInstance(docker, home, spec, holders.take(), this::forget);
+    instances.add(instance);
+    try {
+      instance.create();
+      instance.containers().forEach(container -> byContainer.put(container, instance));
+      instance.start();
+      if (closed) {
+        throw new EngineException("The host is shutting down");
+      }
+      return instance;
+    } catch (RuntimeException e) {
+      instance.close();
+      throw e;
+    }
+  }
+
+  private Holder startHolder() {
+    String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    return Holder.start(docker.calls(), home, id, holderImage.get(), network.mode());
+  }
+
+  private void forget(DockerInstance instance) {
+    instances.remove(instance);
+    instance.containers().forEach(byContainer::remove);
+  }
+
+  @Override
+  public List<Check> checks() {
+    String version = docker.calls().versionCmd().exec().getVersion();
+    return List.of(
+        Check.ok("Docker engine", "version " + version + " at " + SOCKET), network.check());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try (docker;
+        network;
+        events) {
+      holders.close();
+      instances.forEach(DockerInstance::close);
+    } finally {
+      removeDirectories(home);
+    }
+  }
+
+  private static void reap(DockerClient docker, Home home) {
+    try {
+      List<Container> left =
+          docker
+              .listContainersCmd()
+              .withShowAll(true)
+              .withLabelFilter(Map.of(Home.LABEL, home.hash()))
+              .exec();
+      left.parallelStream().forEach(container -> Containers.remove(docker, container.getId()));
+    } catch (DockerException e) {
+      throw new EngineException(
+          "What an earlier run left in the container engine cannot be removed: " + e.getMessage(),
+          e);
+    }
+    removeDirectories(home);
+  }
+
+  private static void removeDirectories(Home home) {
+    TemporaryVolume.mountsBelow(home.instances()).forEach(TemporaryVolume::unmount);
+    try (Stream<Path> left = Files.list(home.instances())) {
+      left.map(InstanceDirectory::new).forEach(InstanceDirectory::delete);
+    } catch (IOException e) {
+      // There is no such folder before the first instance.
+    }
+  }
+
+  private final class Watch implements DockerEvents.Subscriber {
+    @Override
+    public void died(String container, int code) {
+      DockerInstance instance = byContainer.get(container);
+      if (instance != null) {
+        Thread.ofVirtual().start(() -> instance.ended(code));
+      }
+    }
+
+    @Override
+    public void memoryRanOut(String container) {
+      DockerInstance instance = byContainer.get(container);
+      if (instance != null) {
+        instance.memoryRanOut();
+      }
+    }
+
+    @Override
+    public void resumed() {
+      network.restore();
+      instances.forEach(DockerInstance::review);
+    }
+  }
+}

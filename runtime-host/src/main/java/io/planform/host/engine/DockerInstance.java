@@ -1,0 +1,267 @@
+package io.planform.host.engine;
+
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A holder, the function's container in its network namespace, and a volume for {@code /tmp}. */
+final class DockerInstance implements EngineInstance {
+  private static final int PORT = 8000;
+  private static final int KILLED = 137;
+
+  /** How long the last output, and word of an exhausted memory, may come after the end. */
+  private static final long AFTERMATH_MILLIS = 300;
+
+  private final DockerConnection docker;
+  private final Home home;
+  private final InstanceSpec spec;
+  private final Holder holder;
+  private final Consumer<DockerInstance> closed;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile boolean memoryRanOut;
+  private @Nullable TemporaryVolume temporary;
+  private @Nullable String container;
+  private volatile @Nullable OutputReader output;
+  private volatile @Nullable PeakMemory peakMemory;
+
+  DockerInstance(
+      DockerConnection docker,
+      Home home,
+      InstanceSpec spec,
+      Holder holder,
+      Consumer<DockerInstance> closed) {
+    this.docker = docker;
+    this.home = home;
+    this.spec = spec;
+    this.holder = holder;
+    this.closed = closed;
+  }
+
+  /** Makes the function's container, without starting it. */
+  void create() {
+    try {
+      temporary = TemporaryVolume.create(holder.directory(), spec.temporaryMegabytes());
+      if (spec.sourced()) {
+        holder.directory().writeEnvironment(spec.environment());
+      }
+      container = createContainer(temporary);
+    } catch (IOException | DockerException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Starts the container, with its output read from the first byte. */
+  void start() {
+    holder.socket().serve(spec.connections(), spec.listener()::connected);
+    try {
+      readOutput();
+      docker.calls().startContainerCmd(container()).exec();
+      Long process = docker.calls().inspectContainerCmd(container()).exec().getState().getPidLong();
+      peakMemory = PeakMemory.of(process).orElse(null);
+    } catch (DockerException e) {
+      throw failure(e);
+    }
+  }
+
+  private String createContainer(TemporaryVolume volume) {
+    List<Bind> binds = new ArrayList<>();
+    binds.add(bind(holder.directory().run(), "/run/planform", AccessMode.ro));
+    binds.add(bind(volume.path(), "/tmp", AccessMode.rw));
+    spec.code().ifPresent(code -> binds.add(bind(code, "/opt/function/code", AccessMode.ro)));
+    return docker
+        .calls()
+        .createContainerCmd(spec.image())
+        .withName("planform-" + home.hash() + "-" + holder.id())
+        .withLabels(Containers.labels(home, holder.id()))
+        .withUser(InstanceDirectory.FUNCTION_USER + ":" + InstanceDirectory.FUNCTION_USER)
+        .withAttachStdout(true)
+        .withAttachStderr(true)
+        .withEnv(variables())
+        .withHostConfig(
+            Containers.sandbox(spec.memoryMegabytes() * 1024L * 1024L)
+                .withNanoCPUs((long) (spec.cpus() * 1e9))
+                .withCpuShares(Math.max(2, spec.cpuShare()))
+                .withNetworkMode("container:" + holder.container())
+                .withBinds(binds))
+        .exec()
+        .getId();
+  }
+
+  private List<String> variables() {
+    List<String> variables = new ArrayList<>(List.of("RUNTIME_API_ADDR=127.0.0.1:9000"));
+    if (!spec.sourced()) {
+      spec.environment().forEach((name, value) -> variables.add(name + "=" + value));
+    }
+    return variables;
+  }
+
+  private static Bind bind(Path source, String target, AccessMode mode) {
+    return new Bind(source.toString(), new Volume(target), mode);
+  }
+
+  private EngineException failure(Exception cause) {
+    return cause instanceof NotFoundException missing
+        ? Containers.imageMissing(spec.image(), missing)
+        : new EngineException("The instance did not start: " + cause.getMessage(), cause);
+  }
+
+  private void readOutput() {
+    var reader = new OutputReader(spec.listener());
+    docker
+        .streams()
+        .attachContainerCmd(container())
+        .withStdOut(true)
+        .withStdErr(true)
+        .withFollowStream(true)
+        .exec(reader);
+    try {
+      reader.awaitStarted();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    output = reader;
+  }
+
+  private String container() {
+    if (container == null) {
+      throw new IllegalStateException("The container of " + id() + " was not created");
+    }
+    return container;
+  }
+
+  /** Whose end is the end of the instance. */
+  List<String> containers() {
+    return container == null ? List.of(holder.container()) : List.of(holder.container(), container);
+  }
+
+  void memoryRanOut() {
+    memoryRanOut = true;
+  }
+
+  /** The container ended: tells the listener, once its last output has come. */
+  void ended(int code) {
+    if (!ended.compareAndSet(false, true) || closing.get()) {
+      return;
+    }
+    awaitAftermath(code);
+    if (!closing.get()) {
+      spec.listener().exited(new InstanceListener.Exit(code, memoryRanOut));
+    }
+  }
+
+  private void awaitAftermath(int code) {
+    try {
+      OutputReader reader = output;
+      if (reader != null) {
+        reader.awaitCompletion(AFTERMATH_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AFTERMATH_MILLIS);
+      while (code == KILLED && !memoryRanOut && System.nanoTime() < latest) {
+        memoryRanOut = Boolean.TRUE.equals(state().getOOMKilled());
+        Thread.sleep(10);
+      }
+    } catch (DockerException e) {
+      // What is known by now has to do.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ContainerState state() {
+    return docker.calls().inspectContainerCmd(container()).exec().getState();
+  }
+
+  /** Looks whether the container still runs, after events may have been missed. */
+  void review() {
+    try {
+      ContainerState state = state();
+      if (Boolean.TRUE.equals(state.getRunning())) {
+        return;
+      }
+      Long code = state.getExitCodeLong();
+      ended(code == null ? KILLED : code.intValue());
+    } catch (NotFoundException e) {
+      ended(KILLED);
+    }
+  }
+
+  @Override
+  public String id() {
+    return holder.id();
+  }
+
+  @Override
+  public boolean serving() {
+    return holder.listens(PORT);
+  }
+
+  @Override
+  public ByteChannel connect() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(holder.directory().httpSocket()));
+  }
+
+  @Override
+  public void resetPeakMemory() {
+    PeakMemory meter = peakMemory;
+    if (meter != null) {
+      try {
+        meter.reset();
+      } catch (IOException e) {
+        // The control group went with its last process.
+      }
+    }
+  }
+
+  @Override
+  public long peakMemoryBytes() {
+    PeakMemory meter = peakMemory;
+    try {
+      return meter == null ? 0 : meter.bytes();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    closed.accept(this);
+    try {
+      if (container != null) {
+        Containers.remove(docker.calls(), container);
+      }
+    } catch (DockerException e) {
+      // The engine is gone; what stays is removed at the next start.
+    } finally {
+      release();
+    }
+  }
+
+  private void release() {
+    PeakMemory meter = peakMemory;
+    if (meter != null) {
+      meter.close();
+    }
+    if (temporary != null) {
+      temporary.close();
+    }
+    holder.close();
+  }
+}

@@ -1,0 +1,95 @@
+package io.planform.host.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one instance has on this machine's disk: {@code run/}, seen as {@code /run/planform} inside,
+ * and what {@link TemporaryVolume} keeps. The function may pass through {@code run/} but write
+ * nothing there, or it could put a link in the place of a socket that the host connects to.
+ */
+record InstanceDirectory(Path path) {
+  /** Who runs functions. */
+  static final int FUNCTION_USER = 1003;
+
+  /** Who runs the network holder. */
+  static final int HOLDER_USER = 1002;
+
+  static InstanceDirectory create(Path parent, String id) {
+    var directory = new InstanceDirectory(parent.resolve(id));
+    try {
+      Files.createDirectories(parent);
+      Files.createDirectory(directory.path);
+      permit(directory.path, "rwx--x--x");
+      Files.createDirectory(directory.run());
+      permit(directory.run(), "rwx--x--x");
+      own(directory.run(), HOLDER_USER);
+      return directory;
+    } catch (IOException e) {
+      directory.delete();
+      throw new EngineException(
+          "The directory of an instance cannot be made: "
+              + e.getMessage()
+              + ". The host must run as root and be able to write to "
+              + parent,
+          e);
+    }
+  }
+
+  Path run() {
+    return path.resolve("run");
+  }
+
+  Path apiSocket() {
+    return run().resolve("api.sock");
+  }
+
+  Path httpSocket() {
+    return run().resolve("http.sock");
+  }
+
+  /** Writes the variables as a script to source; only the function's user may read it. */
+  void writeEnvironment(Map<String, String> variables) throws IOException {
+    String script =
+        variables.entrySet().stream()
+            .map(
+                each ->
+                    "export "
+                        + each.getKey()
+                        + "='"
+                        + each.getValue().replace("'", "'\\''")
+                        + "'\n")
+            .collect(Collectors.joining());
+    Path file = run().resolve("environment");
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, script);
+    permit(file, "r--------");
+    own(file, FUNCTION_USER);
+  }
+
+  /** Removes the directory; nothing may be mounted in it any more. */
+  void delete() {
+    try (Stream<Path> tree = Files.walk(path)) {
+      for (Path each : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      // What stays is removed at the next start.
+    }
+  }
+
+  static void permit(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  private static void own(Path path, int user) throws IOException {
+    Files.setAttribute(path, "unix:uid", user);
+    Files.setAttribute(path, "unix:gid", user);
+  }
+}

@@ -1,0 +1,104 @@
+package io.planform.host.engine;
+
+import io.planform.host.process.Command;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * {@code /tmp} of an instance: a file system of exactly the declared size in a sparse file, so that
+ * what is written there is bounded and does not count as the function's memory, as it would in a
+ * tmpfs.
+ */
+final class TemporaryVolume implements AutoCloseable {
+  private final Path file;
+  private final Path mountPoint;
+
+  private TemporaryVolume(Path directory) {
+    this.file = directory.resolve("tmp.img");
+    this.mountPoint = directory.resolve("tmp");
+  }
+
+  /**
+   * Makes and mounts the volume.
+   *
+   * @throws EngineException when the machine does not let us; nothing stays behind
+   */
+  static TemporaryVolume create(InstanceDirectory directory, int megabytes) {
+    var volume = new TemporaryVolume(directory.path());
+    try {
+      volume.make(megabytes);
+      return volume;
+    } catch (IOException | EngineException e) {
+      volume.close();
+      throw new EngineException(
+          "/tmp of an instance cannot be made: "
+              + e.getMessage()
+              + ". It takes root, mkfs.ext4 (apt-get install e2fsprogs) and loop devices.",
+          e);
+    }
+  }
+
+  Path path() {
+    return mountPoint;
+  }
+
+  private void make(int megabytes) throws IOException {
+    Files.createDirectory(mountPoint);
+    try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(megabytes * 1024L * 1024L);
+    }
+    String user = InstanceDirectory.FUNCTION_USER + ":" + InstanceDirectory.FUNCTION_USER;
+    run(
+        "mkfs.ext4",
+        "-q",
+        "-F",
+        "-m",
+        "0",
+        "-O",
+        "^has_journal,^resize_inode",
+        "-E",
+        "lazy_itable_init=1,nodiscard,root_owner=" + user,
+        file.toString());
+    run("mount", "-o", "loop,nodev,nosuid,noatime", file.toString(), mountPoint.toString());
+    Files.deleteIfExists(mountPoint.resolve("lost+found"));
+  }
+
+  private static void run(String... words) {
+    Command.Outcome outcome = Command.run(List.of(words));
+    if (!outcome.succeeded()) {
+      throw new EngineException(outcome.output());
+    }
+  }
+
+  @Override
+  public void close() {
+    unmount(mountPoint);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // Removed with its directory at the next start.
+    }
+  }
+
+  /** Unmounts; a file system that is still in use goes when its last user does. */
+  static void unmount(Path mountPoint) {
+    if (!Command.run(List.of("umount", mountPoint.toString())).succeeded()) {
+      Command.run(List.of("umount", "--lazy", mountPoint.toString()));
+    }
+  }
+
+  /** Every mount below the folder. */
+  static List<Path> mountsBelow(Path folder) {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+          .map(line -> Path.of(line.split(" ", -1)[4].replace("\\040", " ")))
+          .filter(path -> path.startsWith(folder))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}
