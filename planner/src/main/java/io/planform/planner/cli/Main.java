@@ -1,5 +1,6 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.host.HostCommand;
 import io.planform.planner.render.Palette;
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -26,7 +27,7 @@ public final class Main {
   }
 
   static List<Command> commands() {
-    return List.of(new VersionCommand());
+    return List.of(new HostCommand(), new VersionCommand());
   }
 
   private static Terminal terminal(Map<String, String> environment) {

@@ -1,0 +1,127 @@
+package io.planform.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/** Who may import whom: the design's module table, and the order inside the planner. */
+@AnalyzeClasses(packages = "io.planform", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleTableTest {
+  private static final String SPI = "io.planform.spi..";
+  private static final String API_FACTS = "io.planform.functiongraph..";
+  private static final String HUAWEICLOUD = "io.planform.huaweicloud..";
+  private static final String UTILITY = "io.planform.utility..";
+  private static final String STATE = "io.planform.store.state..";
+  private static final String STORE = "io.planform.store..";
+
+  @ArchTest static final ArchRule stateStoreStandsAlone = module(STORE).sees();
+
+  @ArchTest static final ArchRule spiStandsAlone = module(SPI).sees();
+
+  @ArchTest static final ArchRule apiFactsStandAlone = module(API_FACTS).sees();
+
+  @ArchTest
+  static final ArchRule huaweicloudSeesSpiAndApiFacts = module(HUAWEICLOUD).sees(SPI, API_FACTS);
+
+  @ArchTest static final ArchRule utilitySeesSpi = module(UTILITY).sees(SPI);
+
+  @ArchTest
+  static final ArchRule runtimeHostSeesApiFactsDatabasesAndSecrets =
+      module("io.planform.host..")
+          .sees(
+              API_FACTS,
+              "io.planform.store",
+              "io.planform.store.database..",
+              "io.planform.store.secret..");
+
+  @ArchTest static final ArchRule langSeesSpi = module(planner("lang")).sees(SPI);
+
+  @ArchTest
+  static final ArchRule configSeesLang = module(planner("config")).sees(SPI, planner("lang"));
+
+  @ArchTest
+  static final ArchRule manifestSeesConfig =
+      module(planner("manifest")).sees(SPI, planner("lang"), planner("config"));
+
+  @ArchTest
+  static final ArchRule graphSeesConfig =
+      module(planner("graph")).sees(SPI, planner("lang"), planner("config"));
+
+  @ArchTest
+  static final ArchRule planSeesGraphAndState =
+      module(planner("plan"))
+          .sees(SPI, STATE, planner("lang"), planner("config"), planner("graph"));
+
+  @ArchTest
+  static final ArchRule applySeesPlan =
+      module(planner("apply"))
+          .sees(SPI, STATE, planner("lang"), planner("config"), planner("graph"), planner("plan"));
+
+  @ArchTest
+  static final ArchRule renderSeesPlan =
+      module(planner("render"))
+          .sees(SPI, STATE, planner("lang"), planner("config"), planner("graph"), planner("plan"));
+
+  @ArchTest
+  static final ArchRule plannerPackagesHaveNoCircles =
+      slices().matching("io.planform.planner.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule storePackagesHaveNoCircles =
+      slices().matching("io.planform.store.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineAndRenderersPrint =
+      noClasses()
+          .that(
+              resideInAPackage("io.planform..")
+                  .and(not("io.planform.planner.cli..", "io.planform.planner.render.."))
+                  .and(isNotMainOfTheHost()))
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  private static String planner(String part) {
+    return "io.planform.planner." + part + "..";
+  }
+
+  private static Module module(String packages) {
+    return new Module(packages);
+  }
+
+  private static DescribedPredicate<JavaClass> not(String... packages) {
+    return DescribedPredicate.not(resideInAnyPackage(packages));
+  }
+
+  private static DescribedPredicate<JavaClass> isNotMainOfTheHost() {
+    return DescribedPredicate.describe(
+        "are not the host's Main", type -> !type.getName().equals("io.planform.host.Main"));
+  }
+
+  private record Module(String packages) {
+
+    /** Besides itself and whatever is not ours. */
+    private ArchRule sees(String... others) {
+      String[] allowed =
+          Stream.concat(Stream.of(packages), Stream.of(others)).toArray(String[]::new);
+      return classes()
+          .that(resideInAPackage(packages))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(allowed)
+                  .or(DescribedPredicate.not(resideInAPackage("io.planform.."))))
+          .allowEmptyShould(true);
+    }
+  }
+}

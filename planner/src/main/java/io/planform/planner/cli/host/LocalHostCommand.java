@@ -1,0 +1,34 @@
+package io.planform.planner.cli.host;
+
+import io.planform.planner.cli.Command;
+import io.planform.planner.cli.ExitCode;
+import io.planform.planner.cli.Shell;
+import io.planform.spi.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine.ParseResult;
+
+/** A command about the runtime host of this home. */
+abstract class LocalHostCommand implements Command {
+
+  /**
+   * @return one of {@link ExitCode}
+   */
+  abstract int run(ParseResult arguments, Shell shell, LocalHost host)
+      throws IOException, InterruptedException;
+
+  @Override
+  public final int run(ParseResult arguments, Shell shell) {
+    try {
+      return run(arguments, shell, new LocalHost(shell.home()));
+    } catch (IOException | UncheckedIOException e) {
+      shell.report(
+          Diagnostic.error(
+              "The runtime host's files or processes are not usable", String.valueOf(e)));
+      return ExitCode.ERROR;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    }
+  }
+}
