@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lineage names the state for ever
  * @param target where its objects live; null before the first apply
+ * @param revision the newest one that is not still being made; while a run is under way, rows may
+ *     be newer, so that a plan made of them is stale once it ends
  * @param resources in the order of their addresses, deposed objects included
- * @param unfinished operations without a recorded result: a run died
+ * @param unfinished operations whose result is not known: their run died before it recorded one, or
+ *     recorded {@link Operation.Result#UNKNOWN}. They stay until a later run concludes them by id
  */
 public record Snapshot(
     String workspace,

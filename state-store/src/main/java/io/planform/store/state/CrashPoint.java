@@ -1,0 +1,15 @@
+package io.planform.store.state;
+
+/** Told of each moment at which a run could die, so that a test can let it. */
+@FunctionalInterface
+interface CrashPoint {
+  CrashPoint NONE = name -> {};
+
+  /**
+   * Called twice for each change.
+   *
+   * @param name the change ({@code begin}, {@code intend}, {@code conclude}, {@code write}, {@code
+   *     finish}) and either {@code written}, before its commit, or {@code durable}, after it
+   */
+  void reached(String name);
+}

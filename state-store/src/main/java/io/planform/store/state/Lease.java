@@ -1,0 +1,205 @@
+package io.planform.store.state;
+
+import io.planform.store.StoreException;
+import io.planform.store.database.Database;
+import io.planform.store.database.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The lease that a run has on a state. Its expiry, judged by the database's clock, only says from
+ * when on another may take it over: until one does, its holder may prolong it, also after having
+ * been suspended. Who may write is decided by the fence alone, which changes whenever the lease
+ * does.
+ */
+final class Lease {
+  private static final String NOW = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+
+  private final Database database;
+  private final Duration length;
+  private final long state;
+  private final String id;
+  private final long fence;
+  private final long revision;
+  private final BootClock clock = new BootClock();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Duration expires;
+
+  /** Takes the lease on a state that nobody holds. */
+  Lease(Database database, Connection connection, Duration length, long state, RunRequest request)
+      throws SQLException {
+    this.database = database;
+    this.length = length;
+    this.state = state;
+    this.id = UUID.randomUUID().toString();
+    this.expires = clock.now().plus(length);
+    Sql.update(connection, "UPDATE state SET fence = fence + 1 WHERE id = ?", state);
+    Sql.update(
+        connection,
+        """
+        INSERT OR REPLACE INTO lease
+          (state_id, id, fence, revision, actor, command, process, since, expires)
+        SELECT id, ?, fence, revision + 1, ?, ?, ?, %1$s, %1$s + ? FROM state WHERE id = ?
+        """
+            .formatted(NOW),
+        id,
+        request.actor(),
+        request.command(),
+        HolderProcess.name(),
+        length.toMillis(),
+        state);
+    this.fence = number(connection, "fence");
+    this.revision = number(connection, "revision");
+  }
+
+  /**
+   * A lease that is held.
+   *
+   * @param revision that its run makes
+   */
+  record Held(LeaseHolder holder, long fence, long revision) {}
+
+  /** The lease on a state, unless it expired or its holder's process is gone. */
+  static Optional<Held> held(Connection connection, long state) throws SQLException {
+    return Sql.list(
+            connection,
+            Lease::held,
+            "SELECT * FROM lease WHERE state_id = ? AND expires > " + NOW,
+            state)
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Ends the lease on a state if it has this id, whoever holds it. */
+  static boolean end(Connection connection, long state, String id) throws SQLException {
+    boolean held =
+        Sql.update(connection, "DELETE FROM lease WHERE state_id = ? AND id = ?", state, id) == 1;
+    if (held) {
+      Sql.update(connection, "UPDATE state SET fence = fence + 1 WHERE id = ?", state);
+    }
+    return held;
+  }
+
+  String id() {
+    return id;
+  }
+
+  long fence() {
+    return fence;
+  }
+
+  long revision() {
+    return revision;
+  }
+
+  /** Prolongs the lease from time to time until it is ended or lost. */
+  void keepAlive() {
+    Thread.ofVirtual().name("lease " + id).start(this::beat);
+  }
+
+  /**
+   * How much is left, by a clock that also counts suspension; when that is little, the lease is
+   * prolonged first.
+   */
+  Duration remaining() throws StoreException {
+    if (left().compareTo(length.dividedBy(2)) < 0) {
+      prolong();
+    }
+    return left();
+  }
+
+  /** Lets a transaction write only while the lease is held; the state then has its revision. */
+  void require(Connection connection) throws SQLException, LeaseLostException {
+    int held =
+        Sql.update(
+            connection,
+            "UPDATE state SET revision = ? WHERE id = ? AND fence = ?",
+            revision,
+            state,
+            fence);
+    if (held == 0) {
+      throw lost();
+    }
+  }
+
+  /** Stops prolonging the lease. */
+  void rest() {
+    ended.countDown();
+  }
+
+  private void beat() {
+    try {
+      while (!ended.await(length.toMillis() / 4, TimeUnit.MILLISECONDS)) {
+        try {
+          prolong();
+        } catch (LeaseLostException e) {
+          return;
+        } catch (StoreException e) {
+          // The next beat tries again; until then less and less of the lease remains.
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void prolong() throws StoreException {
+    Duration asked = clock.now();
+    database.write(
+        connection -> {
+          int held =
+              Sql.update(
+                  connection,
+                  "UPDATE lease SET expires = " + NOW + " + ? WHERE state_id = ? AND fence = ?",
+                  length.toMillis(),
+                  state,
+                  fence);
+          if (held == 0) {
+            throw lost();
+          }
+          return held;
+        });
+    expires = asked.plus(length);
+  }
+
+  private Duration left() {
+    return expires.minus(clock.now());
+  }
+
+  private long number(Connection connection, String column) throws SQLException {
+    return Sql.first(
+            connection,
+            row -> row.getLong(1),
+            "SELECT " + column + " FROM lease WHERE state_id = ?",
+            state)
+        .orElseThrow();
+  }
+
+  private static Optional<Held> held(ResultSet row) throws SQLException {
+    if (HolderProcess.isGone(row.getString("process"))) {
+      return Optional.empty();
+    }
+    LeaseHolder holder =
+        new LeaseHolder(
+            row.getString("id"),
+            row.getString("actor"),
+            row.getString("command"),
+            Instant.ofEpochMilli(row.getLong("since")),
+            Instant.ofEpochMilli(row.getLong("expires")));
+    return Optional.of(new Held(holder, row.getLong("fence"), row.getLong("revision")));
+  }
+
+  private static LeaseLostException lost() {
+    return new LeaseLostException(
+        "The lease on the state was lost: another run took it over after it expired, or somebody"
+            + " ended it with force-unlock. Nothing more was written. Run the command again.");
+  }
+}

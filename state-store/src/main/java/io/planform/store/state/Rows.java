@@ -1,0 +1,240 @@
+package io.planform.store.state;
+
+import io.planform.store.StoreException;
+import io.planform.store.database.Sql;
+import io.planform.store.secret.EnvelopeCipher;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one state. A change ends the row that it replaces and adds the new one, so that every
+ * revision stays readable; what one run changes again it replaces.
+ */
+final class Rows {
+  private final EnvelopeCipher cipher;
+  private final long state;
+  private final String lineage;
+
+  Rows(EnvelopeCipher cipher, long state, String lineage) {
+    this.cipher = cipher;
+    this.state = state;
+    this.lineage = lineage;
+  }
+
+  List<ResourceRow> resources(Connection connection) throws SQLException, StoreException {
+    return Sql.list(
+        connection,
+        this::resource,
+        "SELECT * FROM resource WHERE state_id = ? AND ended IS NULL ORDER BY address, deposed",
+        state);
+  }
+
+  List<OutputRow> outputs(Connection connection) throws SQLException, StoreException {
+    return Sql.list(
+        connection,
+        this::output,
+        "SELECT * FROM output WHERE state_id = ? AND ended IS NULL ORDER BY name",
+        state);
+  }
+
+  /**
+   * Operations whose result is not known.
+   *
+   * @param alive fence of the run that is under way: its operations still are, too
+   */
+  List<Operation> unfinished(Connection connection, long alive)
+      throws SQLException, StoreException {
+    return Sql.list(
+        connection,
+        this::operation,
+        """
+        SELECT * FROM operation
+        WHERE state_id = ? AND (result IS NULL OR result = 'UNKNOWN') AND fence <> ?
+        ORDER BY intended_at, id
+        """,
+        state,
+        alive);
+  }
+
+  void apply(Connection connection, Run.Change change, long revision)
+      throws SQLException, StoreException {
+    switch (change) {
+      case Run.Change.Put(ResourceRow row) -> {
+        endResource(connection, row.address(), row.deposed(), revision);
+        insert(connection, row, revision);
+      }
+      case Run.Change.Remove(String address, String deposed) ->
+          endResource(connection, address, deposed, revision);
+      case Run.Change.PutOutput(OutputRow output) -> {
+        endOutput(connection, output.name(), revision);
+        Sql.update(
+            connection,
+            "INSERT INTO output (state_id, name, value, sensitive, revision) VALUES (?, ?, ?, ?, ?)",
+            state,
+            output.name(),
+            write(output.value(), output.sensitive(), outputIdentity(output.name(), revision)),
+            output.sensitive(),
+            revision);
+      }
+      case Run.Change.RemoveOutput(String name) -> endOutput(connection, name, revision);
+    }
+  }
+
+  /** Records an operation that begins, or begins again after its run died. */
+  boolean intend(Connection connection, Operation operation, long fence)
+      throws SQLException, StoreException {
+    String planned = operation.planned();
+    return Sql.update(
+            connection,
+            """
+            INSERT INTO operation
+              (id, state_id, address, deposed, action, planned, sensitive, intended_at, fence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET fence = excluded.fence
+            WHERE state_id = excluded.state_id AND (result IS NULL OR result = 'UNKNOWN')
+            """,
+            operation.id(),
+            state,
+            operation.address(),
+            operation.deposed(),
+            operation.action().name(),
+            planned == null
+                ? null
+                : write(planned, operation.sensitive(), operationIdentity(operation.id())),
+            operation.sensitive(),
+            operation.intendedAt().toEpochMilli(),
+            fence)
+        == 1;
+  }
+
+  boolean conclude(Connection connection, String operation, Operation.Result result)
+      throws SQLException {
+    return Sql.update(
+            connection,
+            """
+            UPDATE operation SET result = ?, concluded_at = ?
+            WHERE id = ? AND state_id = ? AND (result IS NULL OR result = 'UNKNOWN')
+            """,
+            result.name(),
+            System.currentTimeMillis(),
+            operation,
+            state)
+        == 1;
+  }
+
+  private void endResource(Connection connection, String address, String deposed, long revision)
+      throws SQLException {
+    String current = " WHERE state_id = ? AND address = ? AND deposed = ? AND ended IS NULL";
+    Sql.update(
+        connection,
+        "DELETE FROM resource" + current + " AND revision = ?",
+        state,
+        address,
+        deposed,
+        revision);
+    Sql.update(
+        connection, "UPDATE resource SET ended = ?" + current, revision, state, address, deposed);
+  }
+
+  private void endOutput(Connection connection, String name, long revision) throws SQLException {
+    String current = " WHERE state_id = ? AND name = ? AND ended IS NULL";
+    Sql.update(
+        connection, "DELETE FROM output" + current + " AND revision = ?", state, name, revision);
+    Sql.update(connection, "UPDATE output SET ended = ?" + current, revision, state, name);
+  }
+
+  private void insert(Connection connection, ResourceRow row, long revision)
+      throws SQLException, StoreException {
+    String identity = resourceIdentity(row.address(), row.deposed(), revision);
+    Sql.update(
+        connection,
+        """
+        INSERT INTO resource
+          (state_id, address, deposed, provider, object_id, attributes, sensitive, schema_version,
+           status, create_before_destroy, dependencies, revision)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        state,
+        row.address(),
+        row.deposed(),
+        row.provider(),
+        row.objectId(),
+        write(row.attributes(), row.sensitive(), identity),
+        row.sensitive(),
+        row.schemaVersion(),
+        row.status().name(),
+        row.createBeforeDestroy(),
+        // Addresses have no line breaks: those in keys are escaped.
+        String.join("\n", row.dependencies()),
+        revision);
+  }
+
+  private ResourceRow resource(ResultSet row) throws SQLException, StoreException {
+    String address = row.getString("address");
+    String deposed = row.getString("deposed");
+    long revision = row.getLong("revision");
+    boolean sensitive = row.getBoolean("sensitive");
+    return new ResourceRow(
+        address,
+        deposed,
+        row.getString("provider"),
+        row.getString("object_id"),
+        read(row.getBytes("attributes"), sensitive, resourceIdentity(address, deposed, revision)),
+        sensitive,
+        row.getInt("schema_version"),
+        ResourceRow.Status.valueOf(row.getString("status")),
+        row.getBoolean("create_before_destroy"),
+        row.getString("dependencies").lines().toList(),
+        revision);
+  }
+
+  private OutputRow output(ResultSet row) throws SQLException, StoreException {
+    String name = row.getString("name");
+    boolean sensitive = row.getBoolean("sensitive");
+    String identity = outputIdentity(name, row.getLong("revision"));
+    return new OutputRow(name, read(row.getBytes("value"), sensitive, identity), sensitive);
+  }
+
+  private Operation operation(ResultSet row) throws SQLException, StoreException {
+    String id = row.getString("id");
+    boolean sensitive = row.getBoolean("sensitive");
+    byte @Nullable [] planned = row.getBytes("planned");
+    return new Operation(
+        id,
+        row.getString("address"),
+        row.getString("deposed"),
+        Operation.Action.valueOf(row.getString("action")),
+        planned == null ? null : read(planned, sensitive, operationIdentity(id)),
+        sensitive,
+        Instant.ofEpochMilli(row.getLong("intended_at")),
+        row.getLong("fence"));
+  }
+
+  private byte[] write(String document, boolean sensitive, String identity) throws StoreException {
+    return sensitive ? cipher.seal(document, identity) : document.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String read(byte[] document, boolean sensitive, String identity) throws StoreException {
+    return sensitive
+        ? cipher.open(document, identity)
+        : new String(document, StandardCharsets.UTF_8);
+  }
+
+  private String resourceIdentity(String address, String deposed, long revision) {
+    String object = deposed.isEmpty() ? "" : " deposed " + deposed;
+    return "resource " + address + object + " of revision " + revision + " of state " + lineage;
+  }
+
+  private String outputIdentity(String name, long revision) {
+    return "output " + name + " of revision " + revision + " of state " + lineage;
+  }
+
+  private String operationIdentity(String id) {
+    return "operation " + id + " of state " + lineage;
+  }
+}

@@ -1,0 +1,188 @@
+package io.planform.store.state;
+
+import io.planform.store.StoreException;
+import io.planform.store.database.Database;
+import io.planform.store.database.Sql;
+import io.planform.store.secret.EnvelopeCipher;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** States in a SQLite file. */
+public final class SqliteStateStore implements StateStore {
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final Database database;
+  private final EnvelopeCipher cipher;
+  private final Duration leaseLength;
+  private final CrashPoint crashPoint;
+
+  private SqliteStateStore(
+      Database database, EnvelopeCipher cipher, Duration leaseLength, CrashPoint crashPoint) {
+    this.database = database;
+    this.cipher = cipher;
+    this.leaseLength = leaseLength;
+    this.crashPoint = crashPoint;
+  }
+
+  /**
+   * Opens the file, which is made where it is missing.
+   *
+   * @param cipher for documents that are marked sensitive
+   * @throws StoreException if the file is not ours, damaged or written by a newer version
+   */
+  public static SqliteStateStore open(Path file, EnvelopeCipher cipher) throws StoreException {
+    return open(file, cipher, LEASE, CrashPoint.NONE);
+  }
+
+  static SqliteStateStore open(
+      Path file, EnvelopeCipher cipher, Duration leaseLength, CrashPoint crashPoint)
+      throws StoreException {
+    return new SqliteStateStore(
+        Database.open(file, "db/state", "state"), cipher, leaseLength, crashPoint);
+  }
+
+  @Override
+  public Snapshot snapshot(String workspace) throws StoreException {
+    long state = identify(workspace);
+    return database.read(connection -> snapshot(connection, state));
+  }
+
+  @Override
+  public List<Revision> history(String workspace) throws StoreException {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                SqliteStateStore::revision,
+                """
+                SELECT revision.* FROM revision JOIN state ON state.id = revision.state_id
+                WHERE workspace = ? ORDER BY number DESC
+                """,
+                workspace));
+  }
+
+  @Override
+  public Acquired begin(String workspace, RunRequest request, Duration wait) throws StoreException {
+    long state = identify(workspace);
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (true) {
+      Acquired acquired = database.write(connection -> tryBegin(connection, state, request));
+      if (acquired instanceof Acquired.Granted(SqliteRun run)) {
+        crashPoint.reached("begin durable");
+        run.keepLease();
+        return acquired;
+      }
+      if (System.nanoTime() >= deadline) {
+        return acquired;
+      }
+      pause();
+    }
+  }
+
+  @Override
+  public boolean forceUnlock(String workspace, String leaseId) throws StoreException {
+    long state = identify(workspace);
+    return database.write(connection -> Lease.end(connection, state, leaseId));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  /** The id of a workspace's state, which is made where it is missing: a plan names its lineage. */
+  private long identify(String workspace) throws StoreException {
+    Optional<Long> known = database.read(connection -> find(connection, workspace));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return database.write(
+        connection -> {
+          Sql.update(
+              connection,
+              "INSERT OR IGNORE INTO state (workspace, lineage) VALUES (?, ?)",
+              workspace,
+              UUID.randomUUID().toString());
+          return find(connection, workspace).orElseThrow();
+        });
+  }
+
+  private static Optional<Long> find(Connection connection, String workspace) throws SQLException {
+    return Sql.first(
+        connection, row -> row.getLong(1), "SELECT id FROM state WHERE workspace = ?", workspace);
+  }
+
+  private Acquired tryBegin(Connection connection, long state, RunRequest request)
+      throws SQLException, StoreException {
+    Optional<Lease.Held> held = Lease.held(connection, state);
+    if (held.isPresent()) {
+      return new Acquired.Busy(held.get().holder());
+    }
+    Snapshot snapshot = snapshot(connection, state);
+    Lease lease = new Lease(database, connection, leaseLength, state, request);
+    crashPoint.reached("begin written");
+    return new Acquired.Granted(
+        new SqliteRun(
+            database,
+            crashPoint,
+            request,
+            state,
+            snapshot,
+            new Rows(cipher, state, snapshot.lineage()),
+            lease));
+  }
+
+  private Snapshot snapshot(Connection connection, long state) throws SQLException, StoreException {
+    Optional<Lease.Held> held = Lease.held(connection, state);
+    return Sql.first(
+            connection,
+            row -> snapshot(connection, row, held),
+            "SELECT * FROM state WHERE id = ?",
+            state)
+        .orElseThrow();
+  }
+
+  private Snapshot snapshot(Connection connection, ResultSet row, Optional<Lease.Held> held)
+      throws SQLException, StoreException {
+    Rows rows = new Rows(cipher, row.getLong("id"), row.getString("lineage"));
+    long newest = row.getLong("revision");
+    boolean underWay = held.map(Lease.Held::revision).filter(made -> made == newest).isPresent();
+    return new Snapshot(
+        row.getString("workspace"),
+        row.getString("lineage"),
+        row.getString("target"),
+        underWay ? newest - 1 : newest,
+        rows.resources(connection),
+        rows.outputs(connection),
+        rows.unfinished(connection, held.map(Lease.Held::fence).orElse(0L)));
+  }
+
+  private static Revision revision(ResultSet row) throws SQLException {
+    return new Revision(
+        row.getLong("number"),
+        row.getLong("parent"),
+        row.getString("actor"),
+        row.getString("command"),
+        row.getString("git_commit"),
+        row.getString("plan_hash"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getString("summary"));
+  }
+
+  private static void pause() throws StoreException {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("Waiting for the lease on the state was interrupted.", e);
+    }
+  }
+}
