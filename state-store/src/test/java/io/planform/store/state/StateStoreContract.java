@@ -1,0 +1,315 @@
+package io.planform.store.state;
+
+import static io.planform.store.state.Sample.REQUEST;
+import static io.planform.store.state.Sample.operation;
+import static io.planform.store.state.Sample.output;
+import static io.planform.store.state.Sample.put;
+import static io.planform.store.state.Sample.resource;
+import static io.planform.store.state.Sample.secret;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.planform.store.StoreException;
+import io.planform.store.state.Operation.Result;
+import io.planform.store.state.StateStore.Acquired;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every state store must do. */
+abstract class StateStoreContract {
+  static final String WORKSPACE = "default";
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  private StateStore store;
+
+  /** Opens the store of the running test, which is empty at first. */
+  abstract StateStore open(Duration lease) throws StoreException;
+
+  @BeforeEach
+  void openStore() throws StoreException {
+    store = open(LONG);
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  @Test
+  void startsEmptyUnderALineageThatStays() throws StoreException {
+    Snapshot first = store.snapshot(WORKSPACE);
+    assertEquals(
+        new Snapshot(WORKSPACE, first.lineage(), null, 0, List.of(), List.of(), List.of()), first);
+    assertEquals(first, store.snapshot(WORKSPACE));
+    assertNotEquals(first.lineage(), store.snapshot("other").lineage());
+    assertEquals(List.of(), store.history(WORKSPACE));
+  }
+
+  @Test
+  void keepsWhatARunWrote() throws StoreException {
+    OutputRow password = new OutputRow("password", "\"swordfish\"", true);
+    try (Run run = begin(store)) {
+      run.recordTarget("http://127.0.0.1:7400");
+      run.write(List.of(put(resource("b", "{}")), put(secret("a", "{\"key\":\"ä\"}"))));
+      run.write(List.of(new Run.Change.PutOutput(password), output("url", "\"http://x\"")));
+      run.finish("2 added");
+    }
+    reopen();
+    Snapshot snapshot = store.snapshot(WORKSPACE);
+    assertEquals("http://127.0.0.1:7400", snapshot.target());
+    assertEquals(1, snapshot.revision());
+    assertEquals(
+        List.of(resource("a", "", "{\"key\":\"ä\"}", true, 1), resource("b", "", "{}", false, 1)),
+        snapshot.resources());
+    assertEquals(
+        List.of(password, new OutputRow("url", "\"http://x\"", false)), snapshot.outputs());
+    assertEquals(List.of(), snapshot.unfinished());
+  }
+
+  @Test
+  void changesAndRemovesRowsAndOutputs() throws StoreException {
+    try (Run run = begin(store)) {
+      run.write(List.of(put(resource("a", "1")), put(resource("b", "1")), output("x", "1")));
+      run.finish("first");
+    }
+    try (Run run = begin(store)) {
+      run.write(
+          List.of(
+              put(resource("a", "deposed1", "1", false, 0)),
+              put(resource("a", "2")),
+              put(resource("a", "3")),
+              new Run.Change.Remove("b", ""),
+              new Run.Change.Remove("never there", ""),
+              new Run.Change.RemoveOutput("x"),
+              output("y", "2")));
+      run.finish("second");
+    }
+    Snapshot snapshot = store.snapshot(WORKSPACE);
+    assertEquals(
+        List.of(resource("a", "", "3", false, 2), resource("a", "deposed1", "1", false, 2)),
+        snapshot.resources());
+    assertEquals(List.of(new OutputRow("y", "2", false)), snapshot.outputs());
+  }
+
+  @Test
+  void keepsWorkspacesApart() throws StoreException {
+    try (Run run = begin(store);
+        Run other = granted(store.begin("other", REQUEST, Duration.ZERO))) {
+      run.write(List.of(put(resource("a", "1"))));
+      other.write(List.of(put(resource("a", "2"))));
+    }
+    assertEquals("1", store.snapshot(WORKSPACE).resources().getFirst().attributes());
+    assertEquals("2", store.snapshot("other").resources().getFirst().attributes());
+  }
+
+  @Test
+  void tellsTheHistoryNewestFirst() throws StoreException {
+    RunRequest deployment = new RunRequest("planform deploy", "ada@engine", "c0ffee", "5ca1ab1e");
+    try (Run run = granted(store.begin(WORKSPACE, deployment, Duration.ZERO))) {
+      run.write(List.of(put(resource("a", "1"))));
+      run.finish("1 added");
+    }
+    try (Run run = begin(store)) {
+      run.write(List.of(put(resource("a", "2"))));
+    }
+    List<Revision> history = store.history(WORKSPACE);
+    assertEquals(List.of(2L, 1L), history.stream().map(Revision::number).toList());
+    assertEquals(List.of(1L, 0L), history.stream().map(Revision::parent).toList());
+    assertNull(history.getFirst().summary());
+    assertEquals(
+        new Revision(
+            1,
+            0,
+            "ada@engine",
+            "planform deploy",
+            "c0ffee",
+            "5ca1ab1e",
+            history.getLast().at(),
+            "1 added"),
+        history.getLast());
+  }
+
+  @Test
+  void makesNoRevisionOfARunThatChangedNothing() throws StoreException {
+    begin(store).close();
+    assertEquals(List.of(), store.history(WORKSPACE));
+    assertEquals(0, store.snapshot(WORKSPACE).revision());
+  }
+
+  @Test
+  void givesASnapshotTakenDuringARunTheRevisionBefore() throws StoreException {
+    try (Run run = begin(store)) {
+      run.write(List.of(put(resource("a", "1"))));
+      assertEquals(1, run.revision());
+      assertEquals(0, store.snapshot(WORKSPACE).revision());
+    }
+    assertEquals(1, store.snapshot(WORKSPACE).revision());
+  }
+
+  @Test
+  void grantsOneRunAtATime() throws StoreException {
+    try (Run run = begin(store)) {
+      Acquired.Busy busy =
+          assertInstanceOf(
+              Acquired.Busy.class, store.begin(WORKSPACE, REQUEST, Duration.ofMillis(1)));
+      assertEquals(run.leaseId(), busy.holder().id());
+      assertEquals("ada@engine", busy.holder().actor());
+      assertEquals("planform apply", busy.holder().command());
+      assertEquals(LONG, Duration.between(busy.holder().since(), busy.holder().expires()));
+    }
+    begin(store).close();
+  }
+
+  @Test
+  void waitsForTheLease() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Run run = begin(store);
+      Future<Acquired> second =
+          threads.submit(() -> store.begin(WORKSPACE, REQUEST, Duration.ofMinutes(1)));
+      run.finish("done");
+      try (Run granted = granted(second.get())) {
+        assertTrue(granted.fence() > run.fence());
+      }
+    }
+  }
+
+  @Test
+  void refusesEveryWriteOfARunThatEnded() throws StoreException {
+    Run run = begin(store);
+    run.intend(operation("1", "a"));
+    run.finish("done");
+    assertLost(run, "1");
+    try (Run next = begin(store)) {
+      assertLost(run, "1");
+      assertEquals(List.of("1"), next.snapshot().unfinished().stream().map(Operation::id).toList());
+    }
+  }
+
+  @Test
+  void endsALeaseOnlyByItsExactId() throws StoreException {
+    try (Run run = begin(store)) {
+      run.intend(operation("1", "a"));
+      assertFalse(store.forceUnlock(WORKSPACE, "another"));
+      assertFalse(store.forceUnlock("other", run.leaseId()));
+      run.write(List.of());
+      assertTrue(store.forceUnlock(WORKSPACE, run.leaseId()));
+      assertFalse(store.forceUnlock(WORKSPACE, run.leaseId()));
+      assertLost(run, "1");
+    }
+  }
+
+  @Test
+  void keepsALeaseAliveBeyondItsLength() throws StoreException {
+    Duration length = Duration.ofMillis(600);
+    try (StateStore brief = open(length);
+        Run run = begin(brief)) {
+      assertInstanceOf(
+          Acquired.Busy.class, store.begin(WORKSPACE, REQUEST, length.multipliedBy(3)));
+      assertTrue(run.remaining().compareTo(length) <= 0);
+      assertTrue(run.remaining().isPositive());
+      run.write(List.of(put(resource("a", "1"))));
+    }
+  }
+
+  @Test
+  void tellsALaterRunWhatADeadOneWasDoing() throws StoreException {
+    Operation lost = operation("1", "a");
+    try (Run run = begin(store)) {
+      run.intend(lost);
+      run.intend(operation("2", "b"));
+      run.conclude("2", Result.DONE, List.of(put(resource("b", "1"))));
+      assertEquals(List.of(), store.snapshot(WORKSPACE).unfinished());
+    }
+    reopen();
+    Operation expected = store.snapshot(WORKSPACE).unfinished().getFirst();
+    assertEquals(lost.planned(), expected.planned());
+    try (Run run = begin(store)) {
+      assertEquals(List.of(expected), run.snapshot().unfinished());
+      assertTrue(run.fence() > expected.fence());
+      run.intend(expected);
+      run.conclude("1", Result.UNKNOWN, List.of());
+    }
+    try (Run run = begin(store)) {
+      assertEquals(1, run.snapshot().unfinished().size());
+      run.conclude("1", Result.DONE, List.of(put(resource("a", "1"))));
+    }
+    Snapshot snapshot = store.snapshot(WORKSPACE);
+    assertEquals(List.of(), snapshot.unfinished());
+    assertEquals(2, snapshot.resources().size());
+  }
+
+  @Test
+  void concludesAnOperationOnce() throws StoreException {
+    try (Run run = begin(store)) {
+      run.intend(operation("1", "a"));
+      run.conclude("1", Result.DONE, List.of());
+      List<Run.Change> more = List.of(put(resource("a", "1")));
+      assertThrows(IllegalArgumentException.class, () -> run.conclude("1", Result.DONE, more));
+      assertThrows(IllegalArgumentException.class, () -> run.conclude("never", Result.DONE, more));
+      assertThrows(IllegalArgumentException.class, () -> run.intend(operation("1", "a")));
+    }
+    assertEquals(List.of(), store.snapshot(WORKSPACE).resources());
+  }
+
+  @Test
+  void recordsTheWritesOfManyThreads() throws Exception {
+    int many = 200;
+    try (Run run = begin(store);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Boolean>> walkers = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        String address = "resource." + i;
+        walkers.add(
+            () -> {
+              run.intend(operation(address, address));
+              run.conclude(address, Result.DONE, List.of(put(secret(address, "{}"))));
+              return true;
+            });
+      }
+      for (Future<Boolean> walker : threads.invokeAll(walkers)) {
+        assertTrue(walker.get());
+      }
+    }
+    reopen();
+    assertEquals(many, store.snapshot(WORKSPACE).resources().size());
+    assertEquals(List.of(), store.snapshot(WORKSPACE).unfinished());
+  }
+
+  static Run begin(StateStore store) throws StoreException {
+    return granted(store.begin(WORKSPACE, REQUEST, Duration.ZERO));
+  }
+
+  static Run granted(Acquired acquired) {
+    return assertInstanceOf(Acquired.Granted.class, acquired).run();
+  }
+
+  private void reopen() throws StoreException {
+    store.close();
+    store = open(LONG);
+  }
+
+  private void assertLost(Run run, String operation) throws StoreException {
+    Snapshot before = store.snapshot(WORKSPACE);
+    List<Revision> history = store.history(WORKSPACE);
+    assertThrows(LeaseLostException.class, () -> run.write(List.of(put(resource("x", "1")))));
+    assertThrows(LeaseLostException.class, () -> run.recordTarget("elsewhere"));
+    assertThrows(LeaseLostException.class, () -> run.intend(operation("9", "x")));
+    assertThrows(LeaseLostException.class, () -> run.conclude(operation, Result.DONE, List.of()));
+    assertThrows(LeaseLostException.class, () -> run.finish("again"));
+    assertEquals(before, store.snapshot(WORKSPACE));
+    assertEquals(history, store.history(WORKSPACE));
+  }
+}
