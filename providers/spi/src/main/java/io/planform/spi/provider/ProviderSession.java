@@ -64,10 +64,11 @@ public interface ProviderSession extends AutoCloseable {
    * One remote operation of an apply.
    *
    * @param id the journal's; a server that knows it does the work once only
+   * @param lineage of the state that is applied
    * @param fence of the lease under which it runs; a server may refuse an older one
    * @param timeout how long the whole operation may take
    */
-  record Operation(String id, long fence, Duration timeout) {}
+  record Operation(String id, String lineage, long fence, Duration timeout) {}
 
   /**
    * @param replace the changed attributes that cannot change in place; empty for an update
