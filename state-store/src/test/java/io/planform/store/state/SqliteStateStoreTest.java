@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.store.StoreException;
-import io.planform.store.secret.EnvelopeCipher;
-import io.planform.store.secret.KeySource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +27,12 @@ class SqliteStateStoreTest extends StateStoreContract {
 
   @Override
   StateStore open(Duration lease) throws StoreException {
-    return SqliteStateStore.open(file(), cipher(), lease, CrashPoint.NONE);
+    return state().open(lease, CrashPoint.NONE);
   }
 
   @Test
   void keepsSecretsEncryptedInEveryFile() throws Exception {
-    try (StateStore store = open(Duration.ofMinutes(1));
+    try (StateStore store = state().open();
         Run run = begin(store)) {
       run.intend(operation("1", "a"));
       run.write(List.of(put(secret("a", "swordfish")), put(resource("b", "in clear"))));
@@ -47,7 +45,7 @@ class SqliteStateStoreTest extends StateStoreContract {
 
   @Test
   void refusesSecretsThatWereSwapped() throws Exception {
-    try (StateStore store = open(Duration.ofMinutes(1));
+    try (StateStore store = state().open();
         Run run = begin(store)) {
       run.write(List.of(put(secret("a", "1")), put(secret("b", "2"))));
     }
@@ -56,7 +54,7 @@ class SqliteStateStoreTest extends StateStoreContract {
         UPDATE resource SET attributes =
           (SELECT attributes FROM resource other WHERE other.address <> resource.address)
         """);
-    try (StateStore store = open(Duration.ofMinutes(1))) {
+    try (StateStore store = state().open()) {
       StoreException refused = assertThrows(StoreException.class, () -> store.snapshot(WORKSPACE));
       assertTrue(refused.getMessage().contains("resource a of revision 1"), refused.getMessage());
       assertThrows(StoreException.class, () -> begin(store));
@@ -65,14 +63,14 @@ class SqliteStateStoreTest extends StateStoreContract {
 
   @Test
   void takesNoLeaseWhenTheKeyIsMissing() throws Exception {
-    try (StateStore store = open(Duration.ofMinutes(1));
+    try (StateStore store = state().open();
         Run run = begin(store)) {
       run.write(List.of(put(secret("a", "1"))));
     }
     Path key = folder.resolve("keys/state.key");
     Path elsewhere = folder.resolve("elsewhere.key");
     Files.move(key, elsewhere);
-    try (StateStore store = open(Duration.ofMinutes(1))) {
+    try (StateStore store = state().open()) {
       assertThrows(StoreException.class, () -> begin(store));
       Files.move(elsewhere, key);
       begin(store).close();
@@ -98,10 +96,10 @@ class SqliteStateStoreTest extends StateStoreContract {
   }
 
   private Path file() {
-    return folder.resolve("state/state.db");
+    return state().file();
   }
 
-  private EnvelopeCipher cipher() {
-    return new EnvelopeCipher(new KeySource.KeyFile(folder.resolve("keys/state.key")));
+  private StateFolder state() {
+    return new StateFolder(folder);
   }
 }

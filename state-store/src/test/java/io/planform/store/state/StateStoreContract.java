@@ -107,7 +107,7 @@ abstract class StateStoreContract {
   @Test
   void keepsWorkspacesApart() throws StoreException {
     try (Run run = begin(store);
-        Run other = granted(store.begin("other", REQUEST, Duration.ZERO))) {
+        Run other = begin(store, "other")) {
       run.write(List.of(put(resource("a", "1"))));
       other.write(List.of(put(resource("a", "2"))));
     }
@@ -289,7 +289,11 @@ abstract class StateStoreContract {
   }
 
   static Run begin(StateStore store) throws StoreException {
-    return granted(store.begin(WORKSPACE, REQUEST, Duration.ZERO));
+    return begin(store, WORKSPACE);
+  }
+
+  static Run begin(StateStore store, String workspace) throws StoreException {
+    return granted(store.begin(workspace, REQUEST, Duration.ZERO));
   }
 
   static Run granted(Acquired acquired) {

@@ -1,0 +1,126 @@
+package io.planform.store.state;
+
+import static io.planform.store.state.Sample.operation;
+import static io.planform.store.state.Sample.output;
+import static io.planform.store.state.Sample.put;
+import static io.planform.store.state.Sample.resource;
+import static io.planform.store.state.Sample.secret;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.planform.store.StoreException;
+import io.planform.store.state.Operation.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A run dies at each of its crash points, and the next one finds exactly what was durable. */
+class CrashTest {
+  /** The steps of the run, in order; before the first one it takes the lease. */
+  private static final List<Step> STEPS =
+      List.of(
+          run -> run.recordTarget("http://127.0.0.1:7400"),
+          run -> run.intend(operation("1", "a")),
+          run -> run.conclude("1", Result.DONE, List.of(put(secret("a", "{}")))),
+          run -> run.intend(operation("2", "b")),
+          run -> run.write(List.of(output("url", "1"), put(resource("c", "{}")))),
+          run -> run.conclude("2", Result.PARTIAL, List.of(put(resource("b", "{}")))),
+          run -> run.finish("3 added"));
+
+  private interface Step {
+    void on(Run run) throws StoreException;
+  }
+
+  /** What can be seen of a state that is the same in every store. */
+  private record Seen(
+      String target,
+      List<ResourceRow> resources,
+      List<OutputRow> outputs,
+      List<String> unfinished,
+      List<String> summaries) {
+    static Seen of(StateStore store) throws StoreException {
+      Snapshot snapshot = store.snapshot(StateStoreContract.WORKSPACE);
+      return new Seen(
+          String.valueOf(snapshot.target()),
+          snapshot.resources(),
+          snapshot.outputs(),
+          snapshot.unfinished().stream().map(Operation::id).toList(),
+          store.history(StateStoreContract.WORKSPACE).stream()
+              .map(Revision::summary)
+              .map(String::valueOf)
+              .toList());
+    }
+  }
+
+  @TempDir static Path folder;
+  private static final List<Seen> EXPECTED = new ArrayList<>();
+
+  @BeforeAll
+  static void seeWhatEachStepLeaves() throws Exception {
+    for (int steps = 0; steps <= STEPS.size(); steps++) {
+      StateFolder state = new StateFolder(Files.createDirectory(folder.resolve("steps" + steps)));
+      try (StateStore store = state.open()) {
+        try (Run run = StateStoreContract.begin(store)) {
+          for (Step step : STEPS.subList(0, steps)) {
+            step.on(run);
+          }
+        }
+        EXPECTED.add(Seen.of(store));
+      }
+    }
+  }
+
+  static IntStream crashPoints() {
+    return IntStream.range(0, 2 * (STEPS.size() + 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("crashPoints")
+  void leavesWhatWasDurable(int crashPoint) throws Exception {
+    StateFolder state = new StateFolder(Files.createDirectory(folder.resolve("at" + crashPoint)));
+    state.open().close();
+    try (ChildProcess child = new ChildProcess(CrashTest.class, state.path(), crashPoint)) {
+      String suffix = crashPoint % 2 == 0 ? " written\n99" : " durable\n99";
+      String end = child.end();
+      assertTrue(end.endsWith(suffix), end);
+    }
+    int stepsDurable = (crashPoint + 1) / 2 - 1;
+    try (StateStore store = state.open()) {
+      assertEquals(EXPECTED.get(Math.max(0, stepsDurable)), Seen.of(store));
+      try (Run next = StateStoreContract.begin(store)) {
+        for (Operation operation : next.snapshot().unfinished()) {
+          next.conclude(operation.id(), Result.REFUSED, List.of());
+        }
+        next.finish("repaired");
+      }
+      assertEquals(List.of(), store.snapshot(StateStoreContract.WORKSPACE).unfinished());
+    }
+  }
+
+  /** The run that dies: at the crash point with a number, counted from its beginning. */
+  static void main(String[] arguments) throws Exception {
+    List<String> reached = new ArrayList<>();
+    CrashPoint crashPoint =
+        name -> {
+          reached.add(name);
+          if (reached.size() > Integer.parseInt(arguments[1])) {
+            System.out.println(name);
+            Runtime.getRuntime().halt(99);
+          }
+        };
+    StateFolder state = new StateFolder(Path.of(arguments[0]));
+    try (StateStore store = state.open(Duration.ofMinutes(2), crashPoint);
+        Run run = StateStoreContract.begin(store)) {
+      for (Step step : STEPS) {
+        step.on(run);
+      }
+    }
+  }
+}
