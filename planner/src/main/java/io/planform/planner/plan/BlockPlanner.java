@@ -1,0 +1,207 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.config.Configuration.Lifecycle;
+import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.graph.ConfigurationGraph;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Value;
+import io.planform.spi.value.ValuePath;
+import io.planform.store.state.ResourceRow.Status;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the instances of one managed block. */
+final class BlockPlanner {
+  private final Planning planning;
+  private final Resource block;
+  private final Schema schema;
+  private final ProviderSession session;
+  private final Diagnostics diagnostics;
+  private final String provider;
+
+  BlockPlanner(
+      Planning planning,
+      Resource block,
+      Schema schema,
+      ProviderSession session,
+      Diagnostics diagnostics) {
+    this.planning = planning;
+    this.block = block;
+    this.schema = schema;
+    this.session = session;
+    this.diagnostics = diagnostics;
+    this.provider = ConfigurationGraph.providerOf(block);
+  }
+
+  /** Plans every instance, and the deletion of those that are no longer declared. */
+  void plan() throws InterruptedException {
+    Expansion expansion = Expansion.of(block, planning.evaluation().scope(), diagnostics);
+    if (expansion == null) {
+      return;
+    }
+    List<ResourceState> rows =
+        planning.prior().block(block.key()).stream()
+            .filter(row -> planning.targeting().includes(row.address()))
+            .toList();
+    Map<ResourceState, Value.@Nullable Obj> live =
+        planning.refresher().read(rows, schema, diagnostics);
+    Map<Address, ResourceState> current = new HashMap<>();
+    for (ResourceState row : planning.prior().block(block.key())) {
+      if (row.deposed().isEmpty()) {
+        current.put(row.address(), row);
+      }
+    }
+    Map<@Nullable InstanceKey, Value> values = new HashMap<>();
+    for (Expansion.Instance instance : expansion.instances()) {
+      Address address = new Address(block.mode(), block.type(), block.name(), instance.key());
+      ResourceState row = current.remove(address);
+      values.put(instance.key(), plan(address, instance, row, live));
+    }
+    Orphans orphans = new Orphans(planning, schema, diagnostics);
+    orphans.plan(block, expansion, rows, current.keySet(), live);
+    planning
+        .evaluation()
+        .scope()
+        .put(block.key(), expansion.value(key -> values.getOrDefault(key, unknown())));
+  }
+
+  /** The value of the instance that references see. */
+  private Value plan(
+      Address address,
+      Expansion.Instance instance,
+      @Nullable ResourceState row,
+      Map<ResourceState, Value.@Nullable Obj> live) {
+    if (!planning.targeting().includes(address)) {
+      return row == null ? unknown() : row.object();
+    }
+    if (row != null && !live.containsKey(row)) {
+      return unknown();
+    }
+    Value.Obj before = row == null ? null : live.get(row);
+    if (row != null) {
+      planning.drifted(row, before, schema);
+    }
+    if (row != null && row.status() == Status.UNKNOWN) {
+      diagnostics.add(planning.unresolved(row));
+      return unknown();
+    }
+    Diagnostics own = new Diagnostics();
+    Value.Obj configuration = planning.evaluation().decode(block, schema, instance, own);
+    diagnostics.addAll(own.toList());
+    if (own.hasErrors()) {
+      return unknown();
+    }
+    ResourceChange change =
+        before == null || row == null
+            ? create(address, configuration, row)
+            : compare(address, configuration, row, before);
+    if (change == null) {
+      return unknown();
+    }
+    planning.add(change);
+    return change.after() == null ? unknown() : change.after();
+  }
+
+  private @Nullable ResourceChange create(
+      Address address, Value.Obj configuration, @Nullable ResourceState row) {
+    Value.Obj after = fresh(configuration);
+    return after == null
+        ? null
+        : change(address, Action.CREATE, Reason.NONE, null, after, Set.of(), row);
+  }
+
+  private @Nullable ResourceChange compare(
+      Address address, Value.Obj configuration, ResourceState row, Value.Obj before) {
+    Lifecycle lifecycle = block.lifecycle();
+    Value.Obj effective = Undeclared.keep(configuration, before, row.declared(), lifecycle, schema);
+    ProviderSession.Planned planned = plan(before, effective);
+    if (planned == null) {
+      return null;
+    }
+    Value.Obj after =
+        SensitivePaths.mark(planned.state(), schema, SensitivePaths.of(configuration));
+    Reason reason = replacement(address, row, planned.replace());
+    if (reason == Reason.NONE) {
+      boolean same = planned.state().equals(before.revealed());
+      Action action = same ? Action.NO_OP : Action.UPDATE;
+      return change(address, action, reason, before, after, Set.of(), row);
+    }
+    if (lifecycle.preventDestroy()) {
+      diagnostics.add(prevented(address));
+      return null;
+    }
+    Value.Obj fresh = fresh(effective);
+    boolean createFirst = planning.dependencies().createBeforeDestroy(block.key());
+    Action action = createFirst ? Action.CREATE_THEN_DELETE : Action.DELETE_THEN_CREATE;
+    return fresh == null
+        ? null
+        : change(address, action, reason, before, fresh, planned.replace(), row);
+  }
+
+  private Reason replacement(Address address, ResourceState row, Set<ValuePath> paths) {
+    if (row.status() == Status.TAINTED) {
+      return Reason.REPLACE_TAINTED;
+    }
+    Address whole = new Address(block.mode(), block.type(), block.name(), null);
+    Set<Address> requested = planning.request().replace();
+    if (requested.contains(address) || requested.contains(whole)) {
+      return Reason.REPLACE_BY_REQUEST;
+    }
+    if (!paths.isEmpty()) {
+      return Reason.REPLACE_CANNOT_UPDATE;
+    }
+    return planning.triggers().anyChanged(block.lifecycle().replaceTriggeredBy())
+        ? Reason.REPLACE_BY_TRIGGERS
+        : Reason.NONE;
+  }
+
+  private Value.@Nullable Obj fresh(Value.Obj configuration) {
+    ProviderSession.Planned planned = plan(null, configuration);
+    return planned == null
+        ? null
+        : SensitivePaths.mark(planned.state(), schema, SensitivePaths.of(configuration));
+  }
+
+  private ProviderSession.@Nullable Planned plan(
+      Value.@Nullable Obj prior, Value.Obj configuration) {
+    ProviderSession.Planned planned =
+        session.plan(
+            block.type(),
+            prior == null ? null : (Value.Obj) prior.revealed(),
+            (Value.Obj) configuration.revealed());
+    planned
+        .diagnostics()
+        .forEach(found -> diagnostics.add(Evaluation.located(found, block.body())));
+    return planned.diagnostics().stream().anyMatch(Diagnostic::isError) ? null : planned;
+  }
+
+  private Diagnostic prevented(Address address) {
+    return Diagnostic.error(
+            "Instance cannot be destroyed",
+            address + " would be replaced, but its lifecycle says prevent_destroy.",
+            block.range())
+        .withHint("take prevent_destroy out, or keep what asks for the replacement as it was");
+  }
+
+  private ResourceChange change(
+      Address address,
+      Action action,
+      Reason reason,
+      Value.@Nullable Obj before,
+      Value.@Nullable Obj after,
+      Set<ValuePath> replace,
+      @Nullable ResourceState row) {
+    return new ResourceChange(
+        address, "", provider, action, reason, before, after, replace, schema, row);
+  }
+
+  private Value unknown() {
+    return new Value.Unknown(schema.type());
+  }
+}

@@ -1,0 +1,124 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.graph.ConfigurationGraph;
+import io.planform.planner.graph.NodeKey;
+import io.planform.planner.lang.Reference;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Value;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the instances of one data source, or leaves that to apply where it must. */
+final class DataPlanner {
+  private final Planning planning;
+  private final Resource block;
+  private final Schema schema;
+  private final ProviderSession session;
+  private final Diagnostics diagnostics;
+
+  DataPlanner(
+      Planning planning,
+      Resource block,
+      Schema schema,
+      ProviderSession session,
+      Diagnostics diagnostics) {
+    this.planning = planning;
+    this.block = block;
+    this.schema = schema;
+    this.session = session;
+    this.diagnostics = diagnostics;
+  }
+
+  void plan() throws InterruptedException {
+    Evaluation evaluation = planning.evaluation();
+    Expansion expansion = Expansion.of(block, evaluation.scope(), diagnostics);
+    if (expansion == null) {
+      return;
+    }
+    Map<@Nullable InstanceKey, Value> values = new HashMap<>();
+    for (Expansion.Instance instance : expansion.instances()) {
+      values.put(instance.key(), plan(instance));
+    }
+    Value unknown = new Value.Unknown(schema.type());
+    evaluation.scope().put(block.key(), expansion.value(key -> values.getOrDefault(key, unknown)));
+  }
+
+  private Value plan(Expansion.Instance instance) throws InterruptedException {
+    Diagnostics own = new Diagnostics();
+    Value.Obj configuration = planning.evaluation().decode(block, schema, instance, own);
+    diagnostics.addAll(own.toList());
+    if (own.hasErrors()) {
+      return new Value.Unknown(schema.type());
+    }
+    boolean pending = block.dependsOn().stream().anyMatch(this::isPending);
+    if (pending || !configuration.isWhollyKnown()) {
+      Reason reason = pending ? Reason.READ_DEPENDENCY_PENDING : Reason.READ_CONFIG_UNKNOWN;
+      Value.Obj later = computedLater(configuration, schema);
+      planning.add(
+          new ResourceChange(
+              new Address(block.mode(), block.type(), block.name(), instance.key()),
+              "",
+              ConfigurationGraph.providerOf(block),
+              Action.READ,
+              reason,
+              null,
+              later,
+              Set.of(),
+              schema,
+              null));
+      return later;
+    }
+    ProviderSession.Read read =
+        planning.refresher().readData(session, block.type(), (Value.Obj) configuration.revealed());
+    return result(read, configuration, block, schema, diagnostics);
+  }
+
+  /** What a data source answered, or an unknown value with the diagnostics that say why. */
+  static Value result(
+      ProviderSession.Read read,
+      Value.Obj configuration,
+      Resource block,
+      Schema schema,
+      Diagnostics diagnostics) {
+    read.diagnostics().forEach(found -> diagnostics.add(Evaluation.located(found, block.body())));
+    Value.Obj state = read.state();
+    if (state != null) {
+      return SensitivePaths.mark(state, schema, SensitivePaths.of(configuration));
+    }
+    if (read.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Data source found nothing",
+              block.key() + " is not there, as it is asked for.",
+              block.range()));
+    }
+    return new Value.Unknown(schema.type());
+  }
+
+  private boolean isPending(Reference reference) {
+    String key = NodeKey.of(reference);
+    return key != null
+        && planning.changes(key).stream().anyMatch(change -> change.action() != Action.NO_OP);
+  }
+
+  private static Value.Obj computedLater(Value.Obj configuration, Schema schema) {
+    SequencedMap<String, Value> values = new LinkedHashMap<>(configuration.values());
+    schema
+        .attributes()
+        .forEach(
+            (name, attribute) -> {
+              if (attribute.isComputed() && configuration.get(name).isNull()) {
+                values.put(name, new Value.Unknown(attribute.type()));
+              }
+            });
+    return SensitivePaths.mark(new Value.Obj(values), schema, Set.of());
+  }
+}

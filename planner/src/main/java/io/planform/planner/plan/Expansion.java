@@ -1,0 +1,179 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Scope;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of a block: {@code count} or {@code for_each}, evaluated once.
+ *
+ * @param repetition how the block repeats
+ */
+public record Expansion(Repetition repetition, List<Instance> instances) {
+  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
+
+  public enum Repetition {
+    SINGLE,
+    COUNT,
+    FOR_EACH
+  }
+
+  /**
+   * @param key null for the only instance of a block that does not repeat
+   * @param eachValue null unless the block has {@code for_each}
+   */
+  public record Instance(@Nullable InstanceKey key, @Nullable Value eachValue) {
+    static final Instance ONLY = new Instance(null, null);
+  }
+
+  /** How a block repeats, without evaluating anything. */
+  static Repetition repetition(Resource block) {
+    return block.count() != null
+        ? Repetition.COUNT
+        : block.forEach() != null ? Repetition.FOR_EACH : Repetition.SINGLE;
+  }
+
+  /** Null after an error. */
+  static @Nullable Expansion of(Resource block, Scope scope, Diagnostics diagnostics) {
+    if (block.count() != null) {
+      return count(block.count(), scope, diagnostics);
+    }
+    if (block.forEach() != null) {
+      return forEach(block.forEach(), scope, diagnostics);
+    }
+    return new Expansion(Repetition.SINGLE, List.of(Instance.ONLY));
+  }
+
+  private static @Nullable Expansion count(
+      Expression expression, Scope scope, Diagnostics diagnostics) {
+    Diagnostics own = new Diagnostics();
+    Value value = expression.evaluate(scope, own);
+    diagnostics.addAll(own.toList());
+    if (own.hasErrors()) {
+      return null;
+    }
+    String problem =
+        switch (value) {
+          case Value.Unknown _ -> UNKNOWN;
+          case Value.Sensitive _ -> SENSITIVE;
+          case Value.Null _ -> "It is null; a whole number is needed.";
+          case Value.Num(BigDecimal number) when isCount(number) -> null;
+          case Value.Str(String text) when text.matches("\\d{1,6}") -> null;
+          case Value.Num _ -> "A whole number from 0 to " + MOST + " is needed.";
+          case Value.Str _,
+              Value.Bool _,
+              Value.ListOf _,
+              Value.SetOf _,
+              Value.MapOf _,
+              Value.Tuple _,
+              Value.Obj _ ->
+              "It is " + Type.describe(value.type()) + "; a whole number is needed.";
+        };
+    if (problem != null) {
+      diagnostics.add(invalid("count", problem, expression));
+      return null;
+    }
+    int count =
+        value instanceof Value.Num(BigDecimal number)
+            ? number.intValueExact()
+            : Integer.parseInt(((Value.Str) value).value());
+    List<Instance> instances = new ArrayList<>(count);
+    for (int index = 0; index < count; index++) {
+      instances.add(new Instance(new InstanceKey.Index(index), null));
+    }
+    return new Expansion(Repetition.COUNT, instances);
+  }
+
+  private static boolean isCount(BigDecimal number) {
+    return number.signum() >= 0 && number.compareTo(MOST) <= 0 && number.scale() <= 0;
+  }
+
+  private static final String UNKNOWN =
+      "It depends on values that are known after apply only, so that it cannot be told how many"
+          + " instances there will be.";
+  private static final String SENSITIVE =
+      "It is sensitive, and the keys of instances are shown everywhere.";
+
+  private static @Nullable Expansion forEach(
+      Expression expression, Scope scope, Diagnostics diagnostics) {
+    Diagnostics own = new Diagnostics();
+    Value value = expression.evaluate(scope, own);
+    diagnostics.addAll(own.toList());
+    if (own.hasErrors()) {
+      return null;
+    }
+    SequencedMap<String, Value> entries = new LinkedHashMap<>();
+    String problem =
+        switch (value) {
+          case Value.Unknown _ -> UNKNOWN;
+          case Value.Sensitive _ -> SENSITIVE;
+          case Value.Null _ -> "It is null; a map, or a set of strings, is needed.";
+          case Value.MapOf(_, Map<String, Value> values) -> all(values, entries);
+          case Value.Obj(SequencedMap<String, Value> values) -> all(values, entries);
+          case Value.SetOf(_, List<Value> values) -> texts(values, entries);
+          case Value.Str _, Value.Num _, Value.Bool _, Value.ListOf _, Value.Tuple _ ->
+              "It is "
+                  + Type.describe(value.type())
+                  + "; a map, or a set of strings, is needed. toset() makes a set of a list.";
+        };
+    if (problem != null) {
+      diagnostics.add(invalid("for_each", problem, expression));
+      return null;
+    }
+    List<Instance> instances = new ArrayList<>(entries.size());
+    entries.forEach((key, each) -> instances.add(new Instance(new InstanceKey.Name(key), each)));
+    return new Expansion(Repetition.FOR_EACH, instances);
+  }
+
+  private static @Nullable String all(Map<String, Value> values, Map<String, Value> entries) {
+    entries.putAll(values);
+    return null;
+  }
+
+  private static @Nullable String texts(List<Value> values, Map<String, Value> entries) {
+    for (Value value : values) {
+      if (value.isUnknown()) {
+        return UNKNOWN;
+      }
+      if (!(value instanceof Value.Str(String text))) {
+        return "It is a set of something else than strings.";
+      }
+      entries.put(text, value);
+    }
+    return null;
+  }
+
+  private static Diagnostic invalid(String argument, String problem, Expression expression) {
+    return Diagnostic.error("Invalid " + argument + " argument", problem, expression.range());
+  }
+
+  /** The value that a reference to the block has. */
+  Value value(Function<@Nullable InstanceKey, Value> instance) {
+    return switch (repetition) {
+      case SINGLE -> instance.apply(null);
+      case COUNT ->
+          new Value.Tuple(instances.stream().map(each -> instance.apply(each.key())).toList());
+      case FOR_EACH -> {
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        for (Instance each : instances) {
+          if (each.key() instanceof InstanceKey.Name(String name)) {
+            values.put(name, instance.apply(each.key()));
+          }
+        }
+        yield new Value.Obj(values);
+      }
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.config.Configuration.Resource;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Value;
+import io.planform.store.state.ResourceRow.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Deletions of what the state holds and the configuration does not. */
+final class Orphans {
+  private final Planning planning;
+  private final Schema schema;
+  private final Diagnostics diagnostics;
+
+  Orphans(Planning planning, Schema schema, Diagnostics diagnostics) {
+    this.planning = planning;
+    this.schema = schema;
+    this.diagnostics = diagnostics;
+  }
+
+  void plan(
+      Resource block,
+      Expansion expansion,
+      List<ResourceState> rows,
+      Set<Address> undeclared,
+      Map<ResourceState, Value.@Nullable Obj> live) {
+    for (ResourceState row : rows) {
+      boolean deposed = !row.deposed().isEmpty();
+      if (!live.containsKey(row) || (!deposed && !undeclared.contains(row.address()))) {
+        continue;
+      }
+      if (!deposed && block.lifecycle().preventDestroy()) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Instance cannot be destroyed",
+                row.address() + " would be destroyed, but its lifecycle says prevent_destroy.",
+                block.range()));
+        continue;
+      }
+      delete(row, live.get(row), deposed ? Reason.DELETE_DEPOSED : reason(expansion, row));
+    }
+  }
+
+  private static Reason reason(Expansion expansion, ResourceState row) {
+    return switch (expansion.repetition()) {
+      case SINGLE -> Reason.DELETE_WRONG_REPETITION;
+      case COUNT ->
+          row.address().key() instanceof InstanceKey.Index
+              ? Reason.DELETE_COUNT_INDEX
+              : Reason.DELETE_WRONG_REPETITION;
+      case FOR_EACH ->
+          row.address().key() instanceof InstanceKey.Name
+              ? Reason.DELETE_EACH_KEY
+              : Reason.DELETE_WRONG_REPETITION;
+    };
+  }
+
+  /** Plans a deletion; an object that is gone already is only forgotten. */
+  void delete(ResourceState row, Value.@Nullable Obj before, Reason reason) {
+    planning.drifted(row, before, schema);
+    if (row.status() == Status.UNKNOWN) {
+      diagnostics.add(planning.unresolved(row));
+      return;
+    }
+    planning.add(
+        new ResourceChange(
+            row.address(),
+            row.deposed(),
+            row.provider(),
+            before == null ? Action.NO_OP : Action.DELETE,
+            reason,
+            before,
+            null,
+            Set.of(),
+            schema,
+            row));
+  }
+
+  /** Nothing happens to the object; what was read of it is recorded. */
+  void refreshed(ResourceState row, Value.@Nullable Obj live) {
+    planning.drifted(row, live, schema);
+    planning.add(
+        new ResourceChange(
+            row.address(),
+            row.deposed(),
+            row.provider(),
+            Action.NO_OP,
+            Reason.NONE,
+            live,
+            live,
+            Set.of(),
+            schema,
+            row));
+  }
+}

@@ -1,0 +1,55 @@
+package io.planform.planner.plan;
+
+import java.util.List;
+
+/**
+ * What an apply would do. Immutable; sorted by address.
+ *
+ * @param target where objects live: {@code local} or a URL
+ * @param revision of the state it was made from
+ * @param changes one for each object, unchanged ones included
+ * @param drift what changed outside since the state was written
+ */
+public record Plan(
+    Mode mode,
+    String target,
+    String lineage,
+    long revision,
+    List<ResourceChange> changes,
+    List<ResourceChange> drift,
+    List<OutputChange> outputs) {
+
+  public enum Mode {
+    NORMAL,
+    DESTROY,
+    REFRESH_ONLY
+  }
+
+  public Plan {
+    changes = List.copyOf(changes);
+    drift = List.copyOf(drift);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Whether applying it would do nothing at all. */
+  public boolean isEmpty() {
+    return changes.stream().allMatch(change -> change.action() == Action.NO_OP)
+        && outputs.stream().noneMatch(OutputChange::isChange)
+        && (mode != Mode.REFRESH_ONLY || drift.isEmpty());
+  }
+
+  public Counts counts() {
+    int add = 0;
+    int change = 0;
+    int destroy = 0;
+    for (ResourceChange each : changes) {
+      add += each.action().creates() ? 1 : 0;
+      change += each.action() == Action.UPDATE ? 1 : 0;
+      destroy += each.action().destroys() ? 1 : 0;
+    }
+    return new Counts(add, change, destroy);
+  }
+
+  /** A replacement counts as an addition and as a destruction. */
+  public record Counts(int add, int change, int destroy) {}
+}

@@ -1,0 +1,9 @@
+package io.planform.planner.plan;
+
+/** Hears of the progress of a plan, from many threads. */
+@FunctionalInterface
+public interface PlanListener {
+  PlanListener SILENT = (_, _) -> {};
+
+  void refreshing(Address address, String objectId);
+}

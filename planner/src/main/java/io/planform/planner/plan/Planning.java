@@ -1,0 +1,115 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.graph.Graph;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Value;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A plan in the making: what it is made from, and what was found so far. */
+final class Planning {
+  private final Evaluation evaluation;
+  private final PlanRequest request;
+  private final PriorState prior;
+  private final Targeting targeting;
+  private final Dependencies dependencies;
+  private final Refresher refresher;
+  private final Map<String, Queue<ResourceChange>> changes = new ConcurrentHashMap<>();
+  private final Queue<ResourceChange> drift = new ConcurrentLinkedQueue<>();
+
+  Planning(
+      Evaluation evaluation,
+      Graph<String> graph,
+      PlanRequest request,
+      PriorState prior,
+      Refresher refresher) {
+    this.evaluation = evaluation;
+    this.request = request;
+    this.prior = prior;
+    this.targeting = new Targeting(request, graph);
+    this.dependencies = new Dependencies(evaluation.configuration(), graph);
+    this.refresher = refresher;
+  }
+
+  Evaluation evaluation() {
+    return evaluation;
+  }
+
+  PlanRequest request() {
+    return request;
+  }
+
+  PriorState prior() {
+    return prior;
+  }
+
+  Targeting targeting() {
+    return targeting;
+  }
+
+  Dependencies dependencies() {
+    return dependencies;
+  }
+
+  Refresher refresher() {
+    return refresher;
+  }
+
+  Triggers triggers() {
+    return new Triggers(this);
+  }
+
+  void add(ResourceChange change) {
+    changes
+        .computeIfAbsent(change.address().block(), _ -> new ConcurrentLinkedQueue<>())
+        .add(change);
+  }
+
+  /** Changes of a block that is planned already. */
+  Collection<ResourceChange> changes(String block) {
+    Queue<ResourceChange> planned = changes.get(block);
+    return planned == null ? List.of() : planned;
+  }
+
+  List<ResourceChange> allChanges() {
+    return changes.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  List<ResourceChange> allDrift() {
+    return List.copyOf(drift);
+  }
+
+  /** Notes what is different from what the state says. */
+  void drifted(ResourceState row, Value.@Nullable Obj live, Schema schema) {
+    if (live != null && live.revealed().equals(row.object().revealed())) {
+      return;
+    }
+    drift.add(
+        new ResourceChange(
+            row.address(),
+            row.deposed(),
+            row.provider(),
+            live == null ? Action.DELETE : Action.UPDATE,
+            Reason.NONE,
+            row.object(),
+            live,
+            Set.of(),
+            schema,
+            row));
+  }
+
+  Diagnostic unresolved(ResourceState row) {
+    return Diagnostic.error(
+            "Nobody knows whether " + row.address() + " exists",
+            "The answer to an earlier operation was lost, and looking the object up gave no certain"
+                + " answer.")
+        .withHint("'planform apply' looks again, and names what it finds");
+  }
+}

@@ -1,0 +1,59 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.config.Configuration.Mode;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.Schema;
+import io.planform.store.state.ResourceRow;
+import io.planform.store.state.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** What the state knows, read once and indexed by block. */
+final class PriorState {
+  private final SequencedMap<String, List<ResourceState>> blocks = new LinkedHashMap<>();
+
+  private PriorState() {}
+
+  /** Rows that cannot be read are errors. */
+  static PriorState of(Snapshot snapshot, Providers providers, Diagnostics diagnostics) {
+    PriorState state = new PriorState();
+    for (ResourceRow row : snapshot.resources()) {
+      Address address = Address.parse(row.address());
+      Schema schema =
+          address == null ? null : providers.schema(row.provider(), Mode.MANAGED, address.type());
+      if (schema == null) {
+        diagnostics.add(
+            Diagnostic.error(
+                "No provider for " + row.address(),
+                "The state holds this object, but no provider that knows its type: "
+                    + row.provider()
+                    + "."));
+        continue;
+      }
+      try {
+        state.add(StateDocument.read(row, schema));
+      } catch (StateDocument.MalformedException e) {
+        diagnostics.add(
+            Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
+      }
+    }
+    return state;
+  }
+
+  private void add(ResourceState row) {
+    blocks.computeIfAbsent(row.address().block(), _ -> new ArrayList<>()).add(row);
+  }
+
+  /** Current and deposed objects of a block. */
+  List<ResourceState> block(String key) {
+    return blocks.getOrDefault(key, List.of());
+  }
+
+  Set<String> blocks() {
+    return blocks.keySet();
+  }
+}

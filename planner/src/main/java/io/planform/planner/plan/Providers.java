@@ -1,0 +1,73 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.config.Configuration.Mode;
+import io.planform.spi.provider.Provider;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The providers there are, and the sessions of those that are configured. Closes the sessions. */
+public final class Providers implements AutoCloseable {
+  private final SequencedMap<String, Provider> byName = new LinkedHashMap<>();
+  private final Map<String, ProviderSession> sessions = new ConcurrentHashMap<>();
+
+  public Providers(List<Provider> providers) {
+    providers.forEach(provider -> byName.put(provider.name(), provider));
+  }
+
+  public Collection<String> names() {
+    return byName.keySet();
+  }
+
+  /**
+   * @param key {@code type} or {@code type.alias}
+   */
+  @Nullable Provider provider(String key) {
+    return byName.get(key.split("\\.", 2)[0]);
+  }
+
+  /** The schema of a resource type or data source; null if the provider has none such. */
+  @Nullable Schema schema(String providerKey, Mode mode, String type) {
+    Provider provider = provider(providerKey);
+    if (provider == null) {
+      return null;
+    }
+    return (mode == Mode.DATA ? provider.dataSources() : provider.resourceTypes()).get(type);
+  }
+
+  void open(String key, ProviderSession session) {
+    sessions.put(key, session);
+  }
+
+  /** The session of a provider configuration; null before it is configured. */
+  public @Nullable ProviderSession session(String key) {
+    return sessions.get(key);
+  }
+
+  /** Whether a provider only reads: what it has no objects of lives nowhere. */
+  boolean onlyReads(String key) {
+    Provider provider = provider(key);
+    return provider == null || provider.resourceTypes().isEmpty();
+  }
+
+  /** Where the configured providers' objects live, without repetitions. */
+  List<String> targets() {
+    return sessions.entrySet().stream()
+        .filter(session -> !onlyReads(session.getKey()))
+        .map(session -> session.getValue().target())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    sessions.values().forEach(ProviderSession::close);
+  }
+}

@@ -1,0 +1,119 @@
+package io.planform.planner.plan;
+
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Reads live objects, a bounded number at a time. */
+final class Refresher implements AutoCloseable {
+  private final Providers providers;
+  private final Semaphore permits;
+  private final boolean enabled;
+  private final PlanListener listener;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  Refresher(Providers providers, PlanRequest request, PlanListener listener) {
+    this.providers = providers;
+    this.permits = new Semaphore(request.parallelism());
+    this.enabled = request.refresh();
+    this.listener = listener;
+  }
+
+  /**
+   * The live objects of rows; null for one that is gone. What cannot be read is an error and left
+   * out.
+   */
+  Map<ResourceState, Value.@Nullable Obj> read(
+      List<ResourceState> rows, Schema schema, Diagnostics diagnostics)
+      throws InterruptedException {
+    Map<ResourceState, Value.@Nullable Obj> live = new HashMap<>();
+    if (!enabled) {
+      rows.forEach(row -> live.put(row, row.object()));
+      return live;
+    }
+    Map<ResourceState, Future<ProviderSession.Read>> reads = new HashMap<>();
+    rows.forEach(row -> reads.put(row, threads.submit(() -> read(row, diagnostics))));
+    for (Map.Entry<ResourceState, Future<ProviderSession.Read>> entry : reads.entrySet()) {
+      ResourceState row = entry.getKey();
+      ProviderSession.Read read = result(entry.getValue());
+      if (read.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+        Value.Obj state = read.state();
+        live.put(row, state == null ? null : marked(state, row, schema));
+      }
+    }
+    return live;
+  }
+
+  private static Value.Obj marked(Value.Obj state, ResourceState row, Schema schema) {
+    return SensitivePaths.mark(state, schema, SensitivePaths.of(row.object()));
+  }
+
+  private ProviderSession.Read read(ResourceState row, Diagnostics diagnostics)
+      throws InterruptedException {
+    ProviderSession session = providers.session(row.provider());
+    if (session == null) {
+      return ProviderSession.Read.failed(
+          unconfigured(row.provider(), row.address().toString(), diagnostics));
+    }
+    permits.acquire();
+    try {
+      listener.refreshing(row.address(), row.objectId());
+      ProviderSession.Read read =
+          session.read(row.address().type(), (Value.Obj) row.object().revealed());
+      diagnostics.addAll(read.diagnostics());
+      return read;
+    } finally {
+      permits.release();
+    }
+  }
+
+  private static Diagnostics unconfigured(String provider, String address, Diagnostics all) {
+    Diagnostics own = new Diagnostics();
+    own.add(
+        Diagnostic.error(
+            "Provider " + provider + " is not configured",
+            address + " cannot be read without it."));
+    all.addAll(own.toList());
+    return own;
+  }
+
+  /** Runs a remote call that is no refresh under the same bound. */
+  ProviderSession.Read readData(ProviderSession session, String type, Value.Obj configuration)
+      throws InterruptedException {
+    permits.acquire();
+    try {
+      return session.readData(type, configuration);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private static <T> T result(Future<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException fault -> throw fault;
+        case Error fault -> throw fault;
+        case InterruptedException interrupted -> throw interrupted;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

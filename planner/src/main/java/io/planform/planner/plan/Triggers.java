@@ -1,0 +1,60 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.graph.NodeKey;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Reference;
+import io.planform.spi.value.Value;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what {@code replace_triggered_by} refers to is about to change. */
+final class Triggers {
+  private final Planning planning;
+
+  Triggers(Planning planning) {
+    this.planning = planning;
+  }
+
+  boolean anyChanged(List<Expression> expressions) {
+    return expressions.stream()
+        .flatMap(expression -> expression.references().stream())
+        .anyMatch(this::isChanged);
+  }
+
+  private boolean isChanged(Reference reference) {
+    String block = NodeKey.of(reference);
+    if (block == null) {
+      return false;
+    }
+    List<Reference.Step> steps = reference.steps().subList(1, reference.steps().size());
+    InstanceKey key = key(steps);
+    List<Reference.Step> rest = key == null ? steps : steps.subList(1, steps.size());
+    return planning.changes(block).stream()
+        .filter(change -> key == null || key.equals(change.address().key()))
+        .anyMatch(change -> isChanged(change, rest));
+  }
+
+  private static boolean isChanged(ResourceChange change, List<Reference.Step> steps) {
+    if (change.action() == Action.NO_OP) {
+      return false;
+    }
+    if (steps.isEmpty()
+        || !(steps.getFirst() instanceof Reference.Attribute(String attribute, _))
+        || change.before() == null
+        || change.after() == null) {
+      return true;
+    }
+    Value before = change.before().get(attribute).revealed();
+    return !before.equals(change.after().get(attribute).revealed());
+  }
+
+  private static @Nullable InstanceKey key(List<Reference.Step> steps) {
+    if (steps.isEmpty() || !(steps.getFirst() instanceof Reference.Index(Value key, _))) {
+      return null;
+    }
+    return key instanceof Value.Num(BigDecimal number)
+        ? new InstanceKey.Index(number.intValue())
+        : key instanceof Value.Str(String name) ? new InstanceKey.Name(name) : null;
+  }
+}
