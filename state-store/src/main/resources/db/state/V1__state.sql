@@ -80,6 +80,6 @@ CREATE TABLE operation (
   fence        INTEGER NOT NULL,
   result       TEXT,
   concluded_at INTEGER
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX operation_open ON operation (state_id) WHERE result IS NULL OR result = 'UNKNOWN';

@@ -1,5 +1,8 @@
 package io.planform.store;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +18,20 @@ public class StoreException extends Exception {
 
   public StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * Says why a file could not be used.
+   *
+   * @param what names the file and what could not be done with it
+   */
+  public static StoreException of(String what, IOException e) {
+    String reason =
+        switch (e) {
+          case AccessDeniedException denied -> "permission denied";
+          case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+          default -> e.toString();
+        };
+    return new StoreException(what + ": " + reason + ".", e);
   }
 }

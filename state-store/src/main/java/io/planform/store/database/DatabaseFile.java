@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,7 +25,8 @@ import org.sqlite.SQLiteOpenMode;
 /** The file of a database: made whole or not at all, and recognised before it is written to. */
 final class DatabaseFile {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String OWNER_ONLY = "rw-------";
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      permissions("rw-------");
 
   private final Path path;
   private final String application;
@@ -35,31 +38,38 @@ final class DatabaseFile {
 
   /** Makes the file if it is missing, and brings its schema up to date. */
   void prepare(Migrations migrations) throws StoreException, SQLException {
-    boolean exists = Files.exists(path);
-    if (exists) {
+    if (Files.exists(path)) {
       requireOurs();
       if (migrations.areApplied(this)) {
         return;
       }
-    } else {
-      makeFolder();
     }
-    // SQLite has no lock that Flyway could take: a second, always empty database serves as one
-    // between processes and between threads.
+    try {
+      Files.createDirectories(path.getParent(), permissions("rwx------"));
+      underLock(migrations);
+    } catch (IOException e) {
+      throw StoreException.of("The database " + path + " cannot be made", e);
+    }
+  }
+
+  /**
+   * Makes and migrates the file while no other thread or process does. Flyway finds no lock in
+   * SQLite that it could take for that; a second, always empty database serves as one.
+   */
+  private void underLock(Migrations migrations) throws IOException, StoreException, SQLException {
     Path lock = path.resolveSibling(path.getFileName() + "-migration");
-    try (Connection connection = source(lock, new SQLiteConfig()).getConnection();
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) PATIENCE.toMillis());
+    try (Connection connection = source(lock, config).getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = " + PATIENCE.toMillis());
       statement.execute("BEGIN EXCLUSIVE");
-      Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString(OWNER_ONLY));
+      Files.setPosixFilePermissions(lock, OWNER_ONLY.value());
       if (Files.notExists(path)) {
         create();
       }
       if (!migrations.areApplied(this)) {
         migrations.apply(this);
       }
-    } catch (IOException e) {
-      throw failure("cannot be made: " + e.getMessage(), e);
     }
   }
 
@@ -86,7 +96,7 @@ final class DatabaseFile {
   /** What went wrong with this file, for a user. */
   StoreException failure(SQLException e) {
     String what =
-        switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+        switch (code(e)) {
           case SQLITE_FULL -> "cannot be written: the disk is full";
           case SQLITE_BUSY, SQLITE_LOCKED -> "is being written by another process for too long";
           case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> "may not be written by this user";
@@ -116,11 +126,16 @@ final class DatabaseFile {
         throw new StoreException(notOurs + ". Name another file.");
       }
     } catch (SQLException e) {
-      if (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_NOTADB) {
+      if (code(e) == SQLiteErrorCode.SQLITE_NOTADB) {
         throw new StoreException(notOurs + ": it has another format. Name another file.", e);
       }
       throw failure(e);
     }
+  }
+
+  /** The primary result code: the extended ones add a byte above it. */
+  private static SQLiteErrorCode code(SQLException e) {
+    return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
   }
 
   /** Stable by the definition of {@link String#hashCode}, and never 0, which marks nothing. */
@@ -128,22 +143,11 @@ final class DatabaseFile {
     return ("planform " + application).hashCode() | 1;
   }
 
-  private void makeFolder() throws StoreException {
-    try {
-      Files.createDirectories(
-          path.getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (IOException e) {
-      throw failure("cannot be made: " + e.getMessage(), e);
-    }
-  }
-
   /** Makes the file under another name first, so that a crash never leaves half a database. */
   private void create() throws IOException, SQLException {
     Path draft = path.resolveSibling(path.getFileName() + "-new");
     Files.deleteIfExists(draft);
-    Files.createFile(
-        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    Files.createFile(draft, OWNER_ONLY);
     SQLiteConfig config = new SQLiteConfig();
     config.setApplicationId(applicationId());
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -158,5 +162,9 @@ final class DatabaseFile {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + path);
     return source;
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> permissions(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }

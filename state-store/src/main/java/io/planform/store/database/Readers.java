@@ -26,18 +26,24 @@ final class Readers implements AutoCloseable {
       if (connection == null) {
         connection = file.connectReadOnly();
       }
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("BEGIN");
-        try {
-          return work.on(connection);
-        } finally {
-          statement.execute("ROLLBACK");
-        }
-      } finally {
-        idle.push(connection);
-      }
+      return read(connection, work);
     } finally {
       free.release();
+    }
+  }
+
+  /** Keeps the connection for the next one, unless something went wrong on it. */
+  private <T extends @Nullable Object, X extends Exception> T read(
+      Connection connection, Work<T, X> work) throws SQLException, X {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN");
+      T value = work.on(connection);
+      statement.execute("ROLLBACK");
+      idle.push(connection);
+      return value;
+    } catch (Throwable e) {
+      connection.close();
+      throw e;
     }
   }
 

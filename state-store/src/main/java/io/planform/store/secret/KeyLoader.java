@@ -65,7 +65,7 @@ final class KeyLoader {
       throw new StoreException(
           "The key file " + path + " is missing. What it encrypted cannot be read without it.", e);
     } catch (IOException e) {
-      throw new StoreException("The key file " + path + " cannot be read: " + e.getMessage(), e);
+      throw StoreException.of("The key file " + path + " cannot be read", e);
     }
   }
 
@@ -98,7 +98,7 @@ final class KeyLoader {
       return MasterKey.parse(
           new String(printed, StandardCharsets.ISO_8859_1), "the key command's output");
     } catch (IOException e) {
-      throw new StoreException("The key command cannot be run: " + e.getMessage(), e);
+      throw StoreException.of("The key command cannot be run", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("The key command was interrupted.", e);
@@ -129,7 +129,7 @@ final class KeyLoader {
     } catch (FileAlreadyExistsException e) {
       // Another process was first; its key is used.
     } catch (IOException e) {
-      throw new StoreException("The key file " + path + " cannot be made: " + e.getMessage(), e);
+      throw StoreException.of("The key file " + path + " cannot be made", e);
     }
   }
 

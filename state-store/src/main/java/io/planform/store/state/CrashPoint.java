@@ -8,8 +8,8 @@ interface CrashPoint {
   /**
    * Called twice for each change.
    *
-   * @param name the change ({@code begin}, {@code intend}, {@code conclude}, {@code write}, {@code
-   *     finish}) and either {@code written}, before its commit, or {@code durable}, after it
+   * @param name the change ({@code begin}, {@code target}, {@code intend}, {@code conclude}, {@code
+   *     write}, {@code finish}) and {@code written}, before its commit, or {@code durable}, after
    */
   void reached(String name);
 }

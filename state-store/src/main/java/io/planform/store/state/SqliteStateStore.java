@@ -89,8 +89,11 @@ public final class SqliteStateStore implements StateStore {
 
   @Override
   public boolean forceUnlock(String workspace, String leaseId) throws StoreException {
-    long state = identify(workspace);
-    return database.write(connection -> Lease.end(connection, state, leaseId));
+    return database.write(
+        connection -> {
+          Optional<Long> state = find(connection, workspace);
+          return state.isPresent() && Lease.end(connection, state.get(), leaseId);
+        });
   }
 
   @Override
