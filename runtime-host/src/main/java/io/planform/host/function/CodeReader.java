@@ -1,0 +1,157 @@
+package io.planform.host.function;
+
+import io.planform.functiongraph.code.CodeDigest;
+import io.planform.functiongraph.error.FgsError;
+import io.planform.host.server.ApiException;
+import io.planform.host.server.Fields;
+import java.util.Base64;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the code of a request and stores it. */
+final class CodeReader {
+  static final int LARGEST_ARCHIVE = 50 * 1024 * 1024;
+  private static final int LARGEST_INLINE = 10 * 1024;
+
+  /** Base64 of the largest archive, and room for the other fields. */
+  static final long BODY_LIMIT = (LARGEST_ARCHIVE / 3 + 1) * 4L + 64 * 1024;
+
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,254}");
+  private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
+
+  private final CodeStore store;
+
+  CodeReader(CodeStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Reads {@code code_type}, {@code code_filename} and {@code func_code}.
+   *
+   * @param runtime and handler name the file that inline code becomes
+   */
+  FunctionCode read(Fields fields, String runtime, String handler) {
+    String type = fields.text("code_type").orElse("");
+    String fileName = fields.text("code_filename").orElse("");
+    if (fields.text("code_url").filter(url -> !url.isEmpty()).isPresent()) {
+      throw new ApiException(
+          FgsError.FSS_1006, "This runtime host does not fetch code; send it in func_code.file.");
+    }
+    boolean imageRuntime = runtime.equals(Runtimes.CUSTOM_IMAGE);
+    if (imageRuntime != type.equals(FunctionCode.IMAGE)) {
+      throw new ApiException(
+          FgsError.FSS_1006,
+          "The code type %s and the runtime %s do not belong together.".formatted(type, runtime));
+    }
+    return switch (type) {
+      case "zip" -> archive(type, fileName, content(fields));
+      case "jar" -> jar(fileName, content(fields), runtime);
+      case "inline" -> inline(fileName, content(fields), runtime, handler);
+      case FunctionCode.IMAGE -> FunctionCode.ofImage();
+      default ->
+          throw new ApiException(
+              FgsError.FSS_1006,
+              "The code type \"%s\" is none of inline, zip, jar and Custom-Image-Swr."
+                  .formatted(type));
+    };
+  }
+
+  private FunctionCode archive(String type, String fileName, byte[] content) {
+    checkSize(content);
+    String stored = store.put(content);
+    return new FunctionCode(type, fileName, stored, content.length, stored);
+  }
+
+  /** The jar stands in the code folder as it is, where the Java runtime takes it up. */
+  private FunctionCode jar(String fileName, byte[] content, String runtime) {
+    if (!Runtimes.isJava(runtime)) {
+      throw new ApiException(FgsError.FSS_1006, "Only Java functions are jars.");
+    }
+    checkSize(content);
+    String name = fileName.isEmpty() ? "function.jar" : fileName;
+    if (!FILE_NAME.matcher(name).matches() || !name.endsWith(".jar")) {
+      throw new ApiException(FgsError.FSS_1013, "code_filename must be a name ending in .jar.");
+    }
+    return new FunctionCode(
+        "jar",
+        fileName,
+        CodeDigest.of(content).hex(),
+        content.length,
+        store.putFile(name, content));
+  }
+
+  private FunctionCode inline(String fileName, byte[] content, String runtime, String handler) {
+    if (content.length > LARGEST_INLINE) {
+      throw new ApiException(
+          FgsError.FSS_1072, "The code has %d bytes; send it as zip.".formatted(content.length));
+    }
+    return new FunctionCode(
+        "inline",
+        fileName,
+        CodeDigest.of(content).hex(),
+        content.length,
+        store.putFile(inlinePath(runtime, handler), content));
+  }
+
+  /** The file that the handler names. */
+  private static String inlinePath(String runtime, String handler) {
+    String extension = Runtimes.sourceExtension(runtime);
+    if (Runtimes.BOOTSTRAPPED.contains(runtime)) {
+      return "bootstrap";
+    }
+    if (extension.isEmpty()) {
+      throw new ApiException(
+          FgsError.FSS_1006, "Code of the runtime %s cannot be inline.".formatted(runtime));
+    }
+    String module = handler.substring(0, Math.max(0, handler.lastIndexOf('.')));
+    if (!MODULE.matcher(module).matches()) {
+      throw new ApiException(
+          FgsError.FSS_1003, "The handler %s names no file for inline code.".formatted(handler));
+    }
+    return module + extension;
+  }
+
+  private static byte[] content(Fields fields) {
+    Fields code =
+        fields
+            .object("func_code")
+            .orElseThrow(() -> new ApiException(FgsError.FSS_1012, "func_code is missing."));
+    code.refuseOthersThan(Set.of("file", "link"));
+    if (code.text("link").filter(link -> !link.isEmpty()).isPresent()) {
+      throw new ApiException(
+          FgsError.FSS_1006, "This runtime host does not fetch code; send it in func_code.file.");
+    }
+    String file = code.text("file").orElse("");
+    if (file.isEmpty()) {
+      throw new ApiException(FgsError.FSS_1012, "func_code.file is empty.");
+    }
+    try {
+      return Base64.getMimeDecoder().decode(checkAlphabet(file));
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(FgsError.FSS_1011, "func_code.file is not Base64.");
+    }
+  }
+
+  /** The decoder that allows line breaks would skip anything else, too. */
+  private static String checkAlphabet(String file) {
+    for (int i = 0; i < file.length(); i++) {
+      char c = file.charAt(i);
+      boolean allowed =
+          (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
+              || (c >= '0' && c <= '9')
+              || "+/=\r\n".indexOf(c) >= 0;
+      if (!allowed) {
+        throw new IllegalArgumentException("not Base64");
+      }
+    }
+    return file;
+  }
+
+  private static void checkSize(byte[] content) {
+    if (content.length > LARGEST_ARCHIVE) {
+      throw new ApiException(
+          FgsError.FSS_1071, "The package has %d bytes.".formatted(content.length));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.planform.host.function;
+
+import io.planform.functiongraph.code.ArchiveLimits;
+import io.planform.functiongraph.code.CodeArchive;
+import io.planform.functiongraph.code.CodeDigest;
+import io.planform.functiongraph.error.FgsError;
+import io.planform.host.server.ApiException;
+import io.planform.host.storage.DurableFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Code on disk: {@code archives/} as uploaded and {@code unpacked/} for instances, both by name.
+ * What is there under a name is whole and durable. Code that no function refers to is deleted,
+ * unless this process has handed it to an instance: then at the next start.
+ */
+public final class CodeStore implements CodeSource {
+  private final Path archives;
+  private final Path unpacked;
+  private final Set<String> handedOut = ConcurrentHashMap.newKeySet();
+
+  /** Shared by uploads until their row is there, exclusive for deletion. */
+  private final ReadWriteLock uploads = new ReentrantReadWriteLock();
+
+  public CodeStore(Path folder) throws IOException {
+    this.archives = Files.createDirectories(folder.resolve("archives"));
+    this.unpacked = Files.createDirectories(folder.resolve("unpacked"));
+  }
+
+  /** Held from before {@link #put} until the row that refers to the code is durable. */
+  Lock uploading() {
+    return uploads.readLock();
+  }
+
+  /**
+   * Stores an archive under its SHA-512, if it is not there yet.
+   *
+   * @throws ApiException FSS.1011 when the archive is not accepted
+   */
+  String put(byte[] zip) {
+    String name = CodeDigest.of(zip).hex();
+    store(name, zip, archive -> unpack(archive, unpacked.resolve(name)));
+    return name;
+  }
+
+  /**
+   * Stores code that is one file.
+   *
+   * @param path of the file in the code folder
+   */
+  String putFile(String path, byte[] content) {
+    String name =
+        CodeDigest.of((CodeDigest.of(content).hex() + "/" + path).getBytes(StandardCharsets.UTF_8))
+            .hex();
+    store(name, content, archive -> place(path, archive, unpacked.resolve(name)));
+    return name;
+  }
+
+  @Override
+  public Path unpacked(String digest) {
+    handedOut.add(digest);
+    return unpacked.resolve(digest);
+  }
+
+  @Override
+  public Path archive(String digest) {
+    return archives.resolve(digest);
+  }
+
+  /** Deletes code if nothing refers to it. */
+  void collect(String name, Predicate<String> referredTo) {
+    if (name.isEmpty() || handedOut.contains(name)) {
+      return;
+    }
+    uploads.writeLock().lock();
+    try {
+      if (!handedOut.contains(name) && !referredTo.test(name)) {
+        Files.deleteIfExists(archives.resolve(name));
+        deleteTree(unpacked.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      uploads.writeLock().unlock();
+    }
+  }
+
+  /** Deletes all code that nothing refers to, and what a crash left half-made. */
+  public void collectAll(Predicate<String> referredTo) throws IOException {
+    for (Path folder : List.of(archives, unpacked)) {
+      try (Stream<Path> names = Files.list(folder)) {
+        for (Path path : names.toList()) {
+          String name = String.valueOf(path.getFileName());
+          if (name.startsWith(".")) {
+            deleteTree(path);
+          } else {
+            collect(name, referredTo);
+          }
+        }
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Unpacking {
+    void from(Path archive) throws IOException;
+  }
+
+  /** The archive gets its name last: what has it is complete. */
+  private void store(String name, byte[] content, Unpacking unpacking) {
+    Path target = archives.resolve(name);
+    if (Files.exists(target) && Files.exists(unpacked.resolve(name))) {
+      return;
+    }
+    try {
+      Path temporary = Files.createTempFile(archives, ".new-", "");
+      try {
+        DurableFile.write(temporary, content);
+        unpacking.from(temporary);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.sync(archives);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the code cannot be stored", e);
+    }
+  }
+
+  private static void unpack(Path archive, Path target) throws IOException {
+    switch (CodeArchive.unpack(archive, target, ArchiveLimits.FUNCTION)) {
+      case CodeArchive.Result.Unpacked _ -> {}
+      case CodeArchive.Result.Refused refused ->
+          throw new ApiException(
+              FgsError.FSS_1011,
+              refused.entry().isEmpty()
+                  ? refused.reason()
+                  : "In the archive, %s: %s".formatted(refused.entry(), refused.reason()));
+    }
+  }
+
+  private void place(String path, Path content, Path target) throws IOException {
+    if (Files.exists(target)) {
+      return;
+    }
+    Path temporary = Files.createTempDirectory(unpacked, CodeArchive.UNPACKING);
+    try {
+      Path file = temporary.resolve(path);
+      Files.createDirectories(file.resolveSibling(""));
+      Files.copy(content, file);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+      try (Stream<Path> tree = Files.walk(temporary)) {
+        for (Path folder : tree.filter(Files::isDirectory).toList()) {
+          Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+          DurableFile.sync(folder);
+        }
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.sync(unpacked);
+    } finally {
+      deleteTree(temporary);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.planform.host.function;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.functiongraph.FunctionUrn;
+import io.planform.host.server.Json;
+import java.util.Base64;
+
+/**
+ * Functions as the API shows them. The official clients are strict about types: a field has the
+ * type of the SDK's model or is left out.
+ */
+final class FunctionDocument {
+  private FunctionDocument() {}
+
+  /** The whole configuration; {@code encrypted_user_data} is never shown. */
+  static ObjectNode configuration(FunctionEntry entry) {
+    ObjectNode document = summary(entry);
+    FunctionSettings settings = entry.settings();
+    document.put("ephemeral_storage", settings.temporaryMegabytes());
+    document.put("allow_ephemeral_storage", true);
+    document.putArray("depend_list");
+    document.putArray("depend_version_list");
+    document.putArray("dependencies");
+    document.put("enable_dynamic_memory", false);
+    document.put("is_stateful_function", false);
+    document.put("is_bridge_function", false);
+    document.put("is_return_stream", false);
+    document.put("enable_auth_in_header", false);
+    document.put("enable_class_isolation", false);
+    document.put("enable_lts_log", false);
+    document.put("reserved_instance_idle_mode", false);
+    document.put("apig_route_enable", false);
+    document.put("heartbeat_handler", "");
+    if (!settings.image().isEmpty()) {
+      document.putObject("custom_image").put("enabled", true).put("image", settings.image());
+    }
+    return document;
+  }
+
+  /** The answer of a creation: it may be kept, so it is without user data. */
+  static ObjectNode created(FunctionEntry entry) {
+    ObjectNode document = configuration(entry);
+    document.remove("user_data");
+    return document;
+  }
+
+  /** What a list shows of a function. */
+  static ObjectNode summary(FunctionEntry entry) {
+    ObjectNode document = identity(entry);
+    FunctionSettings settings = entry.settings();
+    document.put("func_id", entry.id());
+    document.put("resource_id", entry.id());
+    document.put("namespace", entry.urn().project());
+    document.put("project_name", entry.urn().region());
+    document.put("package", entry.urn().packageName());
+    document.put("timeout", settings.timeoutSeconds());
+    document.put("handler", settings.handler());
+    document.put("memory_size", settings.memoryMegabytes());
+    document.put("gpu_memory", 0);
+    document.put("cpu", milliCores(settings.memoryMegabytes()));
+    document.put("user_data", settings.userData().plain());
+    document.put("version", FunctionUrn.LATEST);
+    document.put("image_name", settings.image());
+    document.put("xrole", "");
+    document.put("app_xrole", "");
+    document.put("description", settings.description());
+    document.put("initializer_handler", settings.initializer());
+    document.put("initializer_timeout", settings.initializerTimeoutSeconds());
+    document.put("pre_stop_handler", "");
+    document.put("pre_stop_timeout", 0);
+    document.put("enterprise_project_id", "0");
+    document.put("long_time", false);
+    document.put("type", "v2");
+    strategy(document, settings);
+    return document;
+  }
+
+  /** The code itself is in {@code func_code.file}: nothing here could serve a link. */
+  static ObjectNode code(FunctionEntry entry, byte[] content) {
+    ObjectNode document = updatedCode(entry);
+    document
+        .putObject("func_code")
+        .put("file", Base64.getEncoder().encodeToString(content))
+        .put("link", "");
+    return document;
+  }
+
+  static ObjectNode updatedCode(FunctionEntry entry) {
+    ObjectNode document = identity(entry);
+    document.putArray("depend_list");
+    document.putArray("depend_version_list");
+    document.putArray("dependencies");
+    strategy(document, entry.settings());
+    return document;
+  }
+
+  private static ObjectNode identity(FunctionEntry entry) {
+    ObjectNode document = Json.object();
+    FunctionCode code = entry.code();
+    document.put("func_urn", entry.urn().withQualifier(FunctionUrn.LATEST).toString());
+    document.put("func_name", entry.urn().name());
+    document.put("domain_id", entry.urn().project());
+    document.put("runtime", entry.settings().runtime());
+    document.put("code_type", code.type());
+    document.put("code_url", "");
+    document.put("code_filename", code.fileName());
+    document.put("code_size", code.size());
+    document.put("digest", code.digest());
+    document.put("last_modified", entry.modifiedAt().toString());
+    return document;
+  }
+
+  private static void strategy(ObjectNode document, FunctionSettings settings) {
+    document
+        .putObject("strategy_config")
+        .put("concurrency", settings.maxInstances())
+        .put("concurrent_num", settings.concurrency());
+  }
+
+  /** As the service's own answers have it: 300 for 128 MB, 100 more for each further 128. */
+  private static int milliCores(int megabytes) {
+    return 200 + megabytes * 100 / 128;
+  }
+}

@@ -1,0 +1,42 @@
+package io.planform.host.function;
+
+/**
+ * A function's configuration, valid.
+ *
+ * @param description may be empty
+ * @param initializer empty where the function has none
+ * @param temporaryMegabytes size of {@code /tmp}
+ * @param maxInstances -1 for no limit, 0 for disabled
+ * @param concurrency requests that one instance serves at a time
+ * @param image of the runtime {@code Custom Image}; empty for others
+ */
+public record FunctionSettings(
+    String runtime,
+    String handler,
+    int timeoutSeconds,
+    int memoryMegabytes,
+    String description,
+    String initializer,
+    int initializerTimeoutSeconds,
+    int temporaryMegabytes,
+    int maxInstances,
+    int concurrency,
+    String image,
+    UserData userData) {
+
+  FunctionSettings withMaxInstances(int number) {
+    return new FunctionSettings(
+        runtime,
+        handler,
+        timeoutSeconds,
+        memoryMegabytes,
+        description,
+        initializer,
+        initializerTimeoutSeconds,
+        temporaryMegabytes,
+        number,
+        concurrency,
+        image,
+        userData);
+  }
+}

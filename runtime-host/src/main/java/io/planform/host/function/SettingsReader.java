@@ -1,0 +1,279 @@
+package io.planform.host.function;
+
+import io.planform.functiongraph.error.FgsError;
+import io.planform.host.server.ApiException;
+import io.planform.host.server.Fields;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and checks the configuration in a request. In an update, an absent field keeps what is
+ * there and an empty one clears it.
+ */
+final class SettingsReader {
+  static final int DEFAULT_MAX_INSTANCES = 400;
+  static final int LARGEST_MAX_INSTANCES = 1000;
+  private static final int DEFAULT_TEMPORARY_MEGABYTES = 512;
+  private static final int LONGEST_DESCRIPTION = 512;
+  private static final int LONGEST_HANDLER = 128;
+
+  private static final Set<Integer> MEMORY =
+      Set.of(128, 256, 512, 768, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096, 8192, 10240);
+  private static final Set<Integer> TEMPORARY = Set.of(512, 10240);
+  private static final Pattern FILE_HANDLER =
+      Pattern.compile("[A-Za-z0-9_./-]*[A-Za-z0-9_-]\\.[A-Za-z_$][A-Za-z0-9_$]*");
+  private static final Pattern JAVA_HANDLER =
+      Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*\\.)+[\\p{L}_$][\\p{L}\\p{N}_$]*");
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "func_name",
+          "package",
+          "runtime",
+          "handler",
+          "timeout",
+          "memory_size",
+          "description",
+          "initializer_handler",
+          "initializer_timeout",
+          "ephemeral_storage",
+          "strategy_config",
+          "custom_image",
+          "user_data",
+          "encrypted_user_data");
+
+  private final Runtimes runtimes;
+
+  SettingsReader(Runtimes runtimes) {
+    this.runtimes = runtimes;
+  }
+
+  /**
+   * @param others names of fields besides the configuration's that the request may have
+   */
+  void checkNames(Fields fields, Set<String> others) {
+    Set<String> known = new HashSet<>(NAMES);
+    known.addAll(UnsupportedSettings.names());
+    known.addAll(others);
+    fields.refuseOthersThan(known);
+    UnsupportedSettings.check(fields);
+  }
+
+  FunctionSettings forCreation(Fields fields) {
+    return read(
+        fields,
+        new FunctionSettings(
+            "",
+            "",
+            0,
+            0,
+            "",
+            "",
+            0,
+            DEFAULT_TEMPORARY_MEGABYTES,
+            DEFAULT_MAX_INSTANCES,
+            1,
+            "",
+            UserData.NONE));
+  }
+
+  FunctionSettings forUpdate(Fields fields, FunctionSettings current) {
+    FunctionSettings changed = read(fields, current);
+    if (!changed.runtime().equals(current.runtime())) {
+      throw new ApiException(
+          FgsError.FSS_1005,
+          "The runtime of a function cannot change; it is %s.".formatted(current.runtime()));
+    }
+    return changed;
+  }
+
+  private FunctionSettings read(Fields fields, FunctionSettings base) {
+    String runtime = fields.requiredText("runtime");
+    runtimes.check(runtime);
+    int timeout = range(fields.requiredInteger("timeout"), 3, 259_200, FgsError.FSS_1008, "s");
+    int memory = fields.requiredInteger("memory_size");
+    if (!MEMORY.contains(memory)) {
+      throw new ApiException(
+          FgsError.FSS_1007, "%d MB is none of %s.".formatted(memory, new TreeSet<>(MEMORY)));
+    }
+    String initializer = fields.text("initializer_handler").orElse(base.initializer());
+    Strategy strategy = strategy(fields, runtime, base);
+    return new FunctionSettings(
+        runtime,
+        handler(fields.requiredText("handler"), runtime),
+        timeout,
+        memory,
+        description(fields.text("description").orElse(base.description())),
+        initializer(initializer, runtime),
+        initializerTimeout(fields, initializer, base),
+        temporary(fields.integer("ephemeral_storage").orElse(base.temporaryMegabytes())),
+        strategy.maxInstances(),
+        strategy.concurrency(),
+        image(fields, runtime, base),
+        new UserData(
+                fields.text("user_data").orElse(base.userData().plain()),
+                fields.text("encrypted_user_data").orElse(base.userData().encrypted()))
+            .checked());
+  }
+
+  private static String handler(String handler, String runtime) {
+    boolean fits =
+        !handler.isBlank()
+            && handler.length() <= LONGEST_HANDLER
+            && handlerForm(runtime).matcher(handler).matches()
+            && !handler.contains("..");
+    if (!fits) {
+      throw new ApiException(
+          FgsError.FSS_1003,
+          "\"%s\" is not of the form %s.".formatted(handler, handlerExample(runtime)));
+    }
+    return handler;
+  }
+
+  private static Pattern handlerForm(String runtime) {
+    if (Runtimes.isJava(runtime)) {
+      return JAVA_HANDLER;
+    }
+    if (runtime.equals("http")) {
+      return Pattern.compile("bootstrap");
+    }
+    return Runtimes.sourceExtension(runtime).isEmpty() ? Pattern.compile("\\S.*") : FILE_HANDLER;
+  }
+
+  private static String handlerExample(String runtime) {
+    if (Runtimes.isJava(runtime)) {
+      return "package.Class.method";
+    }
+    return Runtimes.sourceExtension(runtime).isEmpty() ? "bootstrap" : "file.function";
+  }
+
+  private static String description(String description) {
+    if (description.length() > LONGEST_DESCRIPTION) {
+      throw new ApiException(
+          FgsError.FSS_1019,
+          "It has %d characters; the limit is %d."
+              .formatted(description.length(), LONGEST_DESCRIPTION));
+    }
+    return description;
+  }
+
+  /** A user's own bootstrap has no protocol for an initializer. */
+  private static String initializer(String initializer, String runtime) {
+    if (initializer.isEmpty()) {
+      return initializer;
+    }
+    if (Runtimes.BOOTSTRAPPED.contains(runtime)) {
+      throw new ApiException(
+          FgsError.FSS_1404, "Functions of the runtime %s have none.".formatted(runtime));
+    }
+    if (initializer.length() > LONGEST_HANDLER
+        || !handlerForm(runtime).matcher(initializer).matches()) {
+      throw new ApiException(
+          FgsError.FSS_1404,
+          "\"%s\" is not of the form %s.".formatted(initializer, handlerExample(runtime)));
+    }
+    return initializer;
+  }
+
+  private static int initializerTimeout(Fields fields, String initializer, FunctionSettings base) {
+    OptionalInt sent = fields.integer("initializer_timeout");
+    if (initializer.isEmpty()) {
+      return 0;
+    }
+    int seconds = sent.orElse(base.initializerTimeoutSeconds());
+    return range(seconds, 1, 300, FgsError.FSS_1405, "s");
+  }
+
+  private static int temporary(int megabytes) {
+    if (!TEMPORARY.contains(megabytes)) {
+      throw new ApiException(
+          FgsError.FSS_0400,
+          "ephemeral_storage is %d MB; it can be %s."
+              .formatted(megabytes, new TreeSet<>(TEMPORARY)));
+    }
+    return megabytes;
+  }
+
+  private record Strategy(int maxInstances, int concurrency) {}
+
+  private static Strategy strategy(Fields fields, String runtime, FunctionSettings base) {
+    Optional<Fields> sent = fields.object("strategy_config");
+    if (sent.isEmpty()) {
+      return new Strategy(base.maxInstances(), base.concurrency());
+    }
+    Fields strategy = sent.get();
+    strategy.refuseOthersThan(Set.of("concurrency", "concurrent_num"));
+    int concurrency = strategy.integer("concurrent_num").orElse(base.concurrency());
+    if (concurrency < -1 || concurrency > 1000) {
+      throw new ApiException(
+          FgsError.FSS_1026, "concurrent_num is %d; it can be 1 to 1000.".formatted(concurrency));
+    }
+    if (concurrency > 1 && !Runtimes.CONCURRENT.contains(runtime)) {
+      throw new ApiException(
+          FgsError.FSS_1026,
+          "An instance of the runtime %s serves one request at a time.".formatted(runtime));
+    }
+    return new Strategy(
+        maxInstances(strategy.integer("concurrency").orElse(base.maxInstances())),
+        Math.max(1, concurrency));
+  }
+
+  /** -1 is no limit, 0 is disabled. */
+  static int maxInstances(int number) {
+    if (number < -1 || number > LARGEST_MAX_INSTANCES) {
+      throw new ApiException(
+          FgsError.FSS_1026,
+          "The number of instances is %d; it can be -1 to %d."
+              .formatted(number, LARGEST_MAX_INSTANCES));
+    }
+    return number;
+  }
+
+  private static String image(Fields fields, String runtime, FunctionSettings base) {
+    Optional<Fields> sent = fields.object("custom_image");
+    boolean enabled =
+        sent.flatMap(image -> image.any("enabled"))
+            .map(value -> value.asBoolean(false))
+            .orElse(sent.flatMap(image -> image.text("image")).isPresent());
+    if (!runtime.equals(Runtimes.CUSTOM_IMAGE)) {
+      if (enabled) {
+        throw new ApiException(
+            FgsError.FSS_1034, "custom_image belongs to the runtime Custom Image.");
+      }
+      return "";
+    }
+    String image = sent.flatMap(custom -> custom.text("image")).orElse(base.image());
+    if (image.isEmpty() || image.length() > 512 || image.chars().anyMatch(c -> c <= ' ')) {
+      throw new ApiException(FgsError.FSS_1034, "custom_image.image must name an image.");
+    }
+    sent.ifPresent(SettingsReader::checkImageOptions);
+    return image;
+  }
+
+  private static void checkImageOptions(Fields image) {
+    image.refuseOthersThan(
+        Set.of("enabled", "image", "command", "args", "working_dir", "uid", "gid", "is_public"));
+    for (String name : Set.of("command", "args", "working_dir", "uid", "gid")) {
+      String value = image.text(name).orElse("");
+      boolean asksForNothing = value.isEmpty() || (name.equals("working_dir") && value.equals("/"));
+      if (!asksForNothing) {
+        throw new ApiException(
+            FgsError.FSS_0400,
+            "The setting custom_image.%s is not supported by this runtime host; leave it out."
+                .formatted(name));
+      }
+    }
+  }
+
+  private static int range(int value, int least, int most, FgsError error, String unit) {
+    if (value < least || value > most) {
+      throw new ApiException(
+          error, "%d %s is not between %d and %d.".formatted(value, unit, least, most));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,229 @@
+package io.planform.host.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.planform.functiongraph.error.FgsError;
+import io.planform.functiongraph.event.ApigAnswer;
+import io.planform.functiongraph.event.ApigEvent;
+import io.planform.host.dispatch.Invocation;
+import io.planform.host.function.CurrentFunction;
+import io.planform.host.function.FunctionCatalogue;
+import io.planform.host.iam.Authenticated;
+import io.planform.host.invocation.InvocationFailure;
+import io.planform.host.invocation.Invocations;
+import io.planform.host.server.BrowserGuard;
+import io.planform.host.server.HttpService;
+import io.planform.host.server.Json;
+import io.planform.host.server.Request;
+import io.planform.host.server.Response;
+import io.planform.host.trigger.ApigSettings;
+import io.planform.host.trigger.Trigger;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Serves APIG triggers. The default group has the loopback's names, others {@code
+ * <group>.localhost}. Event functions get the request as an event and answer with an object; HTTP
+ * functions get the request itself.
+ */
+public final class Gateway implements HttpService {
+  private static final long LARGEST_BODY = 6L * 1024 * 1024;
+  private static final String GROUP_DOMAIN = ".localhost";
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  /** Headers of one connection, which end at a proxy (RFC 9110, 7.6.1). */
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length");
+
+  private final ApiRoutes routes;
+  private final FunctionCatalogue functions;
+  private final Invocations invocations;
+  private final Authenticated signatures;
+
+  /**
+   * @param signatures checks requests to APIs with IAM authentication
+   */
+  public Gateway(
+      ApiRoutes routes,
+      FunctionCatalogue functions,
+      Invocations invocations,
+      Authenticated signatures) {
+    this.routes = routes;
+    this.functions = functions;
+    this.invocations = invocations;
+    this.signatures = signatures;
+  }
+
+  @Override
+  public long bodyLimit(String method, String path) {
+    return LARGEST_BODY;
+  }
+
+  @Override
+  public Response handle(Request request) {
+    Optional<Trigger> trigger =
+        group(request).flatMap(group -> routes.find(group, request.method(), request.path()));
+    Optional<CurrentFunction> function = trigger.flatMap(this::function);
+    if (trigger.isEmpty() || function.isEmpty()) {
+      return Response.error(
+          404, "APIG.0101", "The API does not exist or has not been published in the environment.");
+    }
+    ApigSettings api = (ApigSettings) trigger.get().settings();
+    Optional<String> refusal = api.signed() ? signatures.refusal(request) : Optional.empty();
+    if (refusal.isPresent()) {
+      return Response.error(
+          401, "APIG.0301", "Incorrect IAM authentication information: " + refusal.get());
+    }
+    String id = UUID.randomUUID().toString();
+    return within(api, () -> call(trigger.get(), api, function.get(), id, request))
+        .with("X-Cff-Request-Id", id);
+  }
+
+  private static Optional<String> group(Request request) {
+    String host = BrowserGuard.hostName(request);
+    if (LOOPBACK.contains(host)) {
+      return Optional.of(ApigSettings.DEFAULT_GROUP);
+    }
+    return host.endsWith(GROUP_DOMAIN)
+        ? Optional.of(host.substring(0, host.length() - GROUP_DOMAIN.length()))
+        : Optional.empty();
+  }
+
+  /** A route whose function was deleted is none any more. */
+  private Optional<CurrentFunction> function(Trigger trigger) {
+    Optional<CurrentFunction> function =
+        functions
+            .current(trigger.function())
+            .filter(current -> current.id().equals(trigger.functionId()));
+    if (function.isEmpty()) {
+      routes.remove(trigger);
+    }
+    return function;
+  }
+
+  /** The gateway waits as long as the API says; the function goes on until its own timeout. */
+  private static Response within(ApigSettings api, Callable<Response> work) {
+    FutureTask<Response> task = new FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    try {
+      return task.get(api.timeoutMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return Response.error(
+          504,
+          "APIG.0201",
+          "Backend timeout: the function did not answer within %d ms."
+              .formatted(api.timeoutMillis()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the call of a function failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Response.error(503, "FSS.0503", "The runtime host is stopping.");
+    }
+  }
+
+  private Response call(
+      Trigger trigger, ApigSettings api, CurrentFunction function, String id, Request request) {
+    Map<String, List<String>> headers = forwardedHeaders(request, id);
+    if (function.revision().servesHttp()) {
+      String target =
+          request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+      return switch (invocations.forward(
+          function,
+          new Invocation.HttpRequest(id, request.method(), target, headers, request.body()))) {
+        case Invocation.HttpAnswer answer ->
+            new Response(answer.status(), endToEnd(answer.headers()), answer.body());
+        case Invocation.Failed failed -> InvocationFailure.response(failed);
+      };
+    }
+    ApigEvent event =
+        new ApigEvent(
+            trigger.id(),
+            id,
+            api.stage(),
+            request.method(),
+            EventParts.decodedPath(request.path()),
+            Map.of(),
+            EventParts.singleValues(request.query()),
+            EventParts.joined(headers),
+            request.body());
+    byte[] payload = event.toJson().toString().getBytes(StandardCharsets.UTF_8);
+    return answer(
+        invocations.invoke(function, new Invocation.Event(id, payload, Invocation.Source.SYNC)));
+  }
+
+  private static Response answer(Invocation.Result result) {
+    return switch (result) {
+      case Invocation.Answer answer -> answer(answer.payload());
+      case Invocation.FunctionError _ ->
+          Response.error(500, "FSS.0500", "The function threw an error; see its log.");
+      case Invocation.Failed failed -> InvocationFailure.response(failed);
+    };
+  }
+
+  /** The user guide's 14.3.1: an answer that is no response object is a 500. */
+  private static Response answer(byte[] payload) {
+    return switch (ApigAnswer.of(parse(payload))) {
+      case ApigAnswer.Response response ->
+          new Response(response.status(), endToEnd(response.headers()), response.body());
+      case ApigAnswer.Malformed malformed ->
+          Response.error(
+              500,
+              FgsError.FSS_1202.code(),
+              "%s. %s It must be {statusCode, headers, body, isBase64Encoded}."
+                  .formatted(FgsError.FSS_1202.message(), malformed.reason()));
+    };
+  }
+
+  private static JsonNode parse(byte[] payload) {
+    try {
+      return Json.read(payload);
+    } catch (JsonProcessingException e) {
+      return Json.array();
+    }
+  }
+
+  private static Map<String, List<String>> forwardedHeaders(Request request, String id) {
+    Map<String, List<String>> headers = new HashMap<>(endToEnd(request.headers()));
+    headers.put("x-request-id", List.of(id));
+    headers.put("x-real-ip", List.of(request.remote()));
+    headers.put("x-forwarded-for", List.of(request.remote()));
+    headers.put("x-forwarded-proto", List.of("http"));
+    String host = request.header("host").orElse("");
+    int colon = host.lastIndexOf(':');
+    headers.put("x-forwarded-host", List.of(host));
+    headers.put(
+        "x-forwarded-port",
+        List.of(colon > host.lastIndexOf(']') ? host.substring(colon + 1) : "80"));
+    return headers;
+  }
+
+  private static Map<String, List<String>> endToEnd(Map<String, List<String>> headers) {
+    Map<String, List<String>> kept = new HashMap<>();
+    headers.forEach(
+        (name, values) -> {
+          if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+            kept.put(name, values);
+          }
+        });
+    return kept;
+  }
+}

@@ -1,0 +1,184 @@
+package io.planform.host.invocation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.functiongraph.FunctionUrn;
+import io.planform.functiongraph.error.FgsError;
+import io.planform.host.dispatch.Invocation;
+import io.planform.host.function.CurrentFunction;
+import io.planform.host.function.FunctionCatalogue;
+import io.planform.host.function.Urns;
+import io.planform.host.server.ApiException;
+import io.planform.host.server.Json;
+import io.planform.host.server.Request;
+import io.planform.host.server.Response;
+import io.planform.host.server.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Synchronous invocation through the API. */
+public final class InvocationApi {
+  private static final long LARGEST_EVENT = 6L * 1024 * 1024;
+  private static final int LOG_TAIL = 4096;
+
+  private final FunctionCatalogue catalogue;
+  private final Invocations invocations;
+  private final Urns urns;
+
+  public InvocationApi(FunctionCatalogue catalogue, Invocations invocations, Urns urns) {
+    this.catalogue = catalogue;
+    this.invocations = invocations;
+    this.urns = urns;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.of(
+                "InvokeFunction",
+                "POST",
+                "/v2/{project_id}/fgs/functions/{function_urn}/invocations",
+                this::invoke)
+            .withBodyLimit(LARGEST_EVENT));
+  }
+
+  /** What came of an invocation, in the terms of the answer's headers. */
+  private record Outcome(
+      int status, byte[] body, boolean functionFailed, String code, Invocation.Summary summary) {}
+
+  private Response invoke(Request request) {
+    FunctionUrn urn = urns.parseLatest(request.parameter("function_urn"));
+    CurrentFunction function =
+        catalogue
+            .current(urn)
+            .orElseThrow(
+                () ->
+                    new ApiException(FgsError.FSS_1051, "There is no function %s.".formatted(urn)));
+    checkMemory(request, function);
+    byte[] payload = request.body().length == 0 ? new byte[] {'{', '}'} : request.body();
+    JsonNode event = parse(payload);
+    String id = UUID.randomUUID().toString();
+    Outcome outcome =
+        function.revision().servesHttp()
+            ? outcome(invocations.forward(function, HttpEvents.request(id, event)))
+            : outcome(
+                invocations.invoke(
+                    function, new Invocation.Event(id, payload, Invocation.Source.SYNC)));
+    return answer(request, function, id, outcome);
+  }
+
+  private static JsonNode parse(byte[] payload) {
+    try {
+      return Json.read(payload);
+    } catch (JsonProcessingException e) {
+      throw new ApiException(FgsError.FSS_0400, "The event is not valid JSON.");
+    }
+  }
+
+  /** Memory chosen by each call needs the setting of dynamic memory, which this host lacks. */
+  private static void checkMemory(Request request, CurrentFunction function) {
+    String own = Integer.toString(function.revision().memoryMegabytes());
+    if (!request.header("x-cff-instance-memory").orElse(own).equals(own)) {
+      throw new ApiException(
+          FgsError.FSS_0406,
+          "X-Cff-Instance-Memory needs dynamic memory, which this runtime host does not support.");
+    }
+  }
+
+  private static Outcome outcome(Invocation.Result result) {
+    return switch (result) {
+      case Invocation.Answer answer ->
+          new Outcome(200, answer.payload(), false, "0", answer.summary());
+      case Invocation.FunctionError error ->
+          new Outcome(200, error.payload(), true, "1", error.summary());
+      case Invocation.Failed failed -> failed(failed);
+    };
+  }
+
+  private static Outcome outcome(Invocation.HttpResult result) {
+    return switch (result) {
+      case Invocation.HttpAnswer answer ->
+          new Outcome(
+              200,
+              HttpEvents.answer(answer).toString().getBytes(StandardCharsets.UTF_8),
+              false,
+              "0",
+              answer.summary());
+      case Invocation.Failed failed -> failed(failed);
+    };
+  }
+
+  private static Outcome failed(Invocation.Failed failed) {
+    Response response = InvocationFailure.response(failed);
+    return new Outcome(
+        response.status(),
+        response.body(),
+        InvocationFailure.isOfFunction(failed.cause()),
+        failed.errorCode(),
+        failed.summary());
+  }
+
+  private static Response answer(
+      Request request, CurrentFunction function, String id, Outcome outcome) {
+    boolean enveloped = request.header("x-cff-request-version").orElse("v0").equals("v1");
+    Invocation.Summary summary = outcome.summary();
+    String log = tail(summary.log());
+    byte[] body =
+        enveloped && outcome.status() == 200 ? envelope(id, outcome.body(), log) : outcome.body();
+    long billed = (long) Math.ceil(summary.durationMillis());
+    Response response =
+        Response.json(outcome.status(), body)
+            .with("X-Cff-Request-Id", id)
+            .with("X-Cff-Invoke-Summary", summary(summary, function, billed).toString())
+            .with("X-CFF-Billing-Duration", Long.toString(billed))
+            .with("X-Cff-Response-Version", enveloped ? "v1" : "v0")
+            .with("X-Func-Err-Code", outcome.code())
+            .with("X-Is-Func-Err", Boolean.toString(outcome.functionFailed()));
+    boolean wantsLog =
+        request
+            .header("x-cff-log-type")
+            .map(type -> type.toLowerCase(Locale.ROOT).equals("tail"))
+            .orElse(false);
+    return wantsLog
+        ? response.with(
+            "X-Cff-Function-Log",
+            Base64.getEncoder().encodeToString(log.getBytes(StandardCharsets.UTF_8)))
+        : response;
+  }
+
+  private static byte[] envelope(String id, byte[] result, String log) {
+    return Json.object()
+        .put("request_id", id)
+        .put("result", new String(result, StandardCharsets.UTF_8))
+        .put("log", log)
+        .put("status", 200)
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ObjectNode summary(
+      Invocation.Summary summary, CurrentFunction function, long billed) {
+    return Json.object()
+        .put("duration", rounded(summary.durationMillis()))
+        .put("billingDuration", billed)
+        .put("memorySize", function.revision().memoryMegabytes())
+        .put("memoryUsed", rounded(summary.peakMemoryBytes() / (1024.0 * 1024.0)));
+  }
+
+  private static double rounded(double number) {
+    return Math.round(number * 1000) / 1000.0;
+  }
+
+  /** The last 4 KB, without a character cut in two. */
+  private static String tail(String log) {
+    byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+    int start = Math.max(0, bytes.length - LOG_TAIL);
+    while (start < bytes.length && start > 0 && (bytes[start] & 0xC0) == 0x80) {
+      start++;
+    }
+    return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+  }
+}

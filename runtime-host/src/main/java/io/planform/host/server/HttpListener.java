@@ -1,0 +1,183 @@
+package io.planform.host.server;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A port on the loopback address; each request runs on a virtual thread. */
+public final class HttpListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+
+  /** What is in flight at {@link #close()} may take this long to end. */
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  private final WebServer server;
+
+  private HttpListener(WebServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @param port 0 for any free one
+   * @throws IOException when the port cannot be had
+   */
+  public static HttpListener open(int port, HttpService service) throws IOException {
+    WebServer server =
+        WebServer.builder()
+            .address(InetAddress.getLoopbackAddress())
+            .port(port)
+            .shutdownHook(false)
+            .shutdownGracePeriod(DRAIN)
+            .directHandlers(refusals())
+            .routing(routing -> routing.any((in, out) -> answer(service, in, out)))
+            .build();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      server.stop();
+      throw new IOException("port %d cannot be opened: %s".formatted(port, rootMessage(e)), e);
+    }
+    return new HttpListener(server);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /** Accepts nothing new and waits for what is in flight. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static void answer(HttpService service, ServerRequest in, ServerResponse out)
+      throws IOException {
+    String id = UUID.randomUUID().toString().replace("-", "");
+    String method = in.prologue().method().text();
+    String path = in.prologue().uriPath().rawPath();
+    Response response;
+    boolean readWhole = true;
+    try {
+      long limit = service.bodyLimit(method, path);
+      byte[] body = readBody(in, limit);
+      readWhole = body != null;
+      response =
+          body != null
+              ? service.handle(request(id, method, path, in, body))
+              : Response.error(
+                  413, "FSS.1201", "The request body is larger than %d bytes.".formatted(limit));
+    } catch (ApiException e) {
+      response = e.response();
+    } catch (RuntimeException e) {
+      LOG.error("request {} {} failed", id, method, e);
+      response =
+          Response.error(
+              500, "FSS.0500", "The runtime host failed; its log names request " + id + ".");
+    }
+    send(out, response, id, method.equals("HEAD"), readWhole);
+  }
+
+  private static void send(
+      ServerResponse out, Response response, String id, boolean headOnly, boolean keepAlive) {
+    out.status(response.status());
+    response.headers().forEach((name, values) -> out.header(name, values.toArray(String[]::new)));
+    if (!response.headers().containsKey("X-Request-Id")) {
+      out.header("X-Request-Id", id);
+    }
+    if (!keepAlive) {
+      out.header(HeaderNames.CONNECTION, "close");
+    }
+    boolean bodiless = headOnly || response.status() == 204 || response.status() == 304;
+    if (bodiless || response.body().length == 0) {
+      out.send();
+    } else {
+      out.send(response.body());
+    }
+  }
+
+  private static Request request(
+      String id, String method, String path, ServerRequest in, byte[] body) {
+    Map<String, List<String>> headers = new HashMap<>();
+    in.headers()
+        .forEach(
+            header ->
+                headers
+                    .computeIfAbsent(
+                        header.name().toLowerCase(Locale.ROOT), ignored -> new ArrayList<>())
+                    .addAll(header.allValues()));
+    return new Request(
+        id,
+        method,
+        path,
+        in.prologue().query().rawValue(),
+        headers,
+        body,
+        in.remotePeer().host(),
+        Map.of());
+  }
+
+  /** The body; null where it is longer than the limit. */
+  private static byte @Nullable [] readBody(ServerRequest in, long limit) throws IOException {
+    if (in.headers().contentLength().orElse(0) > limit) {
+      return null;
+    }
+    if (!in.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream body = in.content().inputStream()) {
+      byte[] read = body.readNBytes(Math.toIntExact(limit) + 1);
+      return read.length > limit ? null : read;
+    }
+  }
+
+  /** What Helidon refuses before a request exists is told in the API's form too. */
+  private static DirectHandlers refusals() {
+    DirectHandlers.Builder builder = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      builder.addHandler(
+          type,
+          (request, event, status, headers, message) -> {
+            int code = status.code();
+            Response response =
+                Response.error(
+                    code,
+                    code >= 500 ? "FSS.0500" : "FSS.0400",
+                    "The request is not valid HTTP for this server: " + message);
+            return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
+                .keepAlive(false)
+                .entity(response.body())
+                .build();
+          });
+    }
+    return builder.build();
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

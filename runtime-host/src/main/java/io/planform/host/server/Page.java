@@ -1,0 +1,43 @@
+package io.planform.host.server;
+
+import io.planform.functiongraph.error.FgsError;
+import java.util.Optional;
+
+/**
+ * One page of a list. A marker is the offset of the page's first item, as the official clients
+ * count; the last page's {@code next_marker} is 0.
+ *
+ * @param size items at most
+ */
+public record Page(int offset, int size) {
+  private static final int LARGEST = 400;
+
+  /** The page that a request asks for by {@code marker} and the size's parameter. */
+  public static Page of(Request request, String sizeParameter) {
+    int offset = number(request, "marker").orElse(0);
+    int size = Math.min(number(request, sizeParameter).filter(n -> n > 0).orElse(LARGEST), LARGEST);
+    return new Page(offset, size);
+  }
+
+  /** The marker of the page after this one, which holds {@code count} of {@code total} items. */
+  public int next(int count, long total) {
+    return offset + count < total ? offset + count : 0;
+  }
+
+  private static Optional<Integer> number(Request request, String name) {
+    Optional<String> text = request.argument(name).filter(value -> !value.isEmpty());
+    try {
+      return text.map(Integer::valueOf)
+          .map(
+              value -> {
+                if (value < 0) {
+                  throw new NumberFormatException("negative");
+                }
+                return value;
+              });
+    } catch (NumberFormatException e) {
+      throw new ApiException(
+          FgsError.FSS_1001, "The parameter %s must be a number from 0.".formatted(name));
+    }
+  }
+}

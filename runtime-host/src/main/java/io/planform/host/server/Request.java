@@ -1,0 +1,57 @@
+package io.planform.host.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP request, read whole.
+ *
+ * @param id made by the host, returned as {@code X-Request-Id}
+ * @param path as received, still percent-encoded
+ * @param query as received, without the question mark; empty where there is none
+ * @param headers by lower-case name
+ * @param remote address of the caller
+ * @param parameters of the route's path template, decoded
+ */
+public record Request(
+    String id,
+    String method,
+    String path,
+    String query,
+    Map<String, List<String>> headers,
+    byte[] body,
+    String remote,
+    Map<String, String> parameters) {
+
+  /** The first value of a header. */
+  public Optional<String> header(String name) {
+    List<String> values = headers.get(name);
+    return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+  }
+
+  /** A parameter of the path; the route's template names it, so it is there. */
+  public String parameter(String name) {
+    String value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the route has no parameter " + name);
+    }
+    return value;
+  }
+
+  /** The first value of a query parameter, decoded. */
+  public Optional<String> argument(String name) {
+    List<String> values = Encoding.query(query).get(name);
+    return values == null ? Optional.empty() : Optional.of(values.getFirst());
+  }
+
+  Request withParameters(Map<String, String> values) {
+    return new Request(id, method, path, query, headers, body, remote, values);
+  }
+
+  /** Without headers and body: they may hold secrets. */
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}

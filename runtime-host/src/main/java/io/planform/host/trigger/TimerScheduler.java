@@ -1,0 +1,244 @@
+package io.planform.host.trigger;
+
+import io.planform.functiongraph.event.TimerEvent;
+import io.planform.host.dispatch.Invocation;
+import io.planform.host.function.FunctionCatalogue;
+import io.planform.host.invocation.Invocations;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires timers. That a timer fires is durable before the function is called, so that it never fires
+ * twice for one time, also across a restart; a call that a crash cut off is not repeated. Times
+ * that were missed while the host was down or slow are made up for by one firing.
+ */
+public final class TimerScheduler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TimerScheduler.class);
+
+  /** The wall clock may jump; nothing waits longer than this without looking at it. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  /** Up to this late is on time: fixed rates then count from the time meant, and do not drift. */
+  private static final Duration ON_TIME = Duration.ofSeconds(1);
+
+  private final FunctionCatalogue functions;
+  private final Invocations invocations;
+  private final InstantSource clock;
+
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<String, Due> timers = new HashMap<>();
+  private final PriorityQueue<Due> queue = new PriorityQueue<>();
+  private @Nullable Thread thread;
+  private boolean closed;
+
+  public TimerScheduler(FunctionCatalogue functions, Invocations invocations, InstantSource clock) {
+    this.functions = functions;
+    this.invocations = invocations;
+    this.clock = clock;
+  }
+
+  private record Due(Instant at, Trigger trigger) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      return at.compareTo(other.at);
+    }
+
+    TimerSettings settings() {
+      return (TimerSettings) trigger.settings();
+    }
+  }
+
+  /** Begins firing. */
+  public void start(TriggerCatalogue catalogue) {
+    thread = Thread.ofVirtual().name("timers").start(() -> run(catalogue));
+  }
+
+  /** Takes up a timer, or another state of one. */
+  void put(Trigger trigger) {
+    if (trigger.settings() instanceof TimerSettings settings) {
+      lock.lock();
+      try {
+        timers.remove(trigger.id());
+        if (trigger.active()) {
+          schedule(trigger, settings.schedule().next(trigger.firedAt()));
+        }
+        changed.signal();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  void remove(Trigger trigger) {
+    lock.lock();
+    try {
+      timers.remove(trigger.id());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void schedule(Trigger trigger, Optional<Instant> next) {
+    next.ifPresent(
+        at -> {
+          Due due = new Due(at, trigger);
+          timers.put(trigger.id(), due);
+          queue.add(due);
+        });
+  }
+
+  private void run(TriggerCatalogue catalogue) {
+    while (awaitDue()) {
+      try {
+        fireDue(catalogue);
+      } catch (RuntimeException e) {
+        LOG.error("timers could not fire", e);
+      }
+    }
+  }
+
+  /** False when this is closed. */
+  private boolean awaitDue() {
+    lock.lock();
+    try {
+      while (!closed) {
+        Due first = queue.peek();
+        Duration wait =
+            first == null ? LONGEST_WAIT : Duration.between(clock.instant(), first.at());
+        if (!wait.isPositive()) {
+          return true;
+        }
+        long nanos = Math.min(wait.toNanos(), LONGEST_WAIT.toNanos());
+        boolean unused = changed.await(nanos, TimeUnit.NANOSECONDS);
+      }
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Fires all that is due by the clock: one transaction, then a call for each. */
+  void fireDue(TriggerCatalogue catalogue) {
+    Instant now = clock.instant();
+    List<Due> due = takeDue(now);
+    if (due.isEmpty()) {
+      return;
+    }
+    Map<String, Instant> times = new HashMap<>();
+    due.forEach(one -> times.put(one.trigger().id(), time(one, now)));
+    Set<String> fired =
+        catalogue.fired(
+            due.stream().map(Due::trigger).toList(),
+            trigger -> times.getOrDefault(trigger.id(), now));
+    for (Due one : due) {
+      if (fired.contains(one.trigger().id())) {
+        Instant at = times.getOrDefault(one.trigger().id(), now);
+        reschedule(one, at);
+        Thread unused =
+            Thread.ofVirtual().name("timer " + one.trigger().id()).start(() -> call(one, at));
+      }
+    }
+  }
+
+  private static Instant time(Due due, Instant now) {
+    return Duration.between(due.at(), now).compareTo(ON_TIME) <= 0 ? due.at() : now;
+  }
+
+  /** Those that are due and still current. */
+  private List<Due> takeDue(Instant now) {
+    lock.lock();
+    try {
+      List<Due> due = new ArrayList<>();
+      for (Due first = queue.peek();
+          first != null && !first.at().isAfter(now);
+          first = queue.peek()) {
+        queue.remove();
+        if (first.equals(timers.get(first.trigger().id()))) {
+          due.add(first);
+        }
+      }
+      return due;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void reschedule(Due fired, Instant at) {
+    lock.lock();
+    try {
+      if (timers.remove(fired.trigger().id(), fired)) {
+        schedule(fired.trigger(), fired.settings().schedule().next(at));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void call(Due due, Instant at) {
+    Trigger trigger = due.trigger();
+    TimerEvent event =
+        new TimerEvent(
+            at.atOffset(ZoneOffset.UTC), due.settings().name(), due.settings().userEvent());
+    byte[] payload = event.toJson().toString().getBytes(StandardCharsets.UTF_8);
+    String id = UUID.randomUUID().toString();
+    functions
+        .current(trigger.function())
+        .filter(function -> function.id().equals(trigger.functionId()))
+        .ifPresent(
+            function -> {
+              Invocation.Result result =
+                  invocations.invoke(
+                      function, new Invocation.Event(id, payload, Invocation.Source.ASYNC));
+              if (result instanceof Invocation.Failed failed) {
+                LOG.warn(
+                    "timer {} of {}: {} {}",
+                    due.settings().name(),
+                    trigger.function(),
+                    failed.errorCode(),
+                    failed.message());
+              }
+            });
+  }
+
+  /** Fires no more; calls that are running go on. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    Thread running = thread;
+    if (running != null) {
+      try {
+        running.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

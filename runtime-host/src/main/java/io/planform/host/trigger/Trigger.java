@@ -1,0 +1,37 @@
+package io.planform.host.trigger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.functiongraph.FunctionUrn;
+import java.time.Instant;
+
+/**
+ * A trigger of a function.
+ *
+ * @param functionId of the function that it was made for
+ * @param function its URN without version
+ * @param active or disabled
+ * @param eventData exactly as it was sent; clients compare its text
+ * @param firedAt timers: when it last fired, or since when it may
+ */
+public record Trigger(
+    String id,
+    String functionId,
+    FunctionUrn function,
+    String type,
+    boolean active,
+    ObjectNode eventData,
+    TriggerSettings settings,
+    Instant createdAt,
+    Instant updatedAt,
+    Instant firedAt) {
+
+  Trigger changed(boolean nowActive, ObjectNode newData, TriggerSettings parsed, Instant now) {
+    return new Trigger(
+        id, functionId, function, type, nowActive, newData, parsed, createdAt, now, now);
+  }
+
+  @Override
+  public String toString() {
+    return type + " " + id;
+  }
+}

@@ -1,0 +1,182 @@
+package io.planform.host.trigger;
+
+import io.planform.functiongraph.FunctionUrn;
+import io.planform.functiongraph.error.FgsError;
+import io.planform.host.function.FunctionCatalogue;
+import io.planform.host.operation.Operation;
+import io.planform.host.operation.OperationLedger;
+import io.planform.host.server.ApiException;
+import io.planform.host.server.Page;
+import io.planform.host.server.Response;
+import io.planform.host.storage.HostDatabase;
+import java.sql.PreparedStatement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** All triggers, durable in the host's database. Safe for use by many threads. */
+public final class TriggerCatalogue {
+  private final HostDatabase database;
+  private final OperationLedger ledger;
+  private final FunctionCatalogue functions;
+  private final TriggerChanges changes;
+
+  /** Keeps what listeners hear in the order in which it became durable. */
+  private final Lock writing = new ReentrantLock();
+
+  public TriggerCatalogue(
+      HostDatabase database,
+      OperationLedger ledger,
+      FunctionCatalogue functions,
+      TriggerChanges changes) {
+    this.database = database;
+    this.ledger = ledger;
+    this.functions = functions;
+    this.changes = changes;
+  }
+
+  /** Gives every trigger there is, at the host's start. */
+  public void forEach(Consumer<Trigger> consumer) {
+    database.read(TriggerTable::all).forEach(consumer);
+  }
+
+  Optional<Response> recall(Operation operation) {
+    return ledger.recall(database, operation);
+  }
+
+  private record Creation(Response answer, boolean isNew) {}
+
+  /** Adds a trigger and remembers the answer for its operation. */
+  Response create(Trigger trigger, Operation operation, Function<Trigger, Response> answer) {
+    writing.lock();
+    try {
+      Creation creation =
+          database.write(
+              connection -> {
+                ledger.checkFence(connection, operation);
+                Optional<Response> before = ledger.recall(connection, operation);
+                if (before.isPresent()) {
+                  return new Creation(before.get(), false);
+                }
+                TriggerTable.checkConflicts(connection, trigger);
+                TriggerTable.insert(connection, trigger);
+                Response made = answer.apply(trigger);
+                ledger.remember(connection, operation, made);
+                return new Creation(made, true);
+              });
+      if (creation.isNew()) {
+        changes.changed(trigger);
+      }
+      return creation.answer();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  Optional<Trigger> find(FunctionUrn function, String type, String id) {
+    return database.read(connection -> TriggerTable.find(connection, function, type, id));
+  }
+
+  List<Trigger> list(FunctionUrn function) {
+    return database.read(connection -> TriggerTable.of(connection, function));
+  }
+
+  /** A page of all triggers, and how many there are. */
+  record Listing(List<Trigger> triggers, long total) {}
+
+  Listing list(Page page) {
+    return database.read(
+        connection ->
+            new Listing(
+                TriggerTable.page(connection, page.offset(), page.size()),
+                TriggerTable.count(connection)));
+  }
+
+  Trigger update(
+      FunctionUrn function,
+      String type,
+      String id,
+      Operation operation,
+      UnaryOperator<Trigger> change) {
+    writing.lock();
+    try {
+      Trigger updated =
+          database.write(
+              connection -> {
+                ledger.checkFence(connection, operation);
+                Trigger after =
+                    change.apply(
+                        TriggerTable.find(connection, function, type, id)
+                            .orElseThrow(() -> missing(id)));
+                TriggerTable.checkConflicts(connection, after);
+                TriggerTable.update(connection, after);
+                return after;
+              });
+      changes.changed(updated);
+      return updated;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  void delete(FunctionUrn function, String type, String id, Operation operation) {
+    writing.lock();
+    try {
+      Trigger last =
+          database.write(
+              connection -> {
+                ledger.checkFence(connection, operation);
+                Trigger trigger =
+                    TriggerTable.find(connection, function, type, id)
+                        .orElseThrow(() -> missing(id));
+                TriggerTable.delete(connection, trigger);
+                return trigger;
+              });
+      changes.deleted(last);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  void deleteAll(FunctionUrn function, Operation operation) {
+    functions.get(function);
+    list(function).forEach(trigger -> delete(function, trigger.type(), trigger.id(), operation));
+  }
+
+  /**
+   * Records durably that timers fire now.
+   *
+   * @return those that are still there unchanged and active
+   */
+  Set<String> fired(Collection<Trigger> timers, Function<Trigger, Instant> at) {
+    return database.write(
+        connection -> {
+          Set<String> fired = new HashSet<>();
+          try (PreparedStatement update =
+              connection.prepareStatement(
+                  "UPDATE event_trigger SET fired_at = ? WHERE id = ? AND updated_at = ? AND status = 'ACTIVE'")) {
+            for (Trigger timer : timers) {
+              update.setLong(1, at.apply(timer).toEpochMilli());
+              update.setString(2, timer.id());
+              update.setString(3, timer.updatedAt().toString());
+              if (update.executeUpdate() == 1) {
+                fired.add(timer.id());
+              }
+            }
+          }
+          return fired;
+        });
+  }
+
+  static ApiException missing(String id) {
+    return new ApiException(FgsError.FSS_1131, "There is no trigger %s.".formatted(id));
+  }
+}

@@ -1,0 +1,52 @@
+package io.planform.host.trigger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.functiongraph.FunctionUrn;
+import io.planform.host.server.Json;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Triggers as the API shows them. */
+final class TriggerDocument {
+  private final String gateway;
+
+  /**
+   * @param gateway host name and port of the default group: {@code 127.0.0.1:7480}
+   */
+  TriggerDocument(String gateway) {
+    this.gateway = gateway;
+  }
+
+  ObjectNode of(Trigger trigger) {
+    ObjectNode document = Json.object();
+    document.put("trigger_id", trigger.id());
+    document.put("trigger_type_code", trigger.type());
+    document.put("trigger_status", trigger.active() ? "ACTIVE" : "DISABLED");
+    document.set("event_data", trigger.eventData());
+    document.put("created_time", seconds(trigger.createdAt()));
+    document.put("last_updated_time", seconds(trigger.updatedAt()));
+    switch (trigger.settings()) {
+      case TimerSettings _ -> {}
+      case ApigSettings api -> document.put("invoke_url", address(api));
+    }
+    return document;
+  }
+
+  /** In the list of a whole project, each names its function. */
+  ObjectNode withFunction(Trigger trigger) {
+    return of(trigger)
+        .put("func_urn", trigger.function().withQualifier(FunctionUrn.LATEST).toString());
+  }
+
+  private String address(ApigSettings api) {
+    if (api.group().equals(ApigSettings.DEFAULT_GROUP)) {
+      return "http://" + gateway + api.path();
+    }
+    String port = gateway.substring(gateway.lastIndexOf(':'));
+    return "http://" + api.group() + ".localhost" + port + api.path();
+  }
+
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

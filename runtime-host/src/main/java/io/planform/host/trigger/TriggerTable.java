@@ -1,0 +1,188 @@
+package io.planform.host.trigger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.functiongraph.FunctionUrn;
+import io.planform.functiongraph.error.FgsError;
+import io.planform.host.server.ApiException;
+import io.planform.host.server.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code event_trigger}: rows to triggers and back. */
+final class TriggerTable {
+  private static final String SELECT =
+      "SELECT t.*, f.urn, f.runtime FROM event_trigger t JOIN function f ON f.id = t.function_id ";
+
+  private TriggerTable() {}
+
+  static List<Trigger> all(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+      return triggers(select);
+    }
+  }
+
+  static List<Trigger> page(Connection connection, int offset, int size) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(SELECT + "ORDER BY t.rowid LIMIT ? OFFSET ?")) {
+      select.setInt(1, size);
+      select.setInt(2, offset);
+      return triggers(select);
+    }
+  }
+
+  static List<Trigger> of(Connection connection, FunctionUrn function) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(SELECT + "WHERE f.urn = ? ORDER BY t.rowid")) {
+      select.setString(1, function.toString());
+      return triggers(select);
+    }
+  }
+
+  static long count(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT count(*) FROM event_trigger")) {
+      return select.executeQuery().getLong(1);
+    }
+  }
+
+  static Optional<Trigger> find(Connection connection, FunctionUrn function, String type, String id)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(SELECT + "WHERE t.id = ? AND t.type = ? AND f.urn = ?")) {
+      select.setString(1, id);
+      select.setString(2, type);
+      select.setString(3, function.toString());
+      return triggers(select).stream().findFirst();
+    }
+  }
+
+  static void checkConflicts(Connection connection, Trigger trigger) throws SQLException {
+    Optional<String> route = trigger.settings().route();
+    String sql =
+        route.isPresent()
+            ? "SELECT route_method FROM event_trigger WHERE route = ? AND id <> ?"
+            : "SELECT name FROM event_trigger WHERE function_id = ? AND id <> ? AND route IS NULL";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, route.orElse(trigger.functionId()));
+      select.setString(2, trigger.id());
+      ResultSet row = select.executeQuery();
+      while (row.next()) {
+        checkConflict(trigger.settings(), row.getString(1));
+      }
+    }
+  }
+
+  /**
+   * @param other method of an API of the same path, or name of a timer of the same function
+   */
+  private static void checkConflict(TriggerSettings settings, String other) {
+    switch (settings) {
+      case TimerSettings timer -> {
+        if (timer.name().equals(other)) {
+          throw new ApiException(
+              FgsError.FSS_1148, "The function has a timer %s.".formatted(other));
+        }
+      }
+      case ApigSettings api -> {
+        boolean any = api.method().equals(ApigSettings.ANY) || other.equals(ApigSettings.ANY);
+        if (any || api.method().equals(other)) {
+          throw new ApiException(
+              FgsError.FSS_1147,
+              "Another trigger serves %s %s in group %s."
+                  .formatted(other, api.path(), api.group()));
+        }
+      }
+    }
+  }
+
+  static void insert(Connection connection, Trigger trigger) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO event_trigger (status, name, event_data, updated_at, fired_at, route,
+              route_method, id, function_id, type, created_at)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, id, ?, ? FROM function WHERE id = ?
+            """)) {
+      bindChangeable(insert, trigger);
+      insert.setString(8, trigger.id());
+      insert.setString(9, trigger.type());
+      insert.setString(10, trigger.createdAt().toString());
+      insert.setString(11, trigger.functionId());
+      if (insert.executeUpdate() == 0) {
+        throw new ApiException(
+            FgsError.FSS_1051, "There is no function %s.".formatted(trigger.function()));
+      }
+    }
+  }
+
+  static void update(Connection connection, Trigger trigger) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE event_trigger SET status = ?, name = ?, event_data = ?, updated_at = ?,
+              fired_at = ?, route = ?, route_method = ?
+            WHERE id = ?
+            """)) {
+      bindChangeable(update, trigger);
+      update.setString(8, trigger.id());
+      update.executeUpdate();
+    }
+  }
+
+  private static void bindChangeable(PreparedStatement statement, Trigger trigger)
+      throws SQLException {
+    statement.setString(1, trigger.active() ? "ACTIVE" : "DISABLED");
+    statement.setString(2, trigger.settings().name());
+    statement.setString(3, trigger.eventData().toString());
+    statement.setString(4, trigger.updatedAt().toString());
+    statement.setLong(5, trigger.firedAt().toEpochMilli());
+    statement.setString(6, trigger.settings().route().orElse(null));
+    statement.setString(7, trigger.settings().routeMethod().orElse(null));
+  }
+
+  static void delete(Connection connection, Trigger trigger) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM event_trigger WHERE id = ?")) {
+      delete.setString(1, trigger.id());
+      delete.executeUpdate();
+    }
+  }
+
+  private static List<Trigger> triggers(PreparedStatement select) throws SQLException {
+    ResultSet row = select.executeQuery();
+    List<Trigger> triggers = new ArrayList<>();
+    while (row.next()) {
+      FunctionUrn function = FunctionUrn.parse(row.getString("urn")).orElseThrow();
+      String type = row.getString("type");
+      ObjectNode eventData = eventData(row.getString("event_data"));
+      triggers.add(
+          new Trigger(
+              row.getString("id"),
+              row.getString("function_id"),
+              function,
+              type,
+              row.getString("status").equals("ACTIVE"),
+              eventData,
+              TriggerSettings.parse(type, eventData, function, row.getString("runtime")),
+              Instant.parse(row.getString("created_at")),
+              Instant.parse(row.getString("updated_at")),
+              Instant.ofEpochMilli(row.getLong("fired_at"))));
+    }
+    return triggers;
+  }
+
+  private static ObjectNode eventData(String text) {
+    try {
+      return (ObjectNode) Json.read(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored event data is not ours", e);
+    }
+  }
+}
