@@ -63,24 +63,35 @@ public final class Invocation {
   public record Failed(Cause cause, String errorCode, String message, Summary summary)
       implements Result, HttpResult {}
 
-  /** Why an invocation came to no answer. */
+  /** Why an invocation came to no answer, with the published error code for it. */
   public enum Cause {
     /** No instance may be started, or none became free in time. */
-    OVERLOADED,
+    OVERLOADED("FSS.0429"),
     /** The instance could not start: code, handler or bootstrap are wrong. */
-    START_FAILED,
+    START_FAILED("FSS.0500"),
     /** The initializer failed. */
-    INITIALIZER_FAILED,
-    TIMED_OUT,
-    OUT_OF_MEMORY,
+    INITIALIZER_FAILED("FSS.1404"),
+    TIMED_OUT("FSS.0408"),
+    OUT_OF_MEMORY("FSS.0500"),
     /** The process ended while it held the request. */
-    EXITED,
+    EXITED("FSS.0500"),
     /** The HTTP function never opened its port, or broke the connection. */
-    UNREACHABLE,
+    UNREACHABLE("FSS.0502"),
     /** The answer is too large or malformed. */
-    BAD_ANSWER,
+    BAD_ANSWER("FSS.0502"),
     /** The host's own fault, or the engine's. */
-    HOST
+    HOST("FSS.0503");
+
+    private final String errorCode;
+
+    Cause(String errorCode) {
+      this.errorCode = errorCode;
+    }
+
+    /** The failure for this cause. */
+    public Failed because(String message, Summary summary) {
+      return new Failed(this, errorCode, message, summary);
+    }
   }
 
   /**
@@ -95,5 +106,9 @@ public final class Invocation {
       double initMillis,
       long peakMemoryBytes,
       boolean coldStart,
-      String log) {}
+      String log) {
+
+    /** Of an invocation that never ran. */
+    public static final Summary NOTHING = new Summary(0, 0, 0, false, "");
+  }
 }

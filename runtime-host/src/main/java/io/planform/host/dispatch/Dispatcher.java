@@ -1,0 +1,154 @@
+package io.planform.host.dispatch;
+
+import io.planform.host.dispatch.Invocation.Cause;
+import io.planform.host.dispatch.Invocation.Summary;
+import io.planform.host.function.FunctionRevision;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+
+/** Finds an instance for each request: one that is free, or a new one, within the limits. */
+public final class Dispatcher implements Invoker {
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
+
+  private final KeepAlive keepAlive;
+  private final FunctionPool.Shared shared;
+  private final ConcurrentSkipListMap<String, FunctionPool> pools = new ConcurrentSkipListMap<>();
+
+  /** The pools of each function version, old revisions' too while they drain. */
+  private final ConcurrentMap<Version, ConcurrentMap<String, FunctionPool>> byVersion =
+      new ConcurrentHashMap<>();
+
+  private volatile boolean closed;
+
+  private record Version(String project, String packageName, String name, String version) {
+    static Version of(FunctionRevision function) {
+      return new Version(
+          function.project(), function.packageName(), function.name(), function.version());
+    }
+  }
+
+  public Dispatcher(FunctionInstances instances, DispatchSettings settings) {
+    this.keepAlive = new KeepAlive(settings.keepAlive());
+    this.shared =
+        new FunctionPool.Shared(
+            instances,
+            new StartGate(settings.startsAtOnce()),
+            new MemoryBudget(settings.memoryMegabytes()),
+            keepAlive,
+            this::forget);
+  }
+
+  @Override
+  public Invocation.Result invoke(FunctionRevision function, Invocation.Event event) {
+    if (function.servesHttp()) {
+      return Cause.UNREACHABLE.because(
+          "An HTTP function takes no events; call it through its gateway address", Summary.NOTHING);
+    }
+    return dispatch(
+        function, slot -> slot.instance().invoke(event, slot.coldStart()), refused -> refused);
+  }
+
+  @Override
+  public Invocation.HttpResult forward(FunctionRevision function, Invocation.HttpRequest request) {
+    return dispatch(
+        function, slot -> slot.instance().forward(request, slot.coldStart()), refused -> refused);
+  }
+
+  private <T> T dispatch(
+      FunctionRevision function,
+      Function<Ticket.Slot, T> run,
+      Function<Invocation.Failed, T> refuse) {
+    while (!closed) {
+      switch (pool(function).acquire()) {
+        case Ticket.Slot slot -> {
+          return run.apply(slot);
+        }
+        case Ticket.Refused refused -> {
+          return refuse.apply(refused.failure());
+        }
+        case Ticket.Closed _ -> Thread.onSpinWait();
+      }
+    }
+    return refuse.apply(Cause.HOST.because("The host is shutting down", Summary.NOTHING));
+  }
+
+  private FunctionPool pool(FunctionRevision function) {
+    FunctionPool known = pools.get(function.key());
+    return known != null ? known : open(function);
+  }
+
+  private FunctionPool open(FunctionRevision function) {
+    var pool = new FunctionPool(function, shared);
+    FunctionPool faster = pools.putIfAbsent(function.key(), pool);
+    if (faster != null) {
+      return faster;
+    }
+    byVersion.compute(
+        Version.of(function),
+        (version, revisions) -> {
+          var all = revisions == null ? new ConcurrentHashMap<String, FunctionPool>() : revisions;
+          all.put(function.key(), pool);
+          return all;
+        });
+    return pool;
+  }
+
+  private void forget(FunctionPool pool) {
+    FunctionRevision function = pool.function();
+    pools.remove(function.key(), pool);
+    byVersion.computeIfPresent(
+        Version.of(function),
+        (version, revisions) -> {
+          revisions.remove(function.key(), pool);
+          return revisions.isEmpty() ? null : revisions;
+        });
+  }
+
+  @Override
+  public void replaced(FunctionRevision current) {
+    var revisions = byVersion.get(Version.of(current));
+    if (revisions != null) {
+      revisions.values().stream()
+          .filter(pool -> !pool.function().key().equals(current.key()))
+          .forEach(FunctionPool::supersede);
+    }
+  }
+
+  @Override
+  public void removed(String keyPrefix) {
+    pools
+        .subMap(keyPrefix, true, keyPrefix + Character.MAX_VALUE, false)
+        .values()
+        .forEach(FunctionPool::supersede);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pools.values().forEach(FunctionPool::shutDown);
+    if (!await(LONGEST_DRAIN)) {
+      pools.values().forEach(pool -> pool.kill("The host is shutting down"));
+      await(LONGEST_DRAIN);
+    }
+    keepAlive.close();
+  }
+
+  private boolean await(Duration longest) {
+    long latest = System.nanoTime() + longest.toNanos();
+    while (pools.values().stream().anyMatch(FunctionPool::hasInstances)) {
+      if (System.nanoTime() > latest) {
+        return false;
+      }
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,63 @@
+package io.planform.host.instance;
+
+import io.planform.host.engine.EngineException;
+import io.planform.host.engine.EngineInstance;
+import io.planform.host.engine.InstanceEngine;
+import io.planform.host.engine.InstanceListener;
+import io.planform.host.engine.InstanceSpec;
+import io.planform.host.function.CodeSource;
+import io.planform.host.function.FunctionRevision;
+import io.planform.host.runtime.RuntimeImage;
+import io.planform.host.runtime.RuntimeImage.Protocol;
+import io.planform.host.runtime.RuntimeImages;
+import java.util.Map;
+import java.util.Optional;
+
+/** What instances are built from. */
+record Blueprint(
+    InstanceEngine engine, RuntimeImages images, CodeSource codes, InstanceSettings settings) {
+
+  /** Connections to the runtime API beyond one for each request that runs. */
+  private static final int SPARE_CONNECTIONS = 16;
+
+  /** The image of the function's runtime, or of the function itself. */
+  RuntimeImage image(FunctionRevision function) {
+    String own = function.image();
+    if (own != null) {
+      return new RuntimeImage(own, Protocol.IMAGE);
+    }
+    return images
+        .find(function.runtime())
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    "No image of the runtime "
+                        + function.runtime()
+                        + " is there. Prepare it with: planform host images"));
+  }
+
+  EngineInstance start(FunctionRevision function, RuntimeImage image, InstanceListener listener) {
+    String digest = function.codeDigest();
+    double cores = Math.max(1, function.memoryMegabytes() / 1024.0);
+    return engine.start(
+        new InstanceSpec(
+            function.key(),
+            image.reference(),
+            digest == null ? Optional.empty() : Optional.of(codes.unpacked(digest)),
+            function.memoryMegabytes(),
+            function.temporaryMegabytes(),
+            Math.min(cores, Runtime.getRuntime().availableProcessors()),
+            function.memoryMegabytes(),
+            variables(function, image.protocol()),
+            image.protocol() != Protocol.IMAGE,
+            SPARE_CONNECTIONS + function.concurrency(),
+            listener));
+  }
+
+  private Map<String, String> variables(FunctionRevision function, Protocol protocol) {
+    return switch (protocol) {
+      case MANAGED -> Map.of();
+      case CUSTOM, HTTP, IMAGE -> new Specialization(function, settings.region()).toVariables();
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package io.planform.host.instance;
+
+import io.planform.host.dispatch.Invocation;
+import io.planform.host.dispatch.Invocation.Cause;
+import io.planform.host.engine.EngineInstance;
+import io.planform.host.function.FunctionRevision;
+import java.nio.channels.ByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** With a bootstrap that fetches its events from the runtime API. */
+final class BootstrapConversation implements Conversation {
+  /** What loading the code may take beside an initializer's own limit. */
+  private static final Duration LOADING = Duration.ofSeconds(2);
+
+  private final FunctionRevision function;
+  private final boolean managed;
+  private final Duration start;
+  private final RuntimeApi api;
+  private final InstanceLog log;
+
+  BootstrapConversation(
+      FunctionRevision function,
+      boolean managed,
+      InstanceSettings settings,
+      String marker,
+      InstanceLog log) {
+    this.function = function;
+    this.managed = managed;
+    this.start = settings.start();
+    this.log = log;
+    this.api = new RuntimeApi(!managed);
+    api.specialize(new Specialization(function, settings.region()).toJson(marker));
+  }
+
+  @Override
+  public void connected(ByteChannel channel) {
+    api.serve(channel);
+  }
+
+  @Override
+  public Optional<Reply.Lost> awaitReady(
+      EngineInstance instance, CompletableFuture<Reply.Lost> end) {
+    if (managed && !await(api.specialized(), end, start) && !end.isDone()) {
+      return Optional.of(
+          new Reply.Lost(
+              Cause.START_FAILED, "The runtime did not start within " + start.toSeconds() + " s"));
+    }
+    if (await(api.started(), end, readyWithin())) {
+      return api.started().join().map(report -> FailureReport.read(report, log));
+    }
+    return Optional.of(end.isDone() ? end.join() : tooSlow());
+  }
+
+  private Duration readyWithin() {
+    if (function.initializer() == null) {
+      return start;
+    }
+    return (managed ? LOADING : start).plusSeconds(function.initializerTimeoutSeconds());
+  }
+
+  private Reply.Lost tooSlow() {
+    String initializer = function.initializer();
+    if (initializer == null) {
+      return new Reply.Lost(
+          Cause.START_FAILED,
+          managed
+              ? "The code did not load within " + start.toSeconds() + " s"
+              : "The bootstrap did not ask for an event within "
+                  + start.toSeconds()
+                  + " s; it must GET http://$RUNTIME_API_ADDR/v1/runtime/invocation/request");
+    }
+    return new Reply.Lost(
+        Cause.INITIALIZER_FAILED,
+        "The initializer "
+            + initializer
+            + " did not finish within "
+            + function.initializerTimeoutSeconds()
+            + " s");
+  }
+
+  /** Whether the future completed normally in time, and before the instance ended. */
+  private static boolean await(
+      CompletableFuture<?> future, CompletableFuture<Reply.Lost> end, Duration within) {
+    try {
+      CompletableFuture.anyOf(future, end).get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return future.isDone() && !future.isCompletedExceptionally();
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
+    var pending = new PendingEvent(event, System.currentTimeMillis() + timeout.toMillis(), reply);
+    api.submit(pending);
+    reply.join();
+    api.withdraw(pending);
+  }
+
+  @Override
+  public void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
+    reply.complete(new Reply.Lost(Cause.UNREACHABLE, "An event function takes no HTTP requests"));
+  }
+
+  @Override
+  public boolean marksLog() {
+    return managed;
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+}

@@ -1,0 +1,38 @@
+package io.planform.host.instance;
+
+import io.planform.host.dispatch.Invocation;
+import io.planform.host.engine.EngineInstance;
+import java.nio.channels.ByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** How the host talks to what runs in an instance. */
+sealed interface Conversation permits BootstrapConversation, PortConversation {
+
+  /** Serves a connection that the instance opened to its runtime API. */
+  void connected(ByteChannel channel);
+
+  /**
+   * Waits until the instance takes requests; else why it never will.
+   *
+   * @param end completed when the instance ends
+   */
+  Optional<Reply.Lost> awaitReady(EngineInstance instance, CompletableFuture<Reply.Lost> end);
+
+  /**
+   * Runs an event; {@code reply} is completed with what came of it.
+   *
+   * @param timeout after which {@code reply} is completed by the caller
+   */
+  void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply);
+
+  /** Passes an HTTP request on; {@code reply} is completed with what came of it. */
+  void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply);
+
+  /** Whether the end of an invocation's output is marked. */
+  boolean marksLog();
+
+  /** Lets go of every connection. */
+  void close();
+}

@@ -1,0 +1,204 @@
+package io.planform.host.instance;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Either end of an HTTP/1.1 connection (RFC 9112), as small as the way to an instance needs it:
+ * whole messages, no pipelining, everything bounded.
+ */
+final class HttpConnection implements AutoCloseable {
+  private static final int LONGEST_HEAD = 64 << 10;
+
+  private final ByteChannel channel;
+  private final ByteBuffer input = ByteBuffer.allocate(8 << 10).flip();
+
+  HttpConnection(ByteChannel channel) {
+    this.channel = channel;
+  }
+
+  /** The next message's head; empty when the peer closed the connection instead. */
+  Optional<HttpHead> readHead() throws IOException {
+    Optional<String> start = readFirstLine();
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] words = start.get().split(" ", 3);
+    if (words.length < 2) {
+      throw new HttpProtocolException(400, "not HTTP/1.1");
+    }
+    return Optional.of(
+        new HttpHead(words[0], words[1], words.length > 2 ? words[2] : "", readHeaders()));
+  }
+
+  private Optional<String> readFirstLine() throws IOException {
+    try {
+      String line = readLine(LONGEST_HEAD);
+      return Optional.of(line.isEmpty() ? readLine(LONGEST_HEAD) : line);
+    } catch (EOFException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Map<String, List<String>> readHeaders() throws IOException {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    int left = LONGEST_HEAD;
+    for (String line = readLine(left); !line.isEmpty(); line = readLine(left)) {
+      left -= line.length() + 2;
+      int colon = line.indexOf(':');
+      if (colon < 1) {
+        throw new HttpProtocolException(400, "a header without a name");
+      }
+      headers
+          .computeIfAbsent(
+              line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .add(line.substring(colon + 1).strip());
+    }
+    return headers;
+  }
+
+  /** The body of a request; without a length there is none. */
+  byte[] readRequestBody(HttpHead head, int limit) throws IOException {
+    return head.chunked() ? readChunks(limit) : read(length(head, limit).orElse(0), limit);
+  }
+
+  /** The body of a response; without a length it goes on until the connection ends. */
+  byte[] readResponseBody(HttpHead head, int limit) throws IOException {
+    if (head.chunked()) {
+      return readChunks(limit);
+    }
+    Optional<Integer> length = length(head, limit);
+    return length.isPresent() ? read(length.get(), limit) : readToEnd(limit);
+  }
+
+  private static Optional<Integer> length(HttpHead head, int limit) throws IOException {
+    Optional<String> text = head.header("content-length");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      long length = Long.parseLong(text.get());
+      if (length < 0) {
+        throw new HttpProtocolException(400, "a negative Content-Length");
+      }
+      if (length > limit) {
+        throw tooLarge(limit);
+      }
+      return Optional.of((int) length);
+    } catch (NumberFormatException e) {
+      throw new HttpProtocolException(400, "a Content-Length that is no number");
+    }
+  }
+
+  private byte[] readChunks(int limit) throws IOException {
+    var body = new ByteArrayOutputStream();
+    while (true) {
+      int size = chunkSize();
+      if (size == 0) {
+        readHeaders();
+        return body.toByteArray();
+      }
+      body.writeBytes(read(size, limit - body.size()));
+      readLine(2);
+    }
+  }
+
+  private int chunkSize() throws IOException {
+    String line = readLine(1024);
+    int end = line.indexOf(';');
+    try {
+      return Integer.parseUnsignedInt((end < 0 ? line : line.substring(0, end)).strip(), 16)
+          & Integer.MAX_VALUE;
+    } catch (NumberFormatException e) {
+      throw new HttpProtocolException(400, "a chunk without a size");
+    }
+  }
+
+  private byte[] read(int length, int limit) throws IOException {
+    if (length > limit) {
+      throw tooLarge(limit);
+    }
+    byte[] bytes = new byte[length];
+    int at = Math.min(length, input.remaining());
+    input.get(bytes, 0, at);
+    ByteBuffer rest = ByteBuffer.wrap(bytes, at, length - at);
+    while (rest.hasRemaining()) {
+      if (channel.read(rest) < 0) {
+        throw new EOFException("the connection ended within a message");
+      }
+    }
+    return bytes;
+  }
+
+  private byte[] readToEnd(int limit) throws IOException {
+    var body = new ByteArrayOutputStream();
+    while (input.hasRemaining() || fill()) {
+      if (body.size() + input.remaining() > limit) {
+        throw tooLarge(limit);
+      }
+      body.write(input.array(), input.position(), input.remaining());
+      input.position(input.limit());
+    }
+    return body.toByteArray();
+  }
+
+  private String readLine(int limit) throws IOException {
+    var line = new StringBuilder();
+    while (true) {
+      if (!input.hasRemaining() && !fill()) {
+        throw new EOFException("the connection ended within a message");
+      }
+      char next = (char) (input.get() & 0xff);
+      if (next == '\n') {
+        int end = line.length();
+        return end > 0 && line.charAt(end - 1) == '\r'
+            ? line.substring(0, end - 1)
+            : line.toString();
+      }
+      if (line.length() >= limit) {
+        throw new HttpProtocolException(431, "a head of more than " + LONGEST_HEAD + " bytes");
+      }
+      line.append(next);
+    }
+  }
+
+  private boolean fill() throws IOException {
+    input.clear();
+    int read = channel.read(input);
+    input.flip();
+    return read > 0;
+  }
+
+  private static HttpProtocolException tooLarge(int limit) {
+    return new HttpProtocolException(413, "a body of more than " + limit + " bytes");
+  }
+
+  /** Writes a message: its head, which ends with an empty line, and its body. */
+  void write(String head, byte[] body) throws IOException {
+    byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer message = ByteBuffer.allocate(start.length + body.length);
+    message.put(start).put(body).flip();
+    while (message.hasRemaining()) {
+      channel.write(message);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Nothing is left to release.
+    }
+  }
+}

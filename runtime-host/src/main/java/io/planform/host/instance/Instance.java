@@ -1,0 +1,285 @@
+package io.planform.host.instance;
+
+import io.planform.host.dispatch.FunctionInstance;
+import io.planform.host.dispatch.Invocation;
+import io.planform.host.dispatch.Invocation.Cause;
+import io.planform.host.dispatch.Invocation.Failed;
+import io.planform.host.dispatch.Invocation.Summary;
+import io.planform.host.dispatch.StartGate;
+import io.planform.host.engine.EngineException;
+import io.planform.host.engine.EngineInstance;
+import io.planform.host.engine.InstanceListener;
+import io.planform.host.function.FunctionRevision;
+import io.planform.host.instance.Reply.Lost;
+import io.planform.host.runtime.RuntimeImage;
+import java.nio.channels.ByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One instance of a function revision in the container engine. */
+final class Instance implements FunctionInstance, InstanceListener {
+  private final FunctionRevision function;
+  private final Blueprint blueprint;
+  private final Listener listener;
+  private final Lifecycle lifecycle;
+  private final String marker = "planform-" + UUID.randomUUID();
+  private final InstanceLog log = new InstanceLog(marker);
+  private final Set<Run> pending = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Lost> end = new CompletableFuture<>();
+  private final CompletableFuture<Optional<EngineInstance>> engine = new CompletableFuture<>();
+  private volatile @Nullable Conversation conversation;
+  private volatile double initMillis;
+
+  Instance(FunctionRevision function, Blueprint blueprint, Listener listener) {
+    this.function = function;
+    this.blueprint = blueprint;
+    this.listener = listener;
+    this.lifecycle = new Lifecycle(Math.max(1, function.concurrency()));
+  }
+
+  @Override
+  public Optional<Failed> start(StartGate starts) {
+    long begun = System.nanoTime();
+    Optional<Lost> refusal =
+        lifecycle.initialise() ? starting(starts) : Optional.of(shuttingDown());
+    engine.complete(Optional.empty());
+    initMillis = millisSince(begun);
+    if (refusal.isEmpty() && !lifecycle.ready()) {
+      refusal = Optional.of(end.join());
+    }
+    refusal.ifPresent(this::terminate);
+    return refusal.map(lost -> failed(beforeReady(lost), log.outside()));
+  }
+
+  private Optional<Lost> starting(StartGate starts) {
+    try {
+      RuntimeImage image = blueprint.image(function);
+      Conversation talk = conversation(image);
+      conversation = talk;
+      EngineInstance started = starts.pass(() -> startUnlessEnded(image));
+      engine.complete(Optional.of(started));
+      return talk.awaitReady(started, end);
+    } catch (EngineException e) {
+      return Optional.of(new Lost(Cause.HOST, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private EngineInstance startUnlessEnded(RuntimeImage image) {
+    if (end.isDone()) {
+      throw new EngineException(end.join().message());
+    }
+    return blueprint.start(function, image, this);
+  }
+
+  private Conversation conversation(RuntimeImage image) {
+    InstanceSettings settings = blueprint.settings();
+    return switch (image.protocol()) {
+      case MANAGED -> new BootstrapConversation(function, true, settings, marker, log);
+      case CUSTOM -> new BootstrapConversation(function, false, settings, marker, log);
+      case HTTP -> new PortConversation(function, false, settings, log);
+      case IMAGE -> new PortConversation(function, true, settings, log);
+    };
+  }
+
+  /** Ending before being ready is a failed start, whatever ended it. */
+  private Lost beforeReady(Lost lost) {
+    if (lost.cause() != Cause.EXITED) {
+      return lost;
+    }
+    String last =
+        log.outside().lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
+    return new Lost(
+        Cause.START_FAILED,
+        lost.message()
+            + " before it was ready"
+            + (last.isEmpty() ? "" : "; its last words: " + last));
+  }
+
+  private Failed failed(Lost lost, String output) {
+    return lost.cause().because(lost.message(), new Summary(0, initMillis, 0, true, output));
+  }
+
+  private static Lost shuttingDown() {
+    return new Lost(Cause.HOST, "The host is shutting down");
+  }
+
+  @Override
+  public boolean reserve() {
+    return lifecycle.reserve();
+  }
+
+  @Override
+  public Invocation.Result invoke(Invocation.Event event, boolean coldStart) {
+    Duration timeout = Duration.ofSeconds(function.timeoutSeconds());
+    var run = new Run(event.requestId(), coldStart);
+    return switch (run.of(reply -> talk().invoke(event, timeout, reply))) {
+      case Reply.Answered(byte[] payload) -> new Invocation.Answer(payload, run.summary());
+      case Reply.Threw(byte[] payload) -> new Invocation.FunctionError(payload, run.summary());
+      case Lost lost -> lost.cause().because(lost.message(), run.summary());
+      case Reply.Responded _ -> throw new IllegalStateException("An event has no HTTP response");
+    };
+  }
+
+  @Override
+  public Invocation.HttpResult forward(Invocation.HttpRequest request, boolean coldStart) {
+    var run = new Run(request.requestId(), coldStart);
+    return switch (run.of(reply -> talk().forward(request, reply))) {
+      case Reply.Responded(HttpPort.Response answer) ->
+          new Invocation.HttpAnswer(
+              answer.status(), answer.headers(), answer.body(), run.summary());
+      case Lost lost -> lost.cause().because(lost.message(), run.summary());
+      case Reply.Answered _, Reply.Threw _ ->
+          throw new IllegalStateException("A request has an HTTP response");
+    };
+  }
+
+  private Conversation talk() {
+    Conversation talk = conversation;
+    if (talk == null) {
+      throw new IllegalStateException("The instance was not started");
+    }
+    return talk;
+  }
+
+  /** One request in its slot, measured. */
+  private final class Run {
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final InvocationLog text;
+    private final boolean coldStart;
+    private final String requestId;
+    private Summary summary = Summary.NOTHING;
+
+    Run(String requestId, boolean coldStart) {
+      this.requestId = requestId;
+      this.coldStart = coldStart;
+      this.text = new InvocationLog(function, requestId);
+    }
+
+    Reply of(Consumer<CompletableFuture<Reply>> work) {
+      pending.add(this);
+      if (end.isDone()) {
+        reply.complete(end.join());
+      }
+      reply.completeOnTimeout(timedOut(), function.timeoutSeconds(), TimeUnit.SECONDS);
+      boolean alone = lifecycle.runsOne();
+      if (alone) {
+        engine.join().ifPresent(EngineInstance::resetPeakMemory);
+      }
+      log.begin(requestId, text.start());
+      long begun = System.nanoTime();
+      try {
+        work.accept(reply);
+        Reply outcome = reply.join();
+        if (outcome instanceof Lost lost && lost.cause() == Cause.TIMED_OUT) {
+          terminate(lost);
+        }
+        summarise(outcome, millisSince(begun));
+        return outcome;
+      } finally {
+        pending.remove(this);
+        release();
+      }
+    }
+
+    private void summarise(Reply outcome, double millis) {
+      long peak = engine.join().map(EngineInstance::peakMemoryBytes).orElse(0L);
+      boolean answered = outcome instanceof Reply.Answered || outcome instanceof Reply.Threw;
+      String output = log.end(requestId, talk().marksLog() && answered);
+      summary =
+          new Summary(millis, initMillis, peak, coldStart, output + text.finish(millis, peak));
+    }
+
+    Summary summary() {
+      return summary;
+    }
+  }
+
+  private Lost timedOut() {
+    return new Lost(
+        Cause.TIMED_OUT, "The function did not answer within " + function.timeoutSeconds() + " s");
+  }
+
+  private void release() {
+    switch (lifecycle.release()) {
+      case SLOT_FREE -> listener.released(this);
+      case LAST_OF_DRAINING -> terminate(new Lost(Cause.HOST, "The instance was drained"));
+      case GONE -> {}
+    }
+  }
+
+  @Override
+  public void drain() {
+    if (lifecycle.drain()) {
+      clearUp(shuttingDown());
+    }
+  }
+
+  @Override
+  public boolean retireIfIdle() {
+    boolean retired = lifecycle.endIfIdle();
+    if (retired) {
+      clearUp(shuttingDown());
+    }
+    return retired;
+  }
+
+  @Override
+  public void kill(String reason) {
+    terminate(new Lost(Cause.HOST, reason));
+  }
+
+  private void terminate(Lost reason) {
+    if (lifecycle.end()) {
+      clearUp(reason);
+    }
+  }
+
+  /** Tells everybody who waits, at once; the engine takes its time. */
+  private void clearUp(Lost reason) {
+    end.complete(reason);
+    pending.forEach(run -> run.reply.complete(reason));
+    Conversation talk = conversation;
+    if (talk != null) {
+      talk.close();
+    }
+    Thread.ofVirtual()
+        .name("removal-" + function.name())
+        .start(
+            () -> {
+              listener.ended(this);
+              engine.join().ifPresent(EngineInstance::close);
+              listener.gone(this);
+            });
+  }
+
+  @Override
+  public void connected(ByteChannel channel) {
+    talk().connected(channel);
+  }
+
+  @Override
+  public void wrote(Output output, byte[] bytes) {
+    log.wrote(output, bytes);
+  }
+
+  @Override
+  public void exited(Exit exit) {
+    terminate(
+        exit.outOfMemory()
+            ? new Lost(
+                Cause.OUT_OF_MEMORY,
+                "The function needed more than its " + function.memoryMegabytes() + " MB of memory")
+            : new Lost(Cause.EXITED, "The function's process ended with status " + exit.code()));
+  }
+
+  private static double millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e6;
+  }
+}

@@ -1,0 +1,12 @@
+package io.planform.host.instance;
+
+import io.planform.host.dispatch.Invocation;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An event on its way through an instance.
+ *
+ * @param deadline unix milliseconds
+ * @param reply completed by whoever comes first: the answer, the time limit, the instance's end
+ */
+record PendingEvent(Invocation.Event event, long deadline, CompletableFuture<Reply> reply) {}

@@ -1,0 +1,228 @@
+package io.planform.host.instance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.planform.host.dispatch.Invocation;
+import io.planform.host.dispatch.Invocation.Cause;
+import io.planform.host.engine.EngineInstance;
+import io.planform.host.function.FunctionRevision;
+import io.planform.host.instance.HttpPort.Response;
+import io.planform.host.instance.Reply.Lost;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * With a server on port 8000: HTTP functions, whose requests are passed on as they are, and custom
+ * images, whose events are posted to {@code /invoke}.
+ */
+final class PortConversation implements Conversation {
+  /** Fields of one connection, not of the message (RFC 9110, 7.6.1), and those set here. */
+  private static final Set<String> NOT_PASSED_ON =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "expect",
+          "content-length");
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long END_WAIT_MILLIS = 1000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final byte[] EMPTY = {};
+
+  private final FunctionRevision function;
+  private final boolean events;
+  private final InstanceSettings settings;
+  private final Specialization specialization;
+  private final InstanceLog log;
+
+  /** Fetches no events; but what starts the server may say why it cannot. */
+  private final RuntimeApi api = new RuntimeApi(false);
+
+  private volatile @Nullable HttpPort port;
+  private volatile @Nullable EngineInstance instance;
+
+  /**
+   * A conversation with a server.
+   *
+   * @param events whether it is a custom image
+   */
+  PortConversation(
+      FunctionRevision function, boolean events, InstanceSettings settings, InstanceLog log) {
+    this.function = function;
+    this.events = events;
+    this.log = log;
+    this.settings = settings;
+    this.specialization = new Specialization(function, settings.region());
+  }
+
+  @Override
+  public void connected(ByteChannel channel) {
+    api.serve(channel);
+  }
+
+  @Override
+  public Optional<Lost> awaitReady(EngineInstance started, CompletableFuture<Lost> end) {
+    instance = started;
+    port = new HttpPort(started);
+    long latest = System.nanoTime() + settings.start().toNanos();
+    while (!started.serving()) {
+      if (System.nanoTime() > latest) {
+        return Optional.of(
+            new Lost(
+                Cause.UNREACHABLE,
+                "Nothing listens on port 8000 after "
+                    + settings.start().toSeconds()
+                    + " s; the function must start an HTTP server there"));
+      }
+      Optional<byte[]> report = api.started().getNow(Optional.empty());
+      if (report.isPresent()) {
+        return report.map(each -> FailureReport.read(each, log));
+      }
+      if (end.isDone()) {
+        return Optional.of(end.join());
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return events && function.initializer() != null ? initialize(end) : Optional.empty();
+  }
+
+  private Optional<Lost> initialize(CompletableFuture<Lost> end) {
+    var reply = new CompletableFuture<Reply>();
+    passOn(end, reply);
+    var tooSlow =
+        new Lost(
+            Cause.INITIALIZER_FAILED,
+            "POST /init was not answered within " + function.initializerTimeoutSeconds() + " s");
+    reply.completeOnTimeout(tooSlow, function.initializerTimeoutSeconds(), TimeUnit.SECONDS);
+    exchange("POST", post("/init", "init"), EMPTY, reply);
+    return switch (reply.join()) {
+      case Reply.Responded(Response response) when response.status() / 100 == 2 -> Optional.empty();
+      case Reply.Responded(Response response) ->
+          Optional.of(
+              new Lost(
+                  Cause.INITIALIZER_FAILED,
+                  "POST /init was answered with status " + response.status()));
+      case Lost lost -> Optional.of(lost);
+      case Reply.Answered _, Reply.Threw _ -> throw new IllegalStateException("not a response");
+    };
+  }
+
+  @Override
+  public void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
+    var response = new CompletableFuture<Reply>();
+    passOn(reply, response);
+    exchange("POST", post("/invoke", event.requestId()), event.payload(), response);
+    reply.complete(
+        switch (response.join()) {
+          case Reply.Responded(Response answer) when answer.status() / 100 == 2 ->
+              new Reply.Answered(answer.body());
+          case Reply.Responded(Response answer) -> new Reply.Threw(failure(answer));
+          case Reply other -> other;
+        });
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The completed future is the result.
+  private static void passOn(CompletableFuture<? extends Reply> from, CompletableFuture<Reply> to) {
+    from.thenAccept(to::complete);
+  }
+
+  private static byte[] failure(Response answer) {
+    return JSON.createObjectNode()
+        .put("errorMessage", new String(answer.body(), StandardCharsets.UTF_8))
+        .put("errorType", "Status" + answer.status())
+        .put("stackTrace", "")
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String post(String path, String requestId) {
+    return "POST "
+        + path
+        + " HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nContent-Type: application/json\r\n"
+        + specialization.toHeaders(requestId);
+  }
+
+  @Override
+  public void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
+    var head = new StringBuilder();
+    head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
+    request.headers().forEach((name, values) -> append(head, name, values));
+    if (!request.headers().containsKey("host")) {
+      head.append("Host: 127.0.0.1:8000\r\n");
+    }
+    head.append(specialization.toHeaders(request.requestId()));
+    exchange(request.method(), head.toString(), request.body(), reply);
+  }
+
+  private static void append(StringBuilder head, String name, Iterable<String> values) {
+    if (NOT_PASSED_ON.contains(name) || name.startsWith("x-cff-")) {
+      return;
+    }
+    for (String value : values) {
+      if (value.indexOf('\r') < 0 && value.indexOf('\n') < 0) {
+        head.append(name).append(": ").append(value).append("\r\n");
+      }
+    }
+  }
+
+  private void exchange(String method, String head, byte[] body, CompletableFuture<Reply> reply) {
+    HttpPort open = port;
+    if (open == null) {
+      throw new IllegalStateException("The instance is not ready");
+    }
+    try {
+      reply.complete(new Reply.Responded(open.exchange(method, head, body, reply)));
+    } catch (HttpProtocolException e) {
+      reply.complete(
+          new Lost(Cause.BAD_ANSWER, "The function's answer cannot be used: " + e.getMessage()));
+    } catch (IOException e) {
+      awaitEnd(reply);
+      reply.complete(
+          new Lost(Cause.UNREACHABLE, "The function broke the connection: " + e.getMessage()));
+    }
+  }
+
+  /** Who dies closes its connections first: the reason comes a little later. */
+  private void awaitEnd(CompletableFuture<Reply> reply) {
+    EngineInstance running = instance;
+    if (running != null && !running.serving()) {
+      try {
+        reply.get(END_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean marksLog() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    HttpPort open = port;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.planform.host.instance;
+
+import io.planform.host.dispatch.Invocation.Cause;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingDeque;
+
+/**
+ * The runtime API of one instance: an HTTP server that only it can reach, so that it can neither
+ * fetch nor answer another's requests. Readiness is told once; an answer is taken once, for an
+ * event that was fetched.
+ */
+final class RuntimeApi {
+  /** The published limit of a synchronous answer. */
+  static final int LARGEST_ANSWER = 6 << 20;
+
+  private static final int LARGEST_REPORT = 256 << 10;
+  private static final byte[] EMPTY = {};
+  private static final String ANSWERS = "/v1/runtime/invocation/response/";
+  private static final String ERRORS = "/v1/runtime/invocation/error/";
+
+  private final CompletableFuture<byte[]> specialization = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> specialized = new CompletableFuture<>();
+  private final CompletableFuture<Optional<byte[]>> start = new CompletableFuture<>();
+  private final BlockingDeque<Optional<PendingEvent>> waiting = new LinkedBlockingDeque<>();
+  private final Map<String, PendingEvent> fetched = new ConcurrentHashMap<>();
+  private final boolean readyAtFirstPoll;
+
+  /**
+   * A server for a new instance.
+   *
+   * @param readyAtFirstPoll whether asking for an event says that the instance is ready
+   */
+  RuntimeApi(boolean readyAtFirstPoll) {
+    this.readyAtFirstPoll = readyAtFirstPoll;
+  }
+
+  /** Gives the instance its function: a JSON document. */
+  void specialize(byte[] function) {
+    specialization.complete(function);
+  }
+
+  /** Completed when the instance knows its function. */
+  CompletableFuture<Boolean> specialized() {
+    return specialized;
+  }
+
+  /** Empty when the instance is ready, else its report of why it never will be. */
+  CompletableFuture<Optional<byte[]>> started() {
+    return start;
+  }
+
+  /** Hands an event to the instance. */
+  void submit(PendingEvent event) {
+    waiting.addLast(Optional.of(event));
+  }
+
+  /** Forgets an event that nobody waits for any more. */
+  void withdraw(PendingEvent event) {
+    fetched.remove(event.event().requestId(), event);
+  }
+
+  /** Lets go of every connection that waits. */
+  void close() {
+    specialization.completeExceptionally(new IllegalStateException("the instance is gone"));
+    waiting.addFirst(Optional.empty());
+  }
+
+  /** Serves one connection until it ends. */
+  void serve(ByteChannel channel) {
+    var connection = new HttpConnection(channel);
+    try {
+      Optional<HttpHead> head = connection.readHead();
+      while (head.isPresent() && serve(connection, head.get())) {
+        head = connection.readHead();
+      }
+    } catch (HttpProtocolException e) {
+      refuse(connection, e);
+    } catch (IOException e) {
+      // The instance closed the connection, or is gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void refuse(HttpConnection connection, HttpProtocolException violation) {
+    try {
+      respond(
+          connection, violation.status(), "", error(String.valueOf(violation.getMessage())), true);
+    } catch (IOException e) {
+      // It does not want to know.
+    }
+  }
+
+  /** Serves one request; whether the connection may serve another. */
+  private boolean serve(HttpConnection connection, HttpHead head)
+      throws IOException, InterruptedException {
+    if (head.lists("expect", "100-continue")) {
+      connection.write("HTTP/1.1 100 Continue\r\n\r\n", EMPTY);
+    }
+    String path = head.second();
+    return switch (head.first() + " " + path) {
+      case "GET /v1/planform/specialization" -> specialize(connection, head);
+      case "POST /v1/planform/ready" -> started(connection, head, false);
+      case "POST /v1/planform/failed" -> started(connection, head, true);
+      case "GET /v1/runtime/invocation/request" -> next(connection, head);
+      default -> {
+        if (head.first().equals("POST") && path.startsWith(ANSWERS)) {
+          yield answer(connection, head, path.substring(ANSWERS.length()), false);
+        }
+        if (head.first().equals("POST") && path.startsWith(ERRORS)) {
+          yield answer(connection, head, path.substring(ERRORS.length()), true);
+        }
+        throw new HttpProtocolException(404, "no such path in the runtime API: " + path);
+      }
+    };
+  }
+
+  private boolean specialize(HttpConnection connection, HttpHead head) throws IOException {
+    byte[] function;
+    try {
+      function = specialization.join();
+    } catch (RuntimeException e) {
+      return false;
+    }
+    boolean more = respond(connection, 200, "", function, head.closes());
+    specialized.complete(true);
+    return more;
+  }
+
+  private boolean started(HttpConnection connection, HttpHead head, boolean failed)
+      throws IOException {
+    byte[] body = connection.readRequestBody(head, LARGEST_REPORT);
+    boolean first = start.complete(failed ? Optional.of(body) : Optional.empty());
+    return first
+        ? respond(connection, 200, "", EMPTY, head.closes())
+        : respond(connection, 409, "", error("the start was told before"), head.closes());
+  }
+
+  private boolean next(HttpConnection connection, HttpHead head)
+      throws IOException, InterruptedException {
+    if (readyAtFirstPoll) {
+      start.complete(Optional.empty());
+    }
+    Optional<PendingEvent> next = waiting.takeFirst();
+    if (next.isEmpty()) {
+      waiting.addFirst(next);
+      return false;
+    }
+    PendingEvent event = next.get();
+    if (event.reply().isDone()) {
+      return next(connection, head);
+    }
+    String id = event.event().requestId();
+    fetched.put(id, event);
+    try {
+      return respond(connection, 200, headers(event), event.event().payload(), head.closes());
+    } catch (IOException e) {
+      fetched.remove(id, event);
+      waiting.addFirst(next);
+      throw e;
+    }
+  }
+
+  private static String headers(PendingEvent event) {
+    return "X-Cff-Request-Id: "
+        + event.event().requestId()
+        + "\r\nX-CFF-Invoke-Type: "
+        + event.event().source().name().toLowerCase(Locale.ROOT)
+        + "\r\nX-Planform-Deadline: "
+        + event.deadline()
+        + "\r\n";
+  }
+
+  private boolean answer(HttpConnection connection, HttpHead head, String id, boolean failed)
+      throws IOException {
+    PendingEvent event = fetched.remove(id);
+    if (event == null) {
+      throw new HttpProtocolException(404, "this instance has no request of this id to answer");
+    }
+    try {
+      byte[] body = connection.readRequestBody(head, LARGEST_ANSWER);
+      event.reply().complete(failed ? new Reply.Threw(body) : new Reply.Answered(body));
+      return respond(connection, 200, "", EMPTY, head.closes());
+    } catch (HttpProtocolException e) {
+      event
+          .reply()
+          .complete(
+              new Reply.Lost(
+                  Cause.BAD_ANSWER, "The function's answer cannot be used: " + e.getMessage()));
+      throw e;
+    } finally {
+      event
+          .reply()
+          .complete(new Reply.Lost(Cause.BAD_ANSWER, "The function broke off while it answered"));
+    }
+  }
+
+  private static boolean respond(
+      HttpConnection connection, int status, String headers, byte[] body, boolean last)
+      throws IOException {
+    connection.write(
+        "HTTP/1.1 "
+            + status
+            + (status == 200 ? " OK" : " Refused")
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + body.length
+            + "\r\n"
+            + headers
+            + (last ? "Connection: close\r\n\r\n" : "\r\n"),
+        body);
+    return !last;
+  }
+
+  private static byte[] error(String message) {
+    String text = message.replaceAll("[^ -!#-\\[\\]-~]", "?");
+    return ("{\"errorMessage\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+  }
+}
