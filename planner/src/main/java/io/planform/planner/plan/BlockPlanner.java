@@ -113,7 +113,15 @@ final class BlockPlanner {
     Value.Obj after = fresh(configuration);
     return after == null
         ? null
-        : change(address, Action.CREATE, Reason.NONE, null, after, Set.of(), row);
+        : change(
+            address,
+            Action.CREATE,
+            Reason.NONE,
+            null,
+            after,
+            Set.of(),
+            declaration(configuration),
+            row);
   }
 
   private @Nullable ResourceChange compare(
@@ -130,7 +138,8 @@ final class BlockPlanner {
     if (reason == Reason.NONE) {
       boolean same = planned.state().equals(before.revealed());
       Action action = same ? Action.NO_OP : Action.UPDATE;
-      return change(address, action, reason, before, after, Set.of(), row);
+      return change(
+          address, action, reason, before, after, Set.of(), declaration(configuration), row);
     }
     if (lifecycle.preventDestroy()) {
       diagnostics.add(prevented(address));
@@ -141,7 +150,15 @@ final class BlockPlanner {
     Action action = createFirst ? Action.CREATE_THEN_DELETE : Action.DELETE_THEN_CREATE;
     return fresh == null
         ? null
-        : change(address, action, reason, before, fresh, planned.replace(), row);
+        : change(
+            address,
+            action,
+            reason,
+            before,
+            fresh,
+            planned.replace(),
+            declaration(configuration),
+            row);
   }
 
   private Reason replacement(Address address, ResourceState row, Set<ValuePath> paths) {
@@ -196,9 +213,17 @@ final class BlockPlanner {
       Value.@Nullable Obj before,
       Value.@Nullable Obj after,
       Set<ValuePath> replace,
+      Declaration declaration,
       @Nullable ResourceState row) {
     return new ResourceChange(
-        address, "", provider, action, reason, before, after, replace, schema, row);
+        address, "", provider, action, reason, before, after, replace, schema, declaration, row);
+  }
+
+  private Declaration declaration(Value.Obj configuration) {
+    return new Declaration(
+        Undeclared.declared(configuration),
+        planning.dependencies().of(block.key()),
+        planning.dependencies().createBeforeDestroy(block.key()));
   }
 
   private Value unknown() {

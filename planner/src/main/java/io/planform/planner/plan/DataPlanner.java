@@ -11,6 +11,7 @@ import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -73,6 +74,7 @@ final class DataPlanner {
               later,
               Set.of(),
               schema,
+              new Declaration(Set.of(), List.of(), false),
               null));
       return later;
     }

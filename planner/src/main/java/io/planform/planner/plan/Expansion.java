@@ -46,7 +46,7 @@ public record Expansion(Repetition repetition, List<Instance> instances) {
   }
 
   /** Null after an error. */
-  static @Nullable Expansion of(Resource block, Scope scope, Diagnostics diagnostics) {
+  public static @Nullable Expansion of(Resource block, Scope scope, Diagnostics diagnostics) {
     if (block.count() != null) {
       return count(block.count(), scope, diagnostics);
     }
@@ -160,7 +160,7 @@ public record Expansion(Repetition repetition, List<Instance> instances) {
   }
 
   /** The value that a reference to the block has. */
-  Value value(Function<@Nullable InstanceKey, Value> instance) {
+  public Value value(Function<@Nullable InstanceKey, Value> instance) {
     return switch (repetition) {
       case SINGLE -> instance.apply(null);
       case COUNT ->

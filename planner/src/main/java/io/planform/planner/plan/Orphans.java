@@ -78,6 +78,7 @@ final class Orphans {
             null,
             Set.of(),
             schema,
+            Declaration.of(row),
             row));
   }
 
@@ -95,6 +96,7 @@ final class Orphans {
             live,
             Set.of(),
             schema,
+            Declaration.of(row),
             row));
   }
 }

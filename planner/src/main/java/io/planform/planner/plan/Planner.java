@@ -138,7 +138,8 @@ public final class Planner {
     String recorded = snapshot.target();
     String target =
         evaluation.providers().onlyReads(key) || session == null ? null : session.target();
-    if (target != null && recorded != null && !target.equals(recorded)) {
+    boolean holdsObjects = !snapshot.resources().isEmpty();
+    if (target != null && holdsObjects && recorded != null && !target.equals(recorded)) {
       found.add(
           Diagnostic.error(
                   "The state belongs to another target",

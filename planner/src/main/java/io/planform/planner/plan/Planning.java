@@ -102,6 +102,7 @@ final class Planning {
             live,
             Set.of(),
             schema,
+            Declaration.of(row),
             row));
   }
 

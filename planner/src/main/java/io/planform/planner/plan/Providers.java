@@ -33,7 +33,7 @@ public final class Providers implements AutoCloseable {
   }
 
   /** The schema of a resource type or data source; null if the provider has none such. */
-  @Nullable Schema schema(String providerKey, Mode mode, String type) {
+  public @Nullable Schema schema(String providerKey, Mode mode, String type) {
     Provider provider = provider(providerKey);
     if (provider == null) {
       return null;

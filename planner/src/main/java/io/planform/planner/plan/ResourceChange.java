@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the object as it will be, unknown where that cannot be foreseen; null if there will
  *     be none
  * @param replacePaths attributes whose change asks for a replacement
+ * @param declaration what is to be recorded beside the attributes
  * @param recorded what the state says; null if it knows nothing
  */
 public record ResourceChange(
@@ -27,4 +28,5 @@ public record ResourceChange(
     Value.@Nullable Obj after,
     Set<ValuePath> replacePaths,
     Schema schema,
+    Declaration declaration,
     @Nullable ResourceState recorded) {}

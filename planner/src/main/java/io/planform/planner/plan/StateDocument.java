@@ -13,8 +13,10 @@ import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import io.planform.store.state.OutputRow;
 import io.planform.store.state.ResourceRow;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,13 +28,15 @@ public final class StateDocument {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
+  private static final Schema NO_MARKS = Schema.of(List.of(), List.of());
+
   private StateDocument() {}
 
   /** The stored document is not one that we wrote. */
   public static final class MalformedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    MalformedException(String message) {
+    public MalformedException(String message) {
       super(message);
     }
   }
@@ -43,7 +47,7 @@ public final class StateDocument {
         state.deposed(),
         state.provider(),
         state.objectId(),
-        write(state.object(), state.declared(), schema),
+        document(state.object(), state.declared(), schema).toString(),
         state.object().containsSensitive(),
         schema.version(),
         state.status(),
@@ -52,8 +56,7 @@ public final class StateDocument {
         0);
   }
 
-  /** The document of an object that may be unknown in parts. */
-  public static String write(Value.Obj object, Set<String> declared, Schema schema) {
+  private static ObjectNode document(Value.Obj object, Set<String> declared, Schema schema) {
     ObjectNode document = JSON.createObjectNode();
     document.set("attributes", ValueJson.write(object, schema.type()));
     put(document, "sensitive", SensitivePaths.of(object));
@@ -62,7 +65,42 @@ public final class StateDocument {
       ArrayNode names = document.putArray("declared");
       new TreeSet<>(declared).forEach(names::add);
     }
+    return document;
+  }
+
+  /** The document of an operation: all that a later run needs to record what the operation made. */
+  public static String planned(ResourceState state, Schema schema) {
+    ObjectNode document = document(state.object(), state.declared(), schema);
+    document.put("provider", state.provider());
+    document.put("create_before_destroy", state.createBeforeDestroy());
+    state.dependencies().forEach(document.putArray("dependencies")::add);
     return document.toString();
+  }
+
+  /** The provider that a document of an operation names. */
+  public static String plannedProvider(String document) throws MalformedException {
+    return parse(document).path("provider").asText();
+  }
+
+  /** Reads what {@link #planned} wrote. */
+  public static ResourceState readPlanned(Address address, String text, Schema schema)
+      throws MalformedException {
+    JsonNode document = parse(text);
+    return new ResourceState(
+        address,
+        "",
+        document.path("provider").asText(),
+        object(document, schema),
+        Set.copyOf(texts(document.path("declared"))),
+        ResourceRow.Status.OK,
+        document.path("create_before_destroy").booleanValue(),
+        texts(document.path("dependencies")));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   public static ResourceState read(ResourceRow row, Schema schema) throws MalformedException {
@@ -75,22 +113,15 @@ public final class StateDocument {
           row.address() + " was written by a newer version of the provider than this one.");
     }
     JsonNode document = parse(row.attributes());
-    Set<String> declared = new LinkedHashSet<>();
-    document.path("declared").forEach(name -> declared.add(name.asText()));
     return new ResourceState(
         address,
         row.deposed(),
         row.provider(),
         object(document, schema),
-        declared,
+        Set.copyOf(texts(document.path("declared"))),
         row.status(),
         row.createBeforeDestroy(),
         row.dependencies());
-  }
-
-  /** Reads what {@link #write(Value.Obj, Set, Schema)} wrote. */
-  public static Value.Obj readObject(String document, Schema schema) throws MalformedException {
-    return object(parse(document), schema);
   }
 
   private static Value.Obj object(JsonNode document, Schema schema) {
@@ -102,6 +133,11 @@ public final class StateDocument {
   private static JsonNode attributes(JsonNode document) {
     JsonNode attributes = document.path("attributes");
     return attributes.isObject() ? attributes : JSON.createObjectNode();
+  }
+
+  /** An object as a provider gave it, marked as sensitive where another one is. */
+  public static Value.Obj markedLike(Value.Obj object, Value.Obj like) {
+    return SensitivePaths.mark(object, NO_MARKS, SensitivePaths.of(like));
   }
 
   public static OutputRow write(String name, Value value, boolean sensitive) {

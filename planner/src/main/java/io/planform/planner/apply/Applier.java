@@ -1,0 +1,197 @@
+package io.planform.planner.apply;
+
+import io.planform.planner.apply.CrashPoint.Moment;
+import io.planform.planner.config.Configuration;
+import io.planform.planner.config.Configuration.Output;
+import io.planform.planner.graph.Graph;
+import io.planform.planner.graph.Walk;
+import io.planform.planner.plan.Action;
+import io.planform.planner.plan.Address;
+import io.planform.planner.plan.Evaluation;
+import io.planform.planner.plan.OutputChange;
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.ResourceState;
+import io.planform.planner.plan.StateDocument;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Value;
+import io.planform.store.StoreException;
+import io.planform.store.state.Run;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out a plan. One instance carries out one. */
+public final class Applier {
+  private final Plan plan;
+  private final Evaluation evaluation;
+  private final Graph<String> configured;
+  private final Run run;
+  private final ApplyListener listener;
+  private final Interruption interruption;
+  private final CrashPoint crashPoint;
+  private final Diagnostics diagnostics = new Diagnostics();
+
+  /**
+   * @param evaluation with which the plan was made
+   * @param configured the configuration's graph
+   * @param run that holds the lease on the state the plan was made from
+   */
+  public Applier(
+      Plan plan,
+      Evaluation evaluation,
+      Graph<String> configured,
+      Run run,
+      ApplyListener listener,
+      Interruption interruption) {
+    this(plan, evaluation, configured, run, listener, interruption, CrashPoint.NONE);
+  }
+
+  Applier(
+      Plan plan,
+      Evaluation evaluation,
+      Graph<String> configured,
+      Run run,
+      ApplyListener listener,
+      Interruption interruption,
+      CrashPoint crashPoint) {
+    this.plan = plan;
+    this.evaluation = evaluation;
+    this.configured = configured;
+    this.run = run;
+    this.listener = listener;
+    this.interruption = interruption;
+    this.crashPoint = crashPoint;
+  }
+
+  /** Walks the plan, and ends the run whatever came of it. */
+  public ApplyResult apply(int parallelism) {
+    Progress progress = new Progress(listener);
+    try {
+      if (run.snapshot().target() == null || !plan.target().equals(run.snapshot().target())) {
+        run.recordTarget(plan.target());
+      }
+      upkeep();
+      walk(parallelism, progress);
+      outputs();
+      crashPoint.reached(Moment.BEFORE_FINISH, ANYWHERE);
+      run.finish(summary(progress));
+    } catch (StoreException e) {
+      diagnostics.add(
+          Diagnostic.error("The state cannot be written", String.valueOf(e.getMessage())));
+    }
+    return new ApplyResult(
+        progress.done(),
+        progress.notDone(),
+        diagnostics.toList(),
+        interruption.isRequested(),
+        values());
+  }
+
+  private static final Address ANYWHERE =
+      new Address(Configuration.Mode.MANAGED, "terraform", "state", null);
+
+  /** Records what was read of objects that nothing else happens to, in one transaction. */
+  private void upkeep() throws StoreException {
+    List<Run.Change> changes = new ArrayList<>();
+    for (ResourceChange change : plan.changes()) {
+      ResourceState row = change.recorded();
+      Value.Obj object = change.before();
+      if (change.action() != Action.NO_OP || row == null) {
+        continue;
+      }
+      if (object == null) {
+        changes.add(Records.remove(row));
+        continue;
+      }
+      ResourceState now = change.declaration().state(change, object, row.status());
+      if (!now.equals(row)) {
+        changes.add(Records.put(now, change.schema()));
+      }
+    }
+    if (!changes.isEmpty()) {
+      run.write(changes);
+    }
+  }
+
+  private void walk(int parallelism, Progress progress) {
+    Graph<Step> graph = ApplyGraph.of(plan, evaluation.configuration(), configured);
+    progress.expect(graph.nodes());
+    Journal journal = new Journal(run, crashPoint);
+    StepRunner runner =
+        new StepRunner(plan, evaluation, journal, progress, interruption, diagnostics);
+    Walk.over(graph, parallelism, runner);
+  }
+
+  /** Writes the outputs that are known; after a failure others stay as they were. */
+  private void outputs() throws StoreException {
+    List<Run.Change> changes = new ArrayList<>();
+    for (OutputChange change : plan.outputs()) {
+      Output output = evaluation.configuration().outputs().get(change.name());
+      if (change.after() == null || output == null) {
+        if (change.before() != null && isComplete()) {
+          changes.add(new Run.Change.RemoveOutput(change.name()));
+        }
+        continue;
+      }
+      Value value = known(output, change);
+      if (value != null && !value.revealed().equals(bare(change.before()))) {
+        changes.add(
+            new Run.Change.PutOutput(
+                StateDocument.write(output.name(), value, value.containsSensitive())));
+      }
+    }
+    if (!changes.isEmpty()) {
+      run.write(changes);
+    }
+  }
+
+  private static @Nullable Value bare(@Nullable Value value) {
+    return value == null ? null : value.revealed();
+  }
+
+  private boolean isComplete() {
+    return !diagnostics.hasErrors() && !interruption.isRequested();
+  }
+
+  private @Nullable Value known(Output output, OutputChange change) {
+    Value planned = change.after();
+    if (planned != null && planned.isWhollyKnown()) {
+      return planned;
+    }
+    Diagnostics own = new Diagnostics();
+    Value value = evaluation.output(output, own);
+    if (isComplete()) {
+      diagnostics.addAll(own.toList());
+    }
+    return own.hasErrors() || !value.isWhollyKnown() ? null : value;
+  }
+
+  private SequencedMap<String, Value> values() {
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    if (plan.mode() == Plan.Mode.DESTROY) {
+      return values;
+    }
+    for (OutputChange change : plan.outputs()) {
+      Output output = evaluation.configuration().outputs().get(change.name());
+      Value value = output == null ? null : known(output, change);
+      if (value != null && !value.isNull()) {
+        values.put(change.name(), value);
+      }
+    }
+    return values;
+  }
+
+  private String summary(Progress progress) {
+    String done =
+        "%d created, %d updated, %d deleted"
+            .formatted(
+                progress.count(Work.CREATE),
+                progress.count(Work.UPDATE),
+                progress.count(Work.DELETE));
+    return progress.notDone().isEmpty() ? done : done + ", not finished";
+  }
+}

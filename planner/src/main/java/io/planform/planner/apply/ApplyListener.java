@@ -1,0 +1,29 @@
+package io.planform.planner.apply;
+
+import io.planform.planner.plan.Address;
+import java.time.Duration;
+
+/** Hears of the progress of an apply, from many threads. */
+public interface ApplyListener {
+
+  /**
+   * @param objectId empty for a creation
+   */
+  void started(Address address, Work work, String objectId);
+
+  void finished(Address address, Work work, String objectId, Duration took);
+
+  void failed(Address address, Work work);
+
+  ApplyListener SILENT =
+      new ApplyListener() {
+        @Override
+        public void started(Address address, Work work, String objectId) {}
+
+        @Override
+        public void finished(Address address, Work work, String objectId, Duration took) {}
+
+        @Override
+        public void failed(Address address, Work work) {}
+      };
+}

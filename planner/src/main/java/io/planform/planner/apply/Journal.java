@@ -1,0 +1,65 @@
+package io.planform.planner.apply;
+
+import io.planform.planner.apply.CrashPoint.Moment;
+import io.planform.planner.plan.Address;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.store.StoreException;
+import io.planform.store.state.LeaseLostException;
+import io.planform.store.state.Operation;
+import io.planform.store.state.Run;
+import java.time.Duration;
+import java.util.List;
+
+/** The run's journal with its clock: no remote call that could outlive the lease. */
+final class Journal {
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  /** Below this much of the lease nothing is started any more. */
+  private static final Duration LEAST = Duration.ofSeconds(5);
+
+  /** Between the end of a call and the end of the lease, to record what came of it. */
+  private static final Duration MARGIN = Duration.ofSeconds(3);
+
+  private final Run run;
+  private final CrashPoint crashPoint;
+
+  Journal(Run run, CrashPoint crashPoint) {
+    this.run = run;
+    this.crashPoint = crashPoint;
+  }
+
+  /** Records the intent and gives what the provider needs for the call. */
+  ProviderSession.Operation intend(Operation operation, Address address) throws StoreException {
+    crashPoint.reached(Moment.BEFORE_INTENT, address);
+    run.intend(operation);
+    ProviderSession.Operation call = call(operation.id());
+    crashPoint.reached(Moment.AFTER_INTENT, address);
+    return call;
+  }
+
+  /** What a call of an operation needs that is recorded already. */
+  ProviderSession.Operation call(String operationId) throws StoreException {
+    Duration left = run.remaining();
+    if (left.compareTo(LEAST) < 0) {
+      throw new LeaseLostException(
+          "The lease on the state is about to end: no remote call is started any more.");
+    }
+    Duration timeout = left.minus(MARGIN);
+    return new ProviderSession.Operation(
+        operationId,
+        run.snapshot().lineage(),
+        run.fence(),
+        timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+  }
+
+  void answered(Address address) {
+    crashPoint.reached(Moment.AFTER_REMOTE_CALL, address);
+  }
+
+  void conclude(
+      String operationId, Address address, Operation.Result result, List<Run.Change> changes)
+      throws StoreException {
+    run.conclude(operationId, result, changes);
+    crashPoint.reached(Moment.AFTER_CONCLUDE, address);
+  }
+}

@@ -1,0 +1,338 @@
+package io.planform.planner.apply;
+
+import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.plan.Action;
+import io.planform.planner.plan.Address;
+import io.planform.planner.plan.Expansion;
+import io.planform.planner.plan.Providers;
+import io.planform.planner.plan.Replanning;
+import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.ResourceState;
+import io.planform.planner.plan.StateDocument;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.ProviderSession.Outcome;
+import io.planform.spi.value.Value;
+import io.planform.spi.value.ValuePath;
+import io.planform.store.StoreException;
+import io.planform.store.state.Operation;
+import io.planform.store.state.Operation.Result;
+import io.planform.store.state.ResourceRow.Status;
+import io.planform.store.state.Run;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remote operations under the journal's rules: the intent is durable before the call, the result
+ * before anything that rests on it.
+ */
+final class Operations {
+  private final Journal journal;
+  private final Providers providers;
+  private final Progress progress;
+  private final Replanning replanning;
+  private final Diagnostics diagnostics;
+  private final Map<Address, String> deposedKeys = new ConcurrentHashMap<>();
+
+  Operations(
+      Journal journal,
+      Providers providers,
+      Progress progress,
+      Replanning replanning,
+      Diagnostics diagnostics) {
+    this.journal = journal;
+    this.providers = providers;
+    this.progress = progress;
+    this.replanning = replanning;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The value of a data source; null if it cannot be read. */
+  @Nullable Value read(ResourceChange change, Resource block, Expansion.Instance instance) {
+    long began = System.nanoTime();
+    progress.started(change, Work.READ);
+    Diagnostics own = new Diagnostics();
+    Value value = replanning.read(change, block, instance, own);
+    diagnostics.addAll(own.toList());
+    if (own.hasErrors()) {
+      progress.failed(change, Work.READ);
+      return null;
+    }
+    progress.finished(change, Work.READ, id(value), since(began));
+    return value;
+  }
+
+  /** Creates or updates; null if the object is not as declared afterwards. */
+  @Nullable Value make(ResourceChange change, Resource block, Expansion.Instance instance)
+      throws StoreException {
+    Work work = Progress.work(change);
+    Value.Obj prior = work == Work.UPDATE ? change.before() : null;
+    Replanning.Request request = replanning.replan(change, prior, block, instance, diagnostics);
+    if (request == null) {
+      progress.failed(change, work);
+      return null;
+    }
+    if (prior != null && prior.revealed().equals(request.planned().revealed())) {
+      progress.unchanged(change, work);
+      return prior;
+    }
+    return prior == null ? create(change, request) : update(change, prior, request);
+  }
+
+  private @Nullable Value create(ResourceChange change, Replanning.Request request)
+      throws StoreException {
+    ResourceState planned = change.declaration().state(change, request.planned(), Status.OK);
+    Operation operation =
+        Operation.of(
+            change.address().toString(),
+            Operation.Action.CREATE,
+            StateDocument.planned(planned, change.schema()),
+            request.planned().containsSensitive());
+    Call call = new Call(change, Work.CREATE, operation, request.planned());
+    progress.started(change, Work.CREATE);
+    ProviderSession.Operation remote = journal.intend(operation, change.address());
+    String type = change.address().type();
+    Value.Obj bare = (Value.Obj) request.planned().revealed();
+    ProviderSession session = session(change);
+    Outcome outcome = session.create(type, bare, request.configuration(), remote);
+    journal.answered(change.address());
+    if (outcome instanceof Outcome.Lost lost) {
+      Fate fate = Fate.ofCreation(session, type, bare, journal.call(operation.id()));
+      return resolved(call, fate, lost);
+    }
+    return concluded(call, outcome);
+  }
+
+  private @Nullable Value update(ResourceChange change, Value.Obj prior, Replanning.Request request)
+      throws StoreException {
+    Operation operation =
+        Operation.of(change.address().toString(), Operation.Action.UPDATE, null, false);
+    Call call = new Call(change, Work.UPDATE, operation, request.planned());
+    progress.started(change, Work.UPDATE);
+    ProviderSession.Operation remote = journal.intend(operation, change.address());
+    String type = change.address().type();
+    Value.Obj bare = (Value.Obj) prior.revealed();
+    ProviderSession session = session(change);
+    Outcome outcome =
+        session.update(
+            type, bare, (Value.Obj) request.planned().revealed(), request.configuration(), remote);
+    journal.answered(change.address());
+    if (outcome instanceof Outcome.Lost lost) {
+      return resolved(call, Fate.ofUpdate(session, type, bare), lost);
+    }
+    return concluded(call, outcome);
+  }
+
+  /** Deletes the object of a change: the current one, a deposed one, or one just replaced. */
+  boolean delete(ResourceChange change) throws StoreException {
+    Value.Obj before = change.before();
+    ResourceState row = change.recorded();
+    if (before == null || row == null) {
+      progress.unchanged(change, Work.DELETE);
+      return true;
+    }
+    String deposed =
+        change.action() == Action.CREATE_THEN_DELETE ? deposedKey(change) : change.deposed();
+    Operation plain =
+        Operation.of(change.address().toString(), Operation.Action.DELETE, null, false);
+    Operation operation =
+        new Operation(
+            plain.id(),
+            plain.address(),
+            deposed,
+            plain.action(),
+            null,
+            false,
+            plain.intendedAt(),
+            0);
+    Call call = new Call(change, Work.DELETE, operation, before);
+    progress.started(change, Work.DELETE);
+    ProviderSession.Operation remote = journal.intend(operation, change.address());
+    String type = change.address().type();
+    Value.Obj bare = (Value.Obj) before.revealed();
+    ProviderSession session = session(change);
+    Outcome outcome = session.delete(type, bare, remote);
+    journal.answered(change.address());
+    if (outcome instanceof Outcome.Lost lost) {
+      return resolved(call, Fate.ofDeletion(session, type, bare), lost) != null;
+    }
+    return concluded(call, outcome) != null;
+  }
+
+  /** One operation under way. */
+  private static final class Call {
+    final ResourceChange change;
+    final Work work;
+    final Operation operation;
+    final Value.Obj planned;
+    final long began = System.nanoTime();
+
+    Call(ResourceChange change, Work work, Operation operation, Value.Obj planned) {
+      this.change = change;
+      this.work = work;
+      this.operation = operation;
+      this.planned = planned;
+    }
+  }
+
+  private @Nullable Value concluded(Call call, Outcome outcome) throws StoreException {
+    return switch (outcome) {
+      case Outcome.Done(Value.Obj state) -> done(call, state);
+      case Outcome.Partial(Value.Obj state, List<Diagnostic> found) -> {
+        Status status = call.work == Work.CREATE ? Status.TAINTED : status(call.change);
+        conclude(call, Result.PARTIAL, recorded(call, state, status));
+        yield failed(call, found);
+      }
+      case Outcome.Refused(List<Diagnostic> found) -> {
+        conclude(call, Result.REFUSED, List.of());
+        yield failed(call, found);
+      }
+      case Outcome.Lost(List<Diagnostic> found) -> {
+        conclude(call, Result.UNKNOWN, List.of());
+        yield failed(call, found);
+      }
+    };
+  }
+
+  private @Nullable Value resolved(Call call, Fate fate, Outcome.Lost lost) throws StoreException {
+    return switch (fate) {
+      case Fate.Happened(Value.Obj state) when call.work != Work.UPDATE -> done(call, state);
+      case Fate.Happened(Value.Obj state) -> {
+        boolean asPlanned = state != null && Replanning.difference(call.planned, state) == null;
+        if (asPlanned) {
+          yield done(call, state);
+        }
+        conclude(
+            call,
+            Result.DONE,
+            state == null ? removed(call) : recorded(call, state, status(call.change)));
+        yield failed(call, lost.diagnostics());
+      }
+      case Fate.NotHappened _ -> {
+        conclude(call, Result.REFUSED, List.of());
+        yield failed(call, lost.diagnostics());
+      }
+      case Fate.Unclear unclear -> {
+        conclude(
+            call,
+            Result.UNKNOWN,
+            call.work == Work.CREATE ? recorded(call, call.planned, Status.UNKNOWN) : List.of());
+        diagnostics.add(Records.unclear(call.change.address(), unclear));
+        yield failed(call, lost.diagnostics());
+      }
+    };
+  }
+
+  private Value done(Call call, Value.@Nullable Obj state) throws StoreException {
+    Address address = call.change.address();
+    if (call.work == Work.DELETE || state == null) {
+      conclude(call, Result.DONE, removed(call));
+      progress.finished(call.change, call.work, "", since(call.began));
+      return call.planned;
+    }
+    Value.Obj made = replanning.marked(state, call.change, call.planned);
+    conclude(call, Result.DONE, recorded(call, state, Status.OK));
+    progress.finished(call.change, call.work, id(made), since(call.began));
+    ValuePath difference = Replanning.difference(call.planned, made);
+    if (difference != null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "The provider did something else than planned",
+              address
+                  + " was made, but its "
+                  + difference
+                  + " is not what the plan said. This is"
+                  + " a fault of the provider; the object is recorded as it is."));
+    }
+    return made;
+  }
+
+  private @Nullable Value failed(Call call, List<Diagnostic> found) {
+    found.forEach(
+        each ->
+            diagnostics.add(
+                new Diagnostic(
+                    each.severity(),
+                    each.summary(),
+                    prefixed(call.change.address(), each.detail()),
+                    each.range(),
+                    each.path(),
+                    each.hint())));
+    if (found.stream().noneMatch(Diagnostic::isError)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "An operation failed", call.change.address() + " is not as it was planned."));
+    }
+    progress.failed(call.change, call.work);
+    return null;
+  }
+
+  private static String prefixed(Address address, String detail) {
+    return detail.isEmpty() ? "With " + address + "." : "With " + address + ": " + detail;
+  }
+
+  private void conclude(Call call, Result result, List<Run.Change> changes) throws StoreException {
+    journal.conclude(call.operation.id(), call.change.address(), result, changes);
+  }
+
+  /** The row of the object; a new one beside an old one makes that one deposed. */
+  private List<Run.Change> recorded(Call call, Value.Obj state, Status status) {
+    ResourceChange change = call.change;
+    ResourceState row = change.recorded();
+    List<Run.Change> changes = new ArrayList<>();
+    if (call.work == Work.CREATE && change.action() == Action.CREATE_THEN_DELETE && row != null) {
+      changes.add(Records.remove(row));
+      changes.add(Records.put(row.withDeposed(deposedKey(change)), change.schema()));
+    }
+    Value.Obj marked = replanning.marked(state, change, call.planned);
+    if (call.work == Work.DELETE) {
+      if (row != null) {
+        changes.add(
+            Records.put(
+                row.withDeposed(call.operation.deposed()).withObject(marked), change.schema()));
+      }
+      return changes;
+    }
+    changes.add(Records.put(change.declaration().state(change, marked, status), change.schema()));
+    return changes;
+  }
+
+  private static List<Run.Change> removed(Call call) {
+    return List.of(
+        new Run.Change.Remove(call.change.address().toString(), call.operation.deposed()));
+  }
+
+  /** The same for the step that makes the new object and the one that deletes the old. */
+  private String deposedKey(ResourceChange change) {
+    return deposedKeys.computeIfAbsent(change.address(), _ -> Records.deposedKey());
+  }
+
+  private static Status status(ResourceChange change) {
+    ResourceState row = change.recorded();
+    return row == null ? Status.OK : row.status();
+  }
+
+  private ProviderSession session(ResourceChange change) {
+    ProviderSession session = providers.session(change.provider());
+    if (session == null) {
+      throw new IllegalStateException(change.provider() + " is not configured");
+    }
+    return session;
+  }
+
+  private static String id(Value value) {
+    return value instanceof Value.Obj object
+            && object.get("id").unmarked() instanceof Value.Str(String id)
+        ? id
+        : "";
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+}
