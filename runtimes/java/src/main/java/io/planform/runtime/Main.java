@@ -1,0 +1,130 @@
+package io.planform.runtime;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one Java function in this process. */
+public final class Main {
+  private static final String SOCKET = "/run/planform/api.sock";
+
+  private final Path socket;
+  private final Specialization specialization;
+  private final UserCode.Entry handler;
+  private final AtomicReference<@Nullable Object> state;
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+
+  private Main(
+      Path socket,
+      Specialization specialization,
+      UserCode.Entry handler,
+      AtomicReference<@Nullable Object> state) {
+    this.socket = socket;
+    this.specialization = specialization;
+    this.handler = handler;
+    this.state = state;
+  }
+
+  /**
+   * @param arguments the path of the host's socket, where it is not the usual one
+   */
+  public static void main(String[] arguments) {
+    Path socket = Path.of(arguments.length > 0 ? arguments[0] : SOCKET);
+    try (Host host = new Host(socket)) {
+      run(socket, host);
+    } catch (IOException e) {
+      // The host is gone: the instance is no longer wanted.
+      System.exit(0);
+    }
+  }
+
+  private static void run(Path socket, Host host) throws IOException {
+    byte[] body = host.get("/v1/planform/specialization").body();
+    Specialization specialization = Specialization.read(new String(body, StandardCharsets.UTF_8));
+    AtomicReference<@Nullable Object> state = new AtomicReference<>();
+    String phase = "load";
+    UserCode.Entry handler;
+    try {
+      UserCode code = new UserCode(Path.of(specialization.codeRoot()));
+      Thread.currentThread().setContextClassLoader(code.loader());
+      handler = code.handler(specialization.handler());
+      if (specialization.initializer() != null) {
+        UserCode.Entry initializer = code.initializer(specialization.initializer());
+        phase = "initialize";
+        initializer.call(new FunctionContext(specialization, Map.of(), state));
+      }
+    } catch (Throwable thrown) {
+      Map<String, Object> failure = Failure.describe(thrown);
+      failure.put("phase", phase);
+      host.post("/v1/planform/failed", JsonWriter.write(failure));
+      System.exit(1);
+      return;
+    }
+    host.post("/v1/planform/ready", "");
+    Main main = new Main(socket, specialization, handler, state);
+    for (int i = 1; i < specialization.concurrency(); i++) {
+      new Thread(main::serveAlone, "requests-" + i).start();
+    }
+    main.serve(host);
+  }
+
+  private void serveAlone() {
+    try (Host host = new Host(socket)) {
+      serve(host);
+    } catch (IOException e) {
+      System.exit(0);
+    }
+  }
+
+  private void serve(Host host) throws IOException {
+    while (true) {
+      answer(host, host.get("/v1/runtime/invocation/request"));
+    }
+  }
+
+  private void answer(Host host, Host.Answer event) throws IOException {
+    String requestId = event.headers().getOrDefault("x-cff-request-id", "");
+    String outcome = "response";
+    String answer;
+    boolean broken = false;
+    try {
+      FunctionContext context = new FunctionContext(specialization, event.headers(), state);
+      answer = JsonWriter.write(handler.call(argument(event.body()), context));
+    } catch (Throwable thrown) {
+      outcome = "error";
+      answer = JsonWriter.write(Failure.describe(thrown));
+      broken = thrown instanceof VirtualMachineError;
+    }
+    mark(requestId);
+    host.post("/v1/runtime/invocation/" + outcome + "/" + requestId, answer);
+    if (broken) {
+      // Out of memory or of stack: what the function kept may be half-made.
+      System.exit(1);
+    }
+  }
+
+  private @Nullable Object argument(byte[] event) {
+    String json = new String(event, StandardCharsets.UTF_8);
+    Object value = JsonReader.read(json);
+    if (handler.eventType() == String.class && !(value instanceof String)) {
+      return json;
+    }
+    return Binding.bind(value, handler.eventType(), "event");
+  }
+
+  /** Tells the host where in the output this invocation ends. */
+  private void mark(String requestId) {
+    System.out.flush();
+    System.err.flush();
+    String line = specialization.logMarker() + " " + requestId + "\n";
+    for (PrintStream stream : new PrintStream[] {out, err}) {
+      stream.print(line);
+      stream.flush();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.planform.runtime;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The function that this instance runs, as the host describes it. */
+record Specialization(
+    String handler,
+    @Nullable String initializer,
+    int initializerTimeout,
+    int timeout,
+    int memory,
+    double cpu,
+    String projectId,
+    String packageName,
+    String functionName,
+    String version,
+    Map<String, String> userData,
+    String codeRoot,
+    String logMarker,
+    int concurrency) {
+
+  static Specialization read(String json) {
+    if (!(JsonReader.read(json) instanceof Map<?, ?> members)) {
+      throw new IllegalArgumentException("the specialization is not an object");
+    }
+    @SuppressWarnings("unchecked") // bound to exactly this type
+    Map<String, String> userData =
+        (Map<String, String>) Binding.bind(members.get("user_data"), Map.class, "user_data");
+    return new Specialization(
+        text(members, "handler"),
+        members.get("initializer") instanceof String name && !name.isEmpty() ? name : null,
+        (int) number(members, "initializer_timeout"),
+        (int) number(members, "timeout"),
+        (int) number(members, "memory"),
+        number(members, "cpu"),
+        text(members, "project_id"),
+        text(members, "package"),
+        text(members, "function_name"),
+        text(members, "version"),
+        userData == null ? Map.of() : userData,
+        text(members, "code_root"),
+        text(members, "log_marker"),
+        Math.max(1, (int) number(members, "concurrency")));
+  }
+
+  private static String text(Map<?, ?> members, String name) {
+    return String.valueOf(members.get(name));
+  }
+
+  private static double number(Map<?, ?> members, String name) {
+    return members.get(name) instanceof Number number ? number.doubleValue() : 0;
+  }
+
+  /** Without the user's data, which is secret. */
+  @Override
+  public String toString() {
+    return functionName + ":" + version;
+  }
+}
