@@ -55,15 +55,11 @@ final class BaseImage {
   }
 
   private void make() {
-    String rootfs = "planform/rootfs:" + local.digest();
-    Path archive = work.resolve("rootfs.tar");
+    Path context = work.resolve("context.tar");
     try {
-      run(archive);
-      progress.accept("loading the base image");
-      engine.load(archive, rootfs);
-      engine.build(local, rootfs);
-      engine.untag(rootfs);
-      Files.deleteIfExists(archive);
+      run(context);
+      progress.accept("building " + local.reference());
+      engine.build(context, local.reference());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -72,11 +68,11 @@ final class BaseImage {
     }
   }
 
-  private void run(Path archive) throws IOException, InterruptedException {
-    Path log = work.resolve("make-rootfs.log");
+  private void run(Path context) throws IOException, InterruptedException {
+    Path log = work.resolve("make-context.log");
     var builder =
         new ProcessBuilder(
-            "bash", local.folder().resolve("make-rootfs").toString(), archive.toString());
+            "bash", local.folder().resolve("make-context").toString(), context.toString());
     builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.redirectError(log.toFile()).start();
     process.getOutputStream().close();

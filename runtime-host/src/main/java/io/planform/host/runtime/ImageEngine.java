@@ -82,15 +82,6 @@ final class ImageEngine implements AutoCloseable {
     }
   }
 
-  /** Makes an image of a root file system in a tar archive. */
-  void load(Path archive, String image) {
-    try (InputStream content = Files.newInputStream(archive)) {
-      docker.createImageCmd(image, content).exec();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Builds a recipe. The image gets its name only once it is whole. */
   void build(Recipe recipe, String base) {
     docker
@@ -102,8 +93,16 @@ final class ImageEngine implements AutoCloseable {
         .awaitImageId();
   }
 
-  void untag(String image) {
-    docker.removeImageCmd(image).withNoPrune(true).exec();
+  /** Builds an image from a context that is already a tar archive. */
+  void build(Path context, String image) throws IOException {
+    try (InputStream archive = Files.newInputStream(context)) {
+      docker
+          .buildImageCmd(archive)
+          .withTags(Set.of(image))
+          .withForcerm(true)
+          .exec(new BuildImageResultCallback())
+          .awaitImageId();
+    }
   }
 
   @Override

@@ -14,15 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PreparedImages implements RuntimeImages {
 
-  private record Runtime(String recipe, Protocol protocol) {}
+  private record Execution(String recipe, Protocol protocol) {}
 
-  private static final Map<String, Runtime> RUNTIMES =
+  private static final Map<String, Execution> RUNTIMES =
       Map.of(
-          "Node.js18.15", new Runtime("node18", Protocol.MANAGED),
-          "Python3.10", new Runtime("python3.10", Protocol.MANAGED),
-          "Java17", new Runtime("java17", Protocol.MANAGED),
-          "Custom", new Runtime("custom", Protocol.CUSTOM),
-          "http", new Runtime("custom", Protocol.HTTP));
+          "Node.js18.15", new Execution("node18", Protocol.MANAGED),
+          "Python3.10", new Execution("python3.10", Protocol.MANAGED),
+          "Java17", new Execution("java17", Protocol.MANAGED),
+          "Custom", new Execution("custom", Protocol.CUSTOM),
+          "http", new Execution("custom", Protocol.HTTP));
 
   private final Path recipes;
   private final Map<String, String> references = new ConcurrentHashMap<>();
