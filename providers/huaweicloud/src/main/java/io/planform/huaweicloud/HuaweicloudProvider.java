@@ -1,0 +1,44 @@
+package io.planform.huaweicloud;
+
+import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.functiongraph.FunctionGraph;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.Provider;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Value;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code huaweicloud}: FunctionGraph, on the local host or on a cloud that the block names. */
+public final class HuaweicloudProvider implements Provider {
+
+  @Override
+  public String name() {
+    return "huaweicloud";
+  }
+
+  @Override
+  public Schema configuration() {
+    return ProviderBlock.SCHEMA;
+  }
+
+  @Override
+  public Map<String, Schema> resourceTypes() {
+    return FunctionGraph.schemas();
+  }
+
+  @Override
+  public Map<String, Schema> dataSources() {
+    return Map.of();
+  }
+
+  @Override
+  public @Nullable ProviderSession configure(
+      Value.Obj configuration, Environment environment, Diagnostics diagnostics) {
+    ProviderBlock block = ProviderBlock.decode(configuration, environment, diagnostics);
+    return block == null
+        ? null
+        : new HuaweicloudSession(new ApiClient(block.target(), block.retries()), block.region());
+  }
+}

@@ -1,0 +1,245 @@
+package io.planform.huaweicloud.client;
+
+import io.planform.functiongraph.signature.RequestSigner;
+import io.planform.functiongraph.signature.SignableRequest;
+import io.planform.huaweicloud.client.ApiResult.Answered;
+import io.planform.huaweicloud.client.ApiResult.Lost;
+import io.planform.huaweicloud.client.ApiResult.Unreached;
+import io.planform.huaweicloud.client.Target.Connection;
+import io.planform.spi.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends signed requests over pooled connections, and again where that is safe: after 429 and 503,
+ * which servers give before they work; after a refused connection; and, for reads, after any
+ * failure. Safe for use by many threads.
+ */
+public final class ApiClient implements AutoCloseable {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+
+  private final Target target;
+  private final int retries;
+  private final CloseableHttpClient http;
+
+  /**
+   * @param retries how often a request is sent again at most
+   */
+  public ApiClient(Target target, int retries) {
+    this.target = target;
+    this.retries = retries;
+    this.http =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnTotal(256)
+                    .setMaxConnPerRoute(256)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(CONNECT_TIMEOUT)
+                            // A pooled connection that the server has closed would look like a
+                            // lost answer.
+                            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                            .setTimeToLive(TimeValue.ofMinutes(1))
+                            .build())
+                    .build())
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .setUserAgent("planform")
+            .build();
+  }
+
+  public Target target() {
+    return target;
+  }
+
+  public ApiResult send(ApiRequest request, Deadline deadline) {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 0; ; attempt++) {
+      Attempt outcome = attempt(request, deadline);
+      if (!outcome.again() || attempt >= retries) {
+        return outcome.result();
+      }
+      Duration wait = outcome.retryAfter().isZero() ? jittered(pause) : outcome.retryAfter();
+      if (!deadline.leaves(wait)) {
+        return outcome.result();
+      }
+      try {
+        Thread.sleep(wait);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return outcome.result();
+      }
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
+    }
+  }
+
+  private static Duration jittered(Duration pause) {
+    return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 2));
+  }
+
+  /**
+   * @param again whether sending again is safe and may help
+   * @param retryAfter as the server asks; zero where it does not
+   */
+  private record Attempt(ApiResult result, boolean again, Duration retryAfter) {
+    static Attempt last(ApiResult result) {
+      return new Attempt(result, false, Duration.ZERO);
+    }
+  }
+
+  private Attempt attempt(ApiRequest request, Deadline deadline) {
+    return switch (target.connect()) {
+      case Connection.Unavailable(Diagnostic diagnostic) -> Attempt.last(new Unreached(diagnostic));
+      case Connection.Open(URI endpoint, Credentials credentials) -> {
+        if (deadline.remaining().isZero()) {
+          yield Attempt.last(
+              new Unreached(
+                  Diagnostic.error("Out of time", "There was no time left for " + request + ".")));
+        }
+        yield attempt(request, deadline, endpoint, credentials);
+      }
+    };
+  }
+
+  private Attempt attempt(
+      ApiRequest request, Deadline deadline, URI endpoint, Credentials credentials) {
+    HttpUriRequestBase message = message(request, endpoint, credentials);
+    Timeout timeout = Timeout.of(deadline.remaining().plusMillis(1));
+    message.setConfig(
+        RequestConfig.custom()
+            .setResponseTimeout(timeout)
+            .setConnectionRequestTimeout(timeout)
+            .build());
+    try {
+      return http.execute(message, response -> read(request, response, credentials));
+    } catch (ConnectException
+        | NoRouteToHostException
+        | UnknownHostException
+        | ConnectTimeoutException e) {
+      return new Attempt(new Unreached(unreachable(endpoint)), true, Duration.ZERO);
+    } catch (IOException e) {
+      Diagnostic lost =
+          Diagnostic.error(
+              "No answer from " + endpoint, request + " got no answer: " + e.getMessage());
+      return new Attempt(new Lost(lost), request.isRead(), Duration.ZERO);
+    }
+  }
+
+  private Diagnostic unreachable(URI endpoint) {
+    return switch (target) {
+      case LocalHost _ -> LocalHost.notRunning("Nothing answers at " + endpoint + ".");
+      case RemoteEndpoint _ ->
+          Diagnostic.error("Cannot connect", "Nothing answers at " + endpoint + ".");
+    };
+  }
+
+  private static HttpUriRequestBase message(
+      ApiRequest request, URI endpoint, Credentials credentials) {
+    String base = endpoint.getRawPath() == null ? "" : endpoint.getRawPath().replaceAll("/+$", "");
+    String path = base + request.path();
+    SequencedMap<String, String> headers = new LinkedHashMap<>(request.headers());
+    headers.put("Host", endpoint.getRawAuthority());
+    headers.put("Content-Type", "application/json");
+    headers.put("X-Project-Id", credentials.projectId());
+    if (credentials.securityToken() != null) {
+      headers.put("X-Security-Token", credentials.securityToken());
+    }
+    SequencedMap<String, List<String>> signed = new LinkedHashMap<>();
+    headers.forEach((name, value) -> signed.put(name, List.of(value)));
+    headers.putAll(
+        new RequestSigner(credentials.accessKey(), credentials.secretKey())
+            .sign(
+                new SignableRequest(
+                    request.method(),
+                    path,
+                    request.query(),
+                    signed,
+                    RequestSigner.sha256(request.body())),
+                Instant.now()));
+    String query = request.query().isEmpty() ? "" : "?" + request.query();
+    HttpUriRequestBase message =
+        new HttpUriRequestBase(
+            request.method(),
+            URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority() + path + query));
+    headers.forEach(message::setHeader);
+    if (request.body().length > 0) {
+      message.setEntity(new ByteArrayEntity(request.body(), ContentType.APPLICATION_JSON));
+    }
+    return message;
+  }
+
+  private static Attempt read(
+      ApiRequest request, ClassicHttpResponse response, Credentials credentials)
+      throws IOException {
+    SequencedMap<String, String> headers = new LinkedHashMap<>();
+    for (Header header : response.getHeaders()) {
+      headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+    }
+    byte[] body =
+        response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+    Answered answer = new Answered(response.getCode(), headers, body);
+    int status = response.getCode();
+    if (status >= 200 && status < 300) {
+      return Attempt.last(answer);
+    }
+    ErrorAnswer error = ErrorAnswer.of(request, answer, credentials);
+    return switch (status) {
+      case 429, 503 ->
+          new Attempt(error.rejected(), true, retryAfter(headers.getOrDefault("retry-after", "")));
+      case 500, 502, 504 ->
+          new Attempt(
+              request.isRead() ? error.rejected() : new Lost(error.diagnostic()),
+              request.isRead(),
+              Duration.ZERO);
+      default -> Attempt.last(error.rejected());
+    };
+  }
+
+  private static Duration retryAfter(String header) {
+    return header.matches("[0-9]{1,4}")
+        ? Duration.ofSeconds(Long.parseLong(header))
+        : Duration.ZERO;
+  }
+
+  @Override
+  public void close() {
+    try {
+      http.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close connections", e);
+    }
+  }
+}

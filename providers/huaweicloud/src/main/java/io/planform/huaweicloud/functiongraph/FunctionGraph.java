@@ -1,0 +1,35 @@
+package io.planform.huaweicloud.functiongraph;
+
+import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.client.LocalHost;
+import io.planform.huaweicloud.client.RemoteEndpoint;
+import io.planform.huaweicloud.resource.Resource;
+import io.planform.spi.provider.Schema;
+import java.time.Duration;
+import java.util.Map;
+
+/** The service's resource types. */
+public final class FunctionGraph {
+  private FunctionGraph() {}
+
+  public static Map<String, Schema> schemas() {
+    return Map.of(
+        FunctionDeclaration.FUNCTIONS.type(), FunctionDeclaration.FUNCTIONS.schema(),
+        TriggerDeclaration.FUNCTION_TRIGGERS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.schema());
+  }
+
+  /**
+   * @param region as the provider block says; empty for the target's
+   */
+  public static Map<String, Resource> resources(ApiClient client, String region) {
+    Duration pollInterval =
+        switch (client.target()) {
+          case LocalHost _ -> Duration.ofMillis(100);
+          case RemoteEndpoint _ -> Duration.ofSeconds(5);
+        };
+    return Map.of(
+        FunctionDeclaration.FUNCTIONS.type(), new FunctionResource(client, region),
+        TriggerDeclaration.FUNCTION_TRIGGERS.type(),
+            new TriggerResource(client, region, pollInterval));
+  }
+}

@@ -1,0 +1,228 @@
+package io.planform.huaweicloud.functiongraph;
+
+import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.FUNCTIONS;
+import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.TAGS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.functiongraph.FunctionUrn;
+import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.client.ApiResult;
+import io.planform.huaweicloud.client.ApiResult.Answered;
+import io.planform.huaweicloud.client.ApiResult.Rejected;
+import io.planform.huaweicloud.client.Credentials;
+import io.planform.huaweicloud.client.LocalHost;
+import io.planform.huaweicloud.resource.Call;
+import io.planform.huaweicloud.resource.Calls;
+import io.planform.huaweicloud.resource.Resource;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.ProviderSession.Lookup;
+import io.planform.spi.provider.ProviderSession.Outcome;
+import io.planform.spi.provider.ProviderSession.Read;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code huaweicloud_fgs_function}: what its declaration cannot say. */
+public final class FunctionResource extends Resource {
+  private final String region;
+
+  /**
+   * @param region as the provider block says; empty for the target's
+   */
+  public FunctionResource(ApiClient client, String region) {
+    super(FUNCTIONS, client);
+    this.region = region;
+  }
+
+  @Override
+  public List<Diagnostic> validate(Value.Obj configuration) {
+    return FunctionChecks.of(configuration, region);
+  }
+
+  @Override
+  protected Map<String, Value> foreseen(Value.Obj configuration) {
+    Map<String, Value> foreseen = new HashMap<>();
+    foreseen.put("version", Value.of(FunctionUrn.LATEST));
+    region().ifPresent(name -> foreseen.put("region", Value.of(name)));
+    urn(configuration)
+        .ifPresent(
+            urn -> {
+              foreseen.put("urn", Value.of(urn.toString()));
+              foreseen.put("id", Value.of(urn.toString()));
+            });
+    return foreseen;
+  }
+
+  private Optional<String> region() {
+    return region.isEmpty()
+        ? client().target().credentials().map(Credentials::region)
+        : Optional.of(region);
+  }
+
+  /** URNs follow from names. */
+  private Optional<FunctionUrn> urn(Value.Obj configuration) {
+    Value app = configuration.get("app");
+    String packageName = Texts.of(app.isNull() ? configuration.get("package") : app);
+    String name = Texts.of(configuration.get("name"));
+    if (packageName.isEmpty() || name.isEmpty()) {
+      return Optional.empty();
+    }
+    return client()
+        .target()
+        .credentials()
+        .map(
+            caller ->
+                new FunctionUrn(caller.region(), caller.projectId(), packageName, name, null));
+  }
+
+  @Override
+  protected Map<String, String> pathOf(Value.Obj object) {
+    return Map.of("urn", Texts.of(object.get("urn")));
+  }
+
+  @Override
+  protected Value.Obj identified(Value.Obj planned, JsonNode answer) {
+    String told = answer.path("func_urn").asText();
+    Value urn =
+        FunctionUrn.parse(told)
+            .map(each -> Value.of(each.bare().toString()))
+            .orElse(planned.get("urn"));
+    return planned.with("urn", urn).with("id", urn);
+  }
+
+  @Override
+  public Read read(Value.Obj known, Calls calls) {
+    ApiResult result = calls.send(FunctionDeclaration.SHOW, pathOf(known), null);
+    if (!(result instanceof Answered answer)) {
+      return notRead(result);
+    }
+    if (!(answer.json() instanceof ObjectNode shown)) {
+      return new Read(
+          null,
+          List.of(
+              Diagnostic.error(
+                  "Unexpected answer", "The configuration of a function is not a JSON object.")));
+    }
+    addLogs(shown, known, calls);
+    return Read.of(withOneName(withCode(live(shown, known), shown), known));
+  }
+
+  /** Names of the log group and stream are told by another call, whose errors do not matter. */
+  private void addLogs(ObjectNode shown, Value.Obj known, Calls calls) {
+    if (shown.path("log_group_id").asText("").isEmpty()) {
+      return;
+    }
+    ApiResult result = calls.send(FunctionDeclaration.SHOW_LOGS, pathOf(known), null);
+    if (result instanceof Answered answer && answer.json() instanceof ObjectNode logs) {
+      shown.set("log_config", logs);
+    }
+  }
+
+  /** Our host tells the digest of exactly the bytes it was sent. */
+  private Value.Obj withCode(Value.Obj state, JsonNode shown) {
+    String digest = shown.path("digest").asText("");
+    boolean packed = Set.of("zip", "jar").contains(shown.path("code_type").asText());
+    return client().target() instanceof LocalHost && packed && !digest.isEmpty()
+        ? state.with("func_code", Value.of("sha512:" + digest))
+        : state;
+  }
+
+  /** Two arguments name the group, and two the agency: the one the user knows gets the value. */
+  private static Value.Obj withOneName(Value.Obj state, Value.Obj known) {
+    return withOneName(withOneName(state, known, "app", "package"), known, "agency", "xrole");
+  }
+
+  private static Value.Obj withOneName(
+      Value.Obj state, Value.Obj known, String name, String oldName) {
+    boolean usesOld = !known.get(oldName).isNull() && known.get(name).isNull();
+    String unused = usesOld ? name : oldName;
+    return state.with(unused, new Value.Null(Type.STRING));
+  }
+
+  /** Tags are added and removed one by one. */
+  @Override
+  protected ApiResult change(
+      Call call,
+      Value.Obj object,
+      Value.@Nullable Obj prior,
+      Value.Obj desired,
+      Set<String> changed,
+      Calls calls) {
+    if (!call.equals(TAGS)) {
+      return super.change(call, object, prior, desired, changed, calls);
+    }
+    Map<String, String> wanted = Texts.map(desired.get("tags"));
+    Map<String, String> gone =
+        new HashMap<>(prior == null ? Map.of() : Texts.map(prior.get("tags")));
+    gone.keySet().removeAll(wanted.keySet());
+    if (!gone.isEmpty()) {
+      ApiResult result =
+          calls.send(FunctionDeclaration.UNTAG, pathOf(object), tags("delete", gone));
+      if (!(result instanceof Answered) || wanted.isEmpty()) {
+        return result;
+      }
+    }
+    return calls.send(TAGS, pathOf(object), tags("create", wanted));
+  }
+
+  private static JsonNode tags(String action, Map<String, String> tags) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("action", action);
+    ArrayNode array = body.putArray("tags");
+    tags.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(tag -> array.addObject().put("key", tag.getKey()).put("value", tag.getValue()));
+    return body;
+  }
+
+  @Override
+  public Lookup lookup(Value.Obj planned, Calls calls) {
+    Read read = read(planned, calls);
+    return new Lookup(read.state() == null ? List.of() : List.of(read.state()), read.diagnostics());
+  }
+
+  @Override
+  public Read importObject(String id, Calls calls) {
+    Optional<Credentials> caller = client().target().credentials();
+    Optional<FunctionUrn> urn =
+        caller.isEmpty()
+            ? FunctionUrn.parse(id)
+            : FunctionUrn.parse(id, caller.get().region(), caller.get().projectId());
+    if (urn.isEmpty()) {
+      return new Read(
+          null,
+          List.of(
+              Diagnostic.error("Invalid function id", "\"" + id + "\" is not a function URN.")
+                  .withHint("urn:fss:<region>:<project>:function:<app>:<name>")));
+    }
+    Value text = Value.of(urn.get().bare().toString());
+    Value.Obj named = nothing().with("urn", text).with("id", text);
+    Read read =
+        read(region().map(name -> named.with("region", Value.of(name))).orElse(named), calls);
+    return read.state() == null && read.diagnostics().isEmpty()
+        ? new Read(
+            null, List.of(Diagnostic.error("No such function", "There is no function " + id + ".")))
+        : read;
+  }
+
+  @Override
+  public Outcome delete(Value.Obj prior, Calls calls) {
+    ApiResult result = calls.send(FunctionDeclaration.DELETE, pathOf(prior), null);
+    boolean gone =
+        result instanceof Answered
+            || (result instanceof Rejected rejected && rejected.isNotFound());
+    return gone ? new Outcome.Done(null) : failed(result);
+  }
+
+  @Override
+  protected @Nullable String blamed(Rejected rejected) {
+    return FunctionChecks.BLAMED.get(rejected.code());
+  }
+}

@@ -1,0 +1,243 @@
+package io.planform.huaweicloud.functiongraph;
+
+import static io.planform.huaweicloud.functiongraph.TriggerDeclaration.FUNCTION_TRIGGERS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.client.ApiResult;
+import io.planform.huaweicloud.client.ApiResult.Answered;
+import io.planform.huaweicloud.client.ApiResult.Rejected;
+import io.planform.huaweicloud.client.Credentials;
+import io.planform.huaweicloud.resource.Call;
+import io.planform.huaweicloud.resource.Calls;
+import io.planform.huaweicloud.resource.JsonMeaning;
+import io.planform.huaweicloud.resource.Resource;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.ProviderSession.Lookup;
+import io.planform.spi.provider.ProviderSession.Outcome;
+import io.planform.spi.provider.ProviderSession.Read;
+import io.planform.spi.value.Value;
+import io.planform.spi.value.ValuePath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code huaweicloud_fgs_function_trigger}: what its declaration cannot say. */
+public final class TriggerResource extends Resource {
+  private static final Set<String> SETTLED = Set.of("ACTIVE", "DISABLED");
+
+  private final String region;
+  private final Duration pollInterval;
+
+  /**
+   * @param region as the provider block says; empty for the target's
+   * @param pollInterval between reads while a status or a deletion settles
+   */
+  public TriggerResource(ApiClient client, String region, Duration pollInterval) {
+    super(FUNCTION_TRIGGERS, client);
+    this.region = region;
+    this.pollInterval = pollInterval;
+  }
+
+  @Override
+  public List<Diagnostic> validate(Value.Obj configuration) {
+    return TriggerChecks.of(configuration, region);
+  }
+
+  @Override
+  protected Map<String, Value> foreseen(Value.Obj configuration) {
+    return (region.isEmpty()
+            ? client().target().credentials().map(Credentials::region)
+            : Optional.of(region))
+        .map(name -> Map.of("region", Value.of(name)))
+        .orElse(Map.of());
+  }
+
+  @Override
+  protected Map<String, String> pathOf(Value.Obj object) {
+    return Map.of(
+        "urn", Texts.of(object.get("function_urn")),
+        "type", Texts.of(object.get("type")),
+        "id", Texts.of(object.get("id")));
+  }
+
+  @Override
+  protected Value.Obj identified(Value.Obj planned, JsonNode answer) {
+    return planned
+        .with("id", Value.of(answer.path("trigger_id").asText()))
+        .with("created_at", textOf(answer, "created_time", planned.get("created_at")));
+  }
+
+  private static Value textOf(JsonNode answer, String name, Value otherwise) {
+    return answer.path(name).isTextual() ? Value.of(answer.path(name).textValue()) : otherwise;
+  }
+
+  @Override
+  public Read read(Value.Obj known, Calls calls) {
+    ApiResult result = calls.send(TriggerDeclaration.SHOW, pathOf(known), null);
+    return result instanceof Answered answer
+        ? Read.of(state(answer.json(), known))
+        : notRead(result);
+  }
+
+  /** The cloud tells the address among the event data, our host beside them. */
+  private Value.Obj state(JsonNode answer, Value.Obj known) {
+    Value.Obj state = live(answer, known);
+    JsonNode inside = answer.path("event_data").path("invoke_url");
+    return state.get("invoke_url").isNull() && inside.isTextual()
+        ? state.with("invoke_url", Value.of(inside.textValue()))
+        : state;
+  }
+
+  /**
+   * A creation does not take a status: where the service's default is another than the declared
+   * one, it is changed right after.
+   */
+  @Override
+  protected ApiResult change(
+      Call call,
+      Value.Obj object,
+      Value.@Nullable Obj prior,
+      Value.Obj desired,
+      Set<String> changed,
+      Calls calls) {
+    if (prior == null) {
+      ApiResult shown = calls.send(TriggerDeclaration.SHOW, pathOf(object), null);
+      boolean done =
+          shown instanceof Answered answer
+              && answer
+                  .json()
+                  .path("trigger_status")
+                  .asText()
+                  .equals(Texts.of(desired.get("status")));
+      if (done || !(shown instanceof Answered)) {
+        return shown;
+      }
+    }
+    return super.change(call, object, prior, desired, changed, calls);
+  }
+
+  /** The status may take a while to settle. */
+  @Override
+  protected Outcome finished(Value.Obj object, Value.Obj desired, Calls calls) {
+    String wanted = Texts.of(desired.get("status"));
+    Read read = read(object, calls);
+    while (read.state() != null && !isSettled(read.state(), wanted)) {
+      if (!pause(calls)) {
+        return new Outcome.Partial(
+            read.state(),
+            List.of(
+                Diagnostic.error(
+                        "Trigger not settled",
+                        "Its status did not become %s in time."
+                            .formatted(wanted.isEmpty() ? "ACTIVE or DISABLED" : wanted))
+                    .at(ValuePath.of("status"))));
+      }
+      read = read(object, calls);
+    }
+    return new Outcome.Done(read.state() == null ? object : read.state());
+  }
+
+  private static boolean isSettled(Value.Obj state, String wanted) {
+    String status = Texts.of(state.get("status"));
+    return wanted.isEmpty() ? status.isEmpty() || SETTLED.contains(status) : status.equals(wanted);
+  }
+
+  /** Whether there is time for another look. */
+  private boolean pause(Calls calls) {
+    if (!calls.deadline().leaves(pollInterval)) {
+      return false;
+    }
+    try {
+      Thread.sleep(pollInterval);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public Outcome delete(Value.Obj prior, Calls calls) {
+    ApiResult result = calls.send(TriggerDeclaration.DELETE, pathOf(prior), null);
+    if (result instanceof Rejected rejected && rejected.isNotFound()) {
+      return new Outcome.Done(null);
+    }
+    if (!(result instanceof Answered)) {
+      return failed(result);
+    }
+    while (true) {
+      Read read = read(prior, calls);
+      if (read.state() == null) {
+        return read.diagnostics().isEmpty()
+            ? new Outcome.Done(null)
+            : new Outcome.Lost(read.diagnostics());
+      }
+      if (!pause(calls)) {
+        return new Outcome.Lost(
+            List.of(
+                Diagnostic.error(
+                    "Trigger still there", "It was to be deleted and has not gone in time.")));
+      }
+    }
+  }
+
+  /** By type, and by the name in the event data, or by all of them where they have no name. */
+  @Override
+  public Lookup lookup(Value.Obj planned, Calls calls) {
+    ApiResult result = calls.send(TriggerDeclaration.LIST, pathOf(planned), null);
+    if (!(result instanceof Answered answer)) {
+      return new Lookup(List.of(), notRead(result).diagnostics());
+    }
+    JsonNode declared = JsonMeaning.parse(Texts.of(planned.get("event_data")));
+    List<Value.Obj> candidates = new ArrayList<>();
+    for (JsonNode trigger : answer.json()) {
+      JsonNode data = trigger.path("event_data");
+      boolean named = declared.path("name").isTextual();
+      boolean fits =
+          named
+              ? data.path("name").equals(declared.path("name"))
+              : JsonMeaning.includes(data, declared);
+      if (fits
+          && trigger.path("trigger_type_code").asText().equals(Texts.of(planned.get("type")))) {
+        candidates.add(state(trigger, planned));
+      }
+    }
+    return new Lookup(candidates, List.of());
+  }
+
+  /** {@code <function urn>/<type>/<trigger id>}. */
+  @Override
+  public Read importObject(String id, Calls calls) {
+    String[] parts = id.split("/", 3);
+    if (parts.length != 3) {
+      return new Read(
+          null,
+          List.of(
+              Diagnostic.error("Invalid trigger id", "\"" + id + "\" does not name a trigger.")
+                  .withHint("<function urn>/<type>/<trigger id>")));
+    }
+    Value.Obj named =
+        nothing()
+            .with("function_urn", Value.of(parts[0]))
+            .with("type", Value.of(parts[1]))
+            .with("id", Value.of(parts[2]));
+    for (Map.Entry<String, Value> each : foreseen(named).entrySet()) {
+      named = named.with(each.getKey(), each.getValue());
+    }
+    Read read = read(named, calls);
+    return read.state() == null && read.diagnostics().isEmpty()
+        ? new Read(
+            null, List.of(Diagnostic.error("No such trigger", "There is no trigger " + id + ".")))
+        : read;
+  }
+
+  @Override
+  protected @Nullable String blamed(Rejected rejected) {
+    return TriggerChecks.BLAMED.get(rejected.code());
+  }
+}

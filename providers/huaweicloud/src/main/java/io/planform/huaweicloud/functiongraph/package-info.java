@@ -1,0 +1,5 @@
+/** The resource types of FunctionGraph. */
+@NullMarked
+package io.planform.huaweicloud.functiongraph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.planform.huaweicloud.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.planform.functiongraph.signature.PercentEncoding;
+import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.client.ApiRequest;
+import io.planform.huaweicloud.client.ApiResult;
+import io.planform.huaweicloud.client.Credentials;
+import io.planform.huaweicloud.client.Deadline;
+import io.planform.huaweicloud.client.LocalHost;
+import io.planform.spi.provider.ProviderSession.Operation;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of one operation: they share its deadline and, to our host, tell its id and fence. */
+public final class Calls {
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
+
+  private final ApiClient client;
+  private final Map<String, String> headers;
+  private final Deadline deadline;
+
+  private Calls(ApiClient client, Map<String, String> headers, Deadline deadline) {
+    this.client = client;
+    this.headers = headers;
+    this.deadline = deadline;
+  }
+
+  public static Calls reading(ApiClient client) {
+    return new Calls(client, Map.of(), Deadline.in(READ_TIMEOUT));
+  }
+
+  /**
+   * @param limit of the user for this operation; null where there is none
+   */
+  public static Calls of(ApiClient client, Operation operation, @Nullable Duration limit) {
+    Duration timeout = operation.timeout();
+    Deadline deadline =
+        Deadline.in(limit != null && limit.compareTo(timeout) < 0 ? limit : timeout);
+    return switch (client.target()) {
+      case LocalHost _ ->
+          new Calls(
+              client,
+              Map.of(
+                  "X-Planform-Operation", operation.id(),
+                  "X-Planform-Lineage", operation.lineage(),
+                  "X-Planform-Fence", Long.toString(operation.fence())),
+              deadline);
+      default -> new Calls(client, Map.of(), deadline);
+    };
+  }
+
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  /**
+   * @param path what stands for the names in braces; {@code project} is known
+   */
+  public ApiResult send(Call call, Map<String, String> path, @Nullable JsonNode body) {
+    String expanded =
+        call.path()
+            .replace(
+                "{project}", client.target().credentials().map(Credentials::projectId).orElse(""));
+    for (Map.Entry<String, String> variable : path.entrySet()) {
+      expanded = expanded.replace("{" + variable.getKey() + "}", segment(variable.getValue()));
+    }
+    ApiRequest request = ApiRequest.of(call.method(), expanded).withHeaders(headers);
+    return client.send(body == null ? request : request.withBody(body), deadline);
+  }
+
+  /** URNs go over the wire with their colons, as the official clients send them. */
+  public static String segment(String text) {
+    return PercentEncoding.encode(text).replace("%3A", ":").replace("%21", "!");
+  }
+}
