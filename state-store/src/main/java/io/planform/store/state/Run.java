@@ -18,7 +18,7 @@ public interface Run extends AutoCloseable {
   /** The state as it was when the lease was taken. */
   Snapshot snapshot();
 
-  /** The number of the revision that this run makes. */
+  /** The number of the revision that this run makes; it is in the history from the first write. */
   long revision();
 
   String leaseId();
@@ -28,16 +28,26 @@ public interface Run extends AutoCloseable {
 
   /**
    * How much of the lease is left, by a clock that also counts while the machine is suspended.
-   * Remote calls must be shorter.
+   * Remote calls must be shorter. Where little is left, the lease is prolonged first.
    */
   Duration remaining() throws StoreException;
 
   /** Records where this state's objects live. */
   void recordTarget(String target) throws StoreException;
 
+  /**
+   * Records that an operation is about to start. One that a dead run left unfinished may start
+   * again under its id.
+   *
+   * @throws IllegalArgumentException if an operation with this id was concluded already
+   */
   void intend(Operation operation) throws StoreException;
 
-  /** Records how an operation ended, and what it changed, in one transaction. */
+  /**
+   * Records how an operation ended, and what it changed, in one transaction.
+   *
+   * @throws IllegalArgumentException if no operation with this id waits for its result
+   */
   void conclude(String operationId, Operation.Result result, List<Change> changes)
       throws StoreException;
 

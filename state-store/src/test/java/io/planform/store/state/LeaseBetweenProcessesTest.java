@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.planform.store.state.StateStore.Acquired;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,14 @@ class LeaseBetweenProcessesTest {
 
   @Test
   void letsAHolderThatSleptTooLongGoOnIfNobodyTookOver() throws Exception {
-    try (ChildProcess sleeper = new ChildProcess(Holding.class, folder)) {
+    try (ChildProcess sleeper = new ChildProcess(Holding.class, folder);
+        StateStore store = state.open()) {
       assertEquals("held", sleeper.readLine());
       sleeper.signal("STOP");
-      Thread.sleep(Holding.LENGTH.multipliedBy(2));
+      LeaseHolder holder =
+          assertInstanceOf(Acquired.Busy.class, store.begin(WORKSPACE, REQUEST, Duration.ZERO))
+              .holder();
+      Thread.sleep(Duration.between(Instant.now(), holder.expires()));
       sleeper.signal("CONT");
       sleeper.writeLine("write");
       assertEquals("written", sleeper.readLine());
@@ -103,7 +108,7 @@ class LeaseBetweenProcessesTest {
 
   /** Holds the lease and writes when told to. */
   static final class Holding {
-    private static final Duration LENGTH = Duration.ofSeconds(1);
+    private static final Duration LENGTH = Duration.ofSeconds(3);
 
     static void main(String[] arguments) throws Exception {
       try (StateStore store = new StateFolder(Path.of(arguments[0])).open(LENGTH, CrashPoint.NONE);

@@ -213,11 +213,11 @@ abstract class StateStoreContract {
 
   @Test
   void keepsALeaseAliveBeyondItsLength() throws StoreException {
-    Duration length = Duration.ofMillis(600);
+    Duration length = Duration.ofSeconds(2);
     try (StateStore brief = open(length);
         Run run = begin(brief)) {
       assertInstanceOf(
-          Acquired.Busy.class, store.begin(WORKSPACE, REQUEST, length.multipliedBy(3)));
+          Acquired.Busy.class, store.begin(WORKSPACE, REQUEST, length.multipliedBy(2)));
       assertTrue(run.remaining().compareTo(length) <= 0);
       assertTrue(run.remaining().isPositive());
       run.write(List.of(put(resource("a", "1"))));
