@@ -21,6 +21,7 @@ class ModuleTableTest {
   private static final String API_FACTS = "io.planform.functiongraph..";
   private static final String HUAWEICLOUD = "io.planform.huaweicloud..";
   private static final String UTILITY = "io.planform.utility..";
+  private static final String STORE_ERRORS = "io.planform.store";
   private static final String STATE = "io.planform.store.state..";
   private static final String STORE = "io.planform.store..";
 
@@ -40,7 +41,7 @@ class ModuleTableTest {
       module("io.planform.host..")
           .sees(
               API_FACTS,
-              "io.planform.store",
+              STORE_ERRORS,
               "io.planform.store.database..",
               "io.planform.store.secret..");
 
@@ -60,17 +61,31 @@ class ModuleTableTest {
   @ArchTest
   static final ArchRule planSeesGraphAndState =
       module(planner("plan"))
-          .sees(SPI, STATE, planner("lang"), planner("config"), planner("graph"));
+          .sees(SPI, STORE_ERRORS, STATE, planner("lang"), planner("config"), planner("graph"));
 
   @ArchTest
   static final ArchRule applySeesPlan =
       module(planner("apply"))
-          .sees(SPI, STATE, planner("lang"), planner("config"), planner("graph"), planner("plan"));
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              planner("lang"),
+              planner("config"),
+              planner("graph"),
+              planner("plan"));
 
   @ArchTest
   static final ArchRule renderSeesPlan =
       module(planner("render"))
-          .sees(SPI, STATE, planner("lang"), planner("config"), planner("graph"), planner("plan"));
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              planner("lang"),
+              planner("config"),
+              planner("graph"),
+              planner("plan"));
 
   @ArchTest
   static final ArchRule plannerPackagesHaveNoCircles =
