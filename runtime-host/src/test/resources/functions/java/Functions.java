@@ -1,0 +1,79 @@
+package demo;
+
+import com.huawei.services.runtime.Context;
+import com.huawei.services.runtime.entity.apig.APIGTriggerEvent;
+import com.huawei.services.runtime.entity.apig.APIGTriggerResponse;
+import com.huawei.services.runtime.entity.timer.TimerTriggerEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+public class Functions {
+  private static int initializations;
+
+  public record Order(String id, List<Line> lines) {}
+
+  public record Line(String item, int count) {}
+
+  public Object echo(Object event, Context context) {
+    return event;
+  }
+
+  public Object fail(Object event, Context context) {
+    throw new IllegalStateException("no luck");
+  }
+
+  public Map<String, Object> context(Map<String, Object> event, Context context) {
+    Map<String, Object> seen = new LinkedHashMap<>();
+    seen.put("request", context.getRequestID());
+    seen.put("function", context.getFunctionName());
+    seen.put("version", context.getVersion());
+    seen.put("package", context.getPackage());
+    seen.put("project", context.getProjectID());
+    seen.put("memory", context.getMemorySize());
+    seen.put("timeout", context.getRunningTimeInSeconds());
+    seen.put("greeting", context.getUserData("GREETING"));
+    seen.put("token", context.getToken());
+    seen.put("remaining", context.getRemainingTimeInMilliSeconds());
+    return seen;
+  }
+
+  public void initialize(Context context) {
+    initializations++;
+  }
+
+  public void failingInitialize(Context context) {
+    throw new IllegalStateException("not ready");
+  }
+
+  public static int initialized(Object event, Context context) {
+    return initializations;
+  }
+
+  public void log(Object event, Context context) {
+    System.out.println("to out");
+    context.getLogger().info("to log");
+    System.err.println("to err");
+  }
+
+  public void exit(Object event, Context context) {
+    System.exit(7);
+  }
+
+  public APIGTriggerResponse gateway(APIGTriggerEvent event, Context context) {
+    String body = event.getHttpMethod() + " " + event.getPath() + " " + event.getRawBody();
+    return new APIGTriggerResponse(201, Map.of("x-stage", event.getRequestContext().getStage()), body);
+  }
+
+  public String timer(TimerTriggerEvent event, Context context) {
+    return event.getTriggerName() + ": " + event.getUserEvent();
+  }
+
+  public int order(Order order, Context context) {
+    return order.lines().stream().mapToInt(Line::count).sum();
+  }
+
+  public String text(String event, Context context) {
+    return event;
+  }
+}

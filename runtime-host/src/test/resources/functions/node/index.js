@@ -1,0 +1,55 @@
+'use strict';
+
+let initializations = 0;
+
+exports.echo = async (event) => event;
+
+exports.fail = (event, context, callback) => {
+  callback(new RangeError('no luck'));
+};
+
+exports.context = (event, context, callback) => {
+  callback(null, {
+    request: context.getRequestID(),
+    function: context.getFunctionName(),
+    version: context.getVersion(),
+    package: context.getPackage(),
+    project: process.env.RUNTIME_PROJECT_ID,
+    memory: context.getMemorySize(),
+    timeout: context.getRunningTimeInSeconds(),
+    greeting: process.env.GREETING === context.getUserData('GREETING') ? process.env.GREETING : '',
+    token: context.getToken(),
+    remaining: context.getRemainingTimeInMilliSeconds(),
+  });
+};
+
+exports.initialize = (context, callback) => {
+  initializations++;
+  callback(null, '');
+};
+
+exports.failingInitialize = async () => {
+  throw new Error('not ready');
+};
+
+exports.initialized = async () => initializations;
+
+exports.log = async (event, context) => {
+  console.log('to out');
+  context.getLogger().info('to log');
+  console.error('to err');
+};
+
+exports.exit = async () => {
+  process.exit(7);
+};
+
+exports.failLater = (event, context, callback) => {
+  setTimeout(() => {
+    throw new Error('nobody catches this');
+  }, 1);
+};
+
+exports.rejectAside = (event, context, callback) => {
+  Promise.reject(new Error('nobody awaits this'));
+};
