@@ -173,16 +173,15 @@ record ProviderBlock(Target target, String region, int retries) {
       return new LocalHost(environment.home());
     }
     Credentials caller = caller(block, environment.variables(), diagnostics);
-    URI endpoint = endpoint(block, isCloud, cloud, caller, diagnostics);
-    return caller == null || endpoint == null ? null : new RemoteEndpoint(endpoint, caller);
+    if (caller == null) {
+      return null;
+    }
+    URI endpoint = endpoint(block, isCloud, cloud, caller.region(), diagnostics);
+    return endpoint == null ? null : new RemoteEndpoint(endpoint, caller);
   }
 
   private static @Nullable URI endpoint(
-      Value.Obj block,
-      boolean isCloud,
-      String cloud,
-      @Nullable Credentials caller,
-      Diagnostics diagnostics) {
+      Value.Obj block, boolean isCloud, String cloud, String region, Diagnostics diagnostics) {
     String named =
         block.get("endpoints").revealed() instanceof Value.MapOf(_, Map<String, Value> all)
                 && all.get("fgs") instanceof Value.Str(String text)
@@ -194,7 +193,6 @@ record ProviderBlock(Target target, String region, int retries) {
               "Missing endpoint", "The endpoints name no \"fgs\", FunctionGraph's.", "endpoints"));
       return null;
     }
-    String region = caller == null ? "" : caller.region();
     String domain = cloud.equals("true") ? DEFAULT_CLOUD : cloud;
     String address =
         !named.isEmpty()

@@ -43,6 +43,10 @@ import org.apache.hc.core5.util.Timeout;
 public final class ApiClient implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** A server that is not there seldom comes within moments. */
+  private static final int CONNECT_RETRIES = 2;
+
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
 
   private final Target target;
@@ -86,7 +90,9 @@ public final class ApiClient implements AutoCloseable {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 0; ; attempt++) {
       Attempt outcome = attempt(request, deadline);
-      if (!outcome.again() || attempt >= retries) {
+      int most =
+          outcome.result() instanceof Unreached ? Math.min(retries, CONNECT_RETRIES) : retries;
+      if (!outcome.again() || attempt >= most) {
         return outcome.result();
       }
       Duration wait = outcome.retryAfter().isZero() ? jittered(pause) : outcome.retryAfter();

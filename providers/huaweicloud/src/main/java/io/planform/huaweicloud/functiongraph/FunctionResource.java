@@ -89,12 +89,12 @@ public final class FunctionResource extends Resource {
   }
 
   @Override
-  protected Value.Obj identified(Value.Obj planned, JsonNode answer) {
-    String told = answer.path("func_urn").asText();
-    Value urn =
-        FunctionUrn.parse(told)
-            .map(each -> Value.of(each.bare().toString()))
-            .orElse(planned.get("urn"));
+  protected Value.@Nullable Obj identified(Value.Obj planned, JsonNode answer) {
+    Optional<FunctionUrn> told = FunctionUrn.parse(answer.path("func_urn").asText());
+    if (told.isEmpty()) {
+      return null;
+    }
+    Value urn = Value.of(told.get().bare().toString());
     return planned.with("urn", urn).with("id", urn);
   }
 

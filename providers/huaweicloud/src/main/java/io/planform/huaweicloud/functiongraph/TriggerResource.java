@@ -66,22 +66,22 @@ public final class TriggerResource extends Resource {
   }
 
   @Override
-  protected Value.Obj identified(Value.Obj planned, JsonNode answer) {
-    return planned
-        .with("id", Value.of(answer.path("trigger_id").asText()))
-        .with("created_at", textOf(answer, "created_time", planned.get("created_at")));
-  }
-
-  private static Value textOf(JsonNode answer, String name, Value otherwise) {
-    return answer.path(name).isTextual() ? Value.of(answer.path(name).textValue()) : otherwise;
+  protected Value.@Nullable Obj identified(Value.Obj planned, JsonNode answer) {
+    String id = answer.path("trigger_id").asText("");
+    return id.isEmpty() ? null : planned.with("id", Value.of(id));
   }
 
   @Override
   public Read read(Value.Obj known, Calls calls) {
     ApiResult result = calls.send(TriggerDeclaration.SHOW, pathOf(known), null);
-    return result instanceof Answered answer
+    if (!(result instanceof Answered answer)) {
+      return notRead(result);
+    }
+    return answer.json().isObject()
         ? Read.of(state(answer.json(), known))
-        : notRead(result);
+        : new Read(
+            null,
+            List.of(Diagnostic.error("Unexpected answer", "A trigger is not a JSON object.")));
   }
 
   /** The cloud tells the address among the event data, our host beside them. */

@@ -54,8 +54,11 @@ public abstract class Resource {
   /** What the paths of calls on an object hold: {@code project} and others by their names. */
   protected abstract Map<String, String> pathOf(Value.Obj object);
 
-  /** The object as planned, with what the answer to its creation tells of its identity. */
-  protected abstract Value.Obj identified(Value.Obj planned, JsonNode answer);
+  /**
+   * The object as planned, with what the answer to its creation tells of its identity; null if the
+   * answer does not tell it.
+   */
+  protected abstract Value.@Nullable Obj identified(Value.Obj planned, JsonNode answer);
 
   /** Reads an object: its state, or what is in the way; null in an answer of status 404. */
   public abstract Read read(Value.Obj known, Calls calls);
@@ -82,6 +85,13 @@ public abstract class Resource {
       return failed(first);
     }
     Value.Obj object = identified(settled(planned), answer.json());
+    if (object == null) {
+      return new Outcome.Lost(
+          List.of(
+              Diagnostic.error(
+                  "Unexpected answer",
+                  "The answer to the creation does not say what was created.")));
+    }
     Set<String> set = new LinkedHashSet<>();
     desired.values().forEach((name, value) -> addIfSet(set, name, value));
     for (Call call : declaration.completing(set)) {
