@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What of a state can be called: functions by name, and the addresses of triggers. */
-record Deployed(List<String> functions, List<String> urls) {
+public record Deployed(List<String> functions, List<String> urls) {
   private static final String FUNCTION = "huaweicloud_fgs_function";
   private static final String TRIGGER = "huaweicloud_fgs_function_trigger";
 
-  Deployed {
+  public Deployed {
     functions = List.copyOf(functions);
     urls = List.copyOf(urls);
   }
 
-  static Deployed of(Snapshot state) {
+  public static Deployed of(Snapshot state) {
     JsonMapper json = new JsonMapper();
     List<String> functions = new ArrayList<>();
     List<String> urls = new ArrayList<>();
@@ -44,7 +44,7 @@ record Deployed(List<String> functions, List<String> urls) {
   }
 
   /** The commands that call it, one a line; nothing where nothing can be called. */
-  String commandsToTry() {
+  public String commandsToTry() {
     List<String> lines = new ArrayList<>();
     urls.forEach(url -> lines.add("  curl " + url));
     functions.forEach(name -> lines.add("  planform invoke " + name));

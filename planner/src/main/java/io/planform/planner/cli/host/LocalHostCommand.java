@@ -19,8 +19,18 @@ abstract class LocalHostCommand implements Command {
 
   @Override
   public final int run(ParseResult arguments, Shell shell) {
+    return guarded(shell, host -> run(arguments, shell, host));
+  }
+
+  /** What is done with a host. */
+  interface Action {
+    int run(LocalHost host) throws IOException, InterruptedException;
+  }
+
+  /** Runs the action on the host of the shell's home; what fails is reported. */
+  static int guarded(Shell shell, Action action) {
     try {
-      return run(arguments, shell, new LocalHost(shell.home()));
+      return action.run(new LocalHost(shell.home()));
     } catch (IOException | UncheckedIOException e) {
       shell.report(
           Diagnostic.error(
