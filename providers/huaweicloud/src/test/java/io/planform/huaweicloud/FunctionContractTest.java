@@ -46,7 +46,8 @@ class FunctionContractTest {
           + "'version':'latest','description':'','digest':'"
           + DIGEST
           + "','type':'v2','strategy_config':{'concurrency':400,'concurrent_num':1},"
-          + "'ephemeral_storage':512,'custom_image':{'enabled':false,'image':''}";
+          + "'initializer_handler':'','initializer_timeout':0,'app_xrole':'',"
+          + "'enable_auth_in_header':false,'ephemeral_storage':512,'custom_image':{'enabled':false,'image':''}";
 
   @TempDir Path home;
   private RecordedApi api;

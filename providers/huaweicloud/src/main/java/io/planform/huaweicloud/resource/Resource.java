@@ -169,13 +169,18 @@ public abstract class Resource {
     return read.state() == null ? object : read.state();
   }
 
-  /** Every attribute as it shall be: as declared, else as planned; code in full. */
+  /**
+   * Every attribute as it shall be: as declared, with code in full, else as planned; but nothing
+   * that is merely the API's way of saying that it was never set.
+   */
   private Value.Obj desired(Value.Obj planned, Value.Obj configuration) {
     SequencedMap<String, Value> values = new LinkedHashMap<>(planned.values());
     for (Field field : declaration.fields()) {
       Value declared = configuration.get(field.name());
       if (Body.isSet(declared) && field.attribute().isConfigurable()) {
         values.put(field.name(), declared);
+      } else if (Live.isNothing(planned.get(field.name()))) {
+        values.put(field.name(), new Value.Null(field.attribute().type()));
       }
     }
     return new Value.Obj(values);
