@@ -125,6 +125,12 @@ public final class Dispatcher implements Invoker {
         .forEach(FunctionPool::supersede);
   }
 
+  /** How many requests of a revision wait for an instance. */
+  int waiting(String key) {
+    FunctionPool pool = pools.get(key);
+    return pool == null ? 0 : pool.waiting();
+  }
+
   @Override
   public void close() {
     closed = true;

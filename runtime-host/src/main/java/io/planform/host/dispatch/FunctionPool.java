@@ -103,6 +103,10 @@ final class FunctionPool implements FunctionInstance.Listener {
         });
   }
 
+  int waiting() {
+    return guarded(waiting::size);
+  }
+
   boolean hasInstances() {
     return guarded(() -> !present.isEmpty());
   }

@@ -1,0 +1,31 @@
+package io.planform.host.dispatch;
+
+import io.planform.host.function.FunctionRevision;
+import java.util.Map;
+
+/** Function revisions for tests. */
+public final class Revisions {
+  private Revisions() {}
+
+  /** A revision of the function {@code hello}. */
+  public static FunctionRevision of(String key, int concurrency, int maxInstances) {
+    return new FunctionRevision(
+        key,
+        "0123456789abcdef0123456789abcdef",
+        "default",
+        "hello",
+        "latest",
+        "Custom",
+        "bootstrap",
+        10,
+        null,
+        3,
+        128,
+        64,
+        concurrency,
+        maxInstances,
+        "digest",
+        null,
+        Map.of());
+  }
+}

@@ -1,0 +1,117 @@
+package io.planform.host.instance;
+
+import io.planform.host.engine.TestImages;
+import io.planform.host.function.CodeSource;
+import io.planform.host.function.FunctionRevision;
+import io.planform.host.runtime.RuntimeImage;
+import io.planform.host.runtime.RuntimeImages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+
+/** Functions that bring their own bootstrap, with the code in folders named by their digest. */
+final class TestFunctions implements CodeSource, RuntimeImages {
+
+  /** Polls the runtime API and answers with what {@code handle(event, id)} returns. */
+  static final String EVENT_LOOP =
+      """
+      #!/usr/bin/env python3
+      import http.client, os, sys, time, json
+      api = http.client.HTTPConnection('127.0.0.1', 9000)
+      def call(method, path, body=None):
+          api.request(method, path, body)
+          answer = api.getresponse()
+          return answer, answer.read()
+      def handle(event, id):
+          %s
+      while True:
+          answer, event = call('GET', '/v1/runtime/invocation/request')
+          id = answer.getheader('X-Cff-Request-Id')
+          result = handle(json.loads(event), id)
+          call('POST', '/v1/runtime/invocation/response/' + id, json.dumps(result))
+      """;
+
+  private final Path folder;
+
+  TestFunctions(Path folder) throws IOException {
+    this.folder = folder;
+    permit(folder);
+  }
+
+  static String answering(String expression) {
+    return EVENT_LOOP.formatted(expression.replace("\n", "\n    "));
+  }
+
+  FunctionRevision event(String name, String bootstrap) {
+    return function(name, "Custom", bootstrap, 1, -1);
+  }
+
+  FunctionRevision http(String name, String bootstrap) {
+    return function(name, "http", bootstrap, 100, -1);
+  }
+
+  FunctionRevision function(
+      String name, String runtime, String bootstrap, int concurrency, int maxInstances) {
+    write(name, bootstrap);
+    return new FunctionRevision(
+        "urn:fss:local-1:0123456789abcdef0123456789abcdef:function:default:" + name + ":latest#1",
+        "0123456789abcdef0123456789abcdef",
+        "default",
+        name,
+        "latest",
+        runtime,
+        "bootstrap",
+        2,
+        null,
+        3,
+        128,
+        64,
+        concurrency,
+        maxInstances,
+        name,
+        null,
+        Map.of("GREETING", "hello"));
+  }
+
+  private void write(String name, String bootstrap) {
+    try {
+      Path code = Files.createDirectories(folder.resolve(name));
+      Path file = code.resolve("bootstrap");
+      Files.writeString(file, bootstrap);
+      permit(code);
+      permit(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void permit(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Override
+  public Path unpacked(String digest) {
+    return folder.resolve(digest);
+  }
+
+  @Override
+  public Path archive(String digest) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<RuntimeImage> find(String runtime) {
+    var protocol =
+        runtime.equals("http") ? RuntimeImage.Protocol.HTTP : RuntimeImage.Protocol.CUSTOM;
+    return Optional.of(new RuntimeImage(TestImages.custom(), protocol));
+  }
+
+  @Override
+  public String holder() {
+    return TestImages.holder();
+  }
+}
