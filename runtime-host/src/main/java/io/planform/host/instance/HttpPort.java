@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +34,12 @@ final class HttpPort implements AutoCloseable {
    * One request and its response.
    *
    * @param head request line and headers, without the empty line and without a length
-   * @param end its completion breaks off the exchange
+   * @param reply once it is lost, the exchange is broken off
    */
-  Response exchange(String method, String head, byte[] body, CompletionStage<?> end)
+  Response exchange(String method, String head, byte[] body, CompletableFuture<Reply> reply)
       throws IOException {
     HttpConnection connection = connect();
-    end.whenComplete((reason, failure) -> connection.close());
+    closeWhenLost(connection, reply);
     boolean reusable = false;
     try {
       connection.write(head + "Content-Length: " + body.length + "\r\n\r\n", body);
@@ -57,6 +57,16 @@ final class HttpPort implements AutoCloseable {
         connection.close();
       }
     }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The reply itself is what is waited for.
+  private static void closeWhenLost(HttpConnection connection, CompletableFuture<Reply> reply) {
+    reply.thenAccept(
+        outcome -> {
+          if (outcome instanceof Reply.Lost) {
+            connection.close();
+          }
+        });
   }
 
   private HttpConnection connect() throws IOException {

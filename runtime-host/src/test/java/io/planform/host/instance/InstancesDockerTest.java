@@ -10,6 +10,7 @@ import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.engine.DockerEngine;
+import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.process.Command;
 import java.nio.file.Path;
@@ -36,12 +37,12 @@ class InstancesDockerTest {
   @BeforeAll
   static void open() throws Exception {
     functions = new TestFunctions(codes);
-    engine = DockerEngine.open(home, functions::holder);
+    engine = DockerEngine.open(home, TestImages::holder);
     dispatcher =
         new Dispatcher(
             new ContainerInstances(
                 engine,
-                functions,
+                TestImages.all(),
                 functions,
                 new InstanceSettings("local-1", Duration.ofSeconds(5))),
             DispatchSettings.ofThisMachine());
@@ -75,7 +76,8 @@ class InstancesDockerTest {
   }
 
   private static Invocation.Answer answer(FunctionRevision function, String payload) {
-    return assertInstanceOf(Invocation.Answer.class, invoke(function, payload));
+    Invocation.Result result = invoke(function, payload);
+    return assertInstanceOf(Invocation.Answer.class, result, result.toString());
   }
 
   private static Invocation.Failed failure(FunctionRevision function) {
@@ -225,9 +227,8 @@ class InstancesDockerTest {
             setTimeout(() => server.listen(8000, '127.0.0.1'), 300);
             """);
     for (int i = 0; i < 3; i++) {
-      var answer =
-          assertInstanceOf(
-              Invocation.HttpAnswer.class, dispatcher.forward(function, get("/a?b=" + i)));
+      var result = dispatcher.forward(function, get("/a?b=" + i));
+      var answer = assertInstanceOf(Invocation.HttpAnswer.class, result, result.toString());
       assertEquals(201, answer.status());
       assertEquals("GET /a?b=" + i + " web hello", new String(answer.body(), UTF_8));
       assertEquals(List.of("1"), answer.headers().get("x-own"));

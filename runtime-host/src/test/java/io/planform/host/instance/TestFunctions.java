@@ -1,20 +1,16 @@
 package io.planform.host.instance;
 
-import io.planform.host.engine.TestImages;
 import io.planform.host.function.CodeSource;
 import io.planform.host.function.FunctionRevision;
-import io.planform.host.runtime.RuntimeImage;
-import io.planform.host.runtime.RuntimeImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Optional;
 
 /** Functions that bring their own bootstrap, with the code in folders named by their digest. */
-final class TestFunctions implements CodeSource, RuntimeImages {
+final class TestFunctions implements CodeSource {
 
   /** Polls the runtime API and answers with what {@code handle(event, id)} returns. */
   static final String EVENT_LOOP =
@@ -101,17 +97,5 @@ final class TestFunctions implements CodeSource, RuntimeImages {
   @Override
   public Path archive(String digest) {
     throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Optional<RuntimeImage> find(String runtime) {
-    var protocol =
-        runtime.equals("http") ? RuntimeImage.Protocol.HTTP : RuntimeImage.Protocol.CUSTOM;
-    return Optional.of(new RuntimeImage(TestImages.custom(), protocol));
-  }
-
-  @Override
-  public String holder() {
-    return TestImages.holder();
   }
 }
