@@ -1,14 +1,33 @@
 package io.planform.host.engine;
 
+import io.planform.host.runtime.ImagePreparation;
 import io.planform.host.runtime.PreparedImages;
 import io.planform.host.runtime.RuntimeImages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The images that the tests on a real engine use: those of the repository's recipes. */
+/**
+ * The images that the tests on a real engine use, made from the repository's recipes if missing.
+ */
 public final class TestImages {
-  private static final RuntimeImages IMAGES = new PreparedImages(Path.of("..", "runtimes"));
+  private static final RuntimeImages IMAGES = prepared(Path.of("..", "runtimes"));
 
   private TestImages() {}
+
+  private static RuntimeImages prepared(Path recipes) {
+    try {
+      Path home = Files.createTempDirectory("images");
+      Path socket = Path.of("/var/run/docker.sock");
+      try (var preparation = new ImagePreparation(socket, recipes, home)) {
+        preparation.prepare(System.err::println).forEach(check -> System.err.println(check.line()));
+      }
+      return new PreparedImages(recipes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   public static RuntimeImages all() {
     return IMAGES;
