@@ -7,9 +7,12 @@ import com.huawei.services.runtime.entity.timer.TimerTriggerEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 
 public class Functions {
   private static int initializations;
+  private static final CyclicBarrier BARRIER = new CyclicBarrier(2);
 
   public record Order(String id, List<Line> lines) {}
 
@@ -54,6 +57,11 @@ public class Functions {
     System.out.println("to out");
     context.getLogger().info("to log");
     System.err.println("to err");
+  }
+
+  public String meet(Object event, Context context) throws Exception {
+    BARRIER.await(20, TimeUnit.SECONDS);
+    return "met";
   }
 
   public void exit(Object event, Context context) {

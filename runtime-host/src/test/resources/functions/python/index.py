@@ -1,7 +1,9 @@
 import os
 import sys
+import threading
 
 initializations = 0
+barrier = threading.Barrier(2)
 
 
 def echo(event, context):
@@ -45,6 +47,11 @@ def log(event, context):
     print("to out")
     context.getLogger().info("to log")
     print("to err", file=sys.stderr)
+
+
+def meet(event, context):
+    barrier.wait(20)
+    return "met"
 
 
 def exit(event, context):

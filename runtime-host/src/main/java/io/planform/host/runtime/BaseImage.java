@@ -43,7 +43,7 @@ final class BaseImage {
     }
     if (pullFailure == null) {
       progress.accept("pulling " + wanted);
-      pullFailure = engine.pull(wanted).orElse(null);
+      pullFailure = engine.pull(wanted).map(String::strip).orElse(null);
       if (pullFailure == null) {
         return wanted;
       }

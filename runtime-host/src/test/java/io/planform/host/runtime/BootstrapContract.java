@@ -178,6 +178,16 @@ abstract class BootstrapContract {
   }
 
   @Test
+  void servesAsManyEventsAtATimeAsItIsTold() throws Exception {
+    startWith(handler("meet"), null, 2);
+    assertEquals("/v1/planform/ready", posted().path());
+    host.send("r-1", "{}");
+    host.send("r-2", "{}");
+    assertEquals("\"met\"", posted().body());
+    assertEquals("\"met\"", posted().body());
+  }
+
+  @Test
   void endsWhenTheFunctionEndsItsProcess() throws Exception {
     startReady("exit");
     host.send("r-1", "{}");
@@ -200,6 +210,10 @@ abstract class BootstrapContract {
   }
 
   final void startWith(String handler, String initializer) throws IOException {
+    startWith(handler, initializer, 1);
+  }
+
+  private void startWith(String handler, String initializer, int concurrency) throws IOException {
     Path code = folder.resolve("code");
     String specialization =
         JSON.writeValueAsString(
@@ -210,6 +224,7 @@ abstract class BootstrapContract {
                 Map.entry("timeout", 3),
                 Map.entry("memory", 256),
                 Map.entry("cpu", 1),
+                Map.entry("concurrency", concurrency),
                 Map.entry("project_id", "p-1"),
                 Map.entry("package", "default"),
                 Map.entry("function_name", "hello"),
