@@ -1,0 +1,221 @@
+package io.planform.planner.lang;
+
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates function calls. */
+final class CallEvaluator {
+  private final Evaluator evaluator;
+
+  CallEvaluator(Evaluator evaluator) {
+    this.evaluator = evaluator;
+  }
+
+  Value call(Node.Call call) {
+    if (call.name().equals("try")) {
+      return attempt(call);
+    }
+    if (call.name().equals("can")) {
+      return can(call);
+    }
+    Function function = Functions.named(call.name());
+    if (function == null) {
+      return unknownFunction(call);
+    }
+    List<Node> nodes = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
+    Value open = collect(call, nodes, values);
+    if (open != null) {
+      return open;
+    }
+    if (!checkCount(call, function, values.size())) {
+      return Evaluator.FAILED;
+    }
+    return apply(call, function, nodes, values);
+  }
+
+  private Value unknownFunction(Node.Call call) {
+    String near = NearMatch.of(call.name(), Functions.names());
+    Diagnostic diagnostic =
+        Diagnostic.error(
+            "Call to unknown function",
+            "There is no function named \""
+                + call.name()
+                + "\"."
+                + NearMatch.hint(call.name(), Functions.names()));
+    return evaluator.error(
+        near == null ? diagnostic : diagnostic.withHint("Write " + near + "(…)."),
+        call.start(),
+        call.nameEnd());
+  }
+
+  /** Evaluates the arguments; a value is answered if it cannot be told how many there are. */
+  private @Nullable Value collect(Node.Call call, List<Node> nodes, List<Value> values) {
+    for (int i = 0; i < call.arguments().size(); i++) {
+      Node node = call.arguments().get(i);
+      Value value = evaluator.evaluate(node);
+      if (!call.expands() || i < call.arguments().size() - 1) {
+        nodes.add(node);
+        values.add(value);
+        continue;
+      }
+      List<Value> elements = Steps.elements(value);
+      if (value.isUnknown()) {
+        return Evaluator.FAILED.markedIf(value instanceof Value.Sensitive);
+      }
+      if (elements == null) {
+        return evaluator.error(
+            "Invalid expanding argument value",
+            "The value before \"...\" must be a list, tuple or set.",
+            node.start(),
+            node.end());
+      }
+      for (Value element : elements) {
+        nodes.add(node);
+        values.add(element.markedIf(value instanceof Value.Sensitive));
+      }
+    }
+    return null;
+  }
+
+  private boolean checkCount(Node.Call call, Function function, int count) {
+    int least = function.parameters().size();
+    if (count < least) {
+      evaluator.error(
+          "Not enough function arguments",
+          "Function \""
+              + call.name()
+              + "\" expects "
+              + (function.rest() == null ? "" : "at least ")
+              + least
+              + (least == 1 ? " argument" : " arguments")
+              + "; missing is \""
+              + function.parameters().get(count).name()
+              + "\".",
+          call.start(),
+          call.end());
+      return false;
+    }
+    if (count > least && function.rest() == null) {
+      int last = call.arguments().size() - 1;
+      Node extra = call.arguments().get(Math.min(least, last));
+      evaluator.error(
+          "Too many function arguments",
+          "Function \""
+              + call.name()
+              + "\" expects "
+              + least
+              + (least == 1 ? " argument." : " arguments."),
+          extra.start(),
+          call.arguments().get(last).end());
+      return false;
+    }
+    return true;
+  }
+
+  private Value apply(Node.Call call, Function function, List<Node> nodes, List<Value> values) {
+    List<Value> converted = new ArrayList<>(values.size());
+    boolean sensitive = false;
+    boolean unknown = false;
+    for (int i = 0; i < values.size(); i++) {
+      Function.Parameter parameter = parameter(function, i);
+      Value value = values.get(i);
+      if (value.isNull() && !parameter.nullable()) {
+        return badArgument(nodes.get(i), parameter, "argument must not be null");
+      }
+      switch (Conversion.convert(value, parameter.type())) {
+        case Conversion.Refused refused -> {
+          return badArgument(nodes.get(i), parameter, refused.message());
+        }
+        case Conversion.Converted(Value fitting) -> {
+          boolean strip = !function.marked() && fitting.containsSensitive();
+          sensitive |= strip;
+          Value plain = strip ? fitting.revealed() : fitting;
+          unknown |= plain.isUnknown() || (!function.partial() && !plain.isWhollyKnown());
+          converted.add(plain);
+        }
+      }
+    }
+    if (unknown && !function.marked()) {
+      return new Value.Unknown(function.result()).markedIf(sensitive);
+    }
+    Arguments arguments = new Arguments(converted, evaluator.baseDirectory());
+    Value result = function.body().call(arguments);
+    String problem = arguments.problem();
+    if (problem == null) {
+      return result.markedIf(sensitive);
+    }
+    // What a sensitive argument holds must not be told by a message about it.
+    String reason = sensitive ? "it does not suit; it is sensitive and not shown" : problem;
+    if (arguments.problemAt() < 0 || arguments.problemAt() >= nodes.size()) {
+      return evaluator.error(
+          "Error in function call",
+          "Call to function \"" + call.name() + "\" failed: " + reason + ".",
+          call.start(),
+          call.end());
+    }
+    return badArgument(
+        nodes.get(arguments.problemAt()), parameter(function, arguments.problemAt()), reason);
+  }
+
+  private Value badArgument(Node node, Function.Parameter parameter, String reason) {
+    return evaluator.error(
+        "Invalid function argument",
+        "Invalid value for \"" + parameter.name() + "\" parameter: " + reason + ".",
+        node.start(),
+        node.end());
+  }
+
+  private static Function.Parameter parameter(Function function, int index) {
+    Function.Parameter rest = function.rest();
+    return index < function.parameters().size() || rest == null
+        ? function.parameters().get(index)
+        : rest;
+  }
+
+  /** The first argument that can be evaluated; one that may still fail leaves it open. */
+  private Value attempt(Node.Call call) {
+    List<Diagnostic> problems = new ArrayList<>();
+    for (Node argument : call.arguments()) {
+      Diagnostics scratch = new Diagnostics();
+      Value value = evaluator.evaluate(argument, scratch);
+      if (!scratch.hasErrors()) {
+        return value.isWhollyKnown() ? value : Evaluator.FAILED;
+      }
+      problems.addAll(scratch.toList());
+    }
+    StringBuilder detail = new StringBuilder();
+    for (Diagnostic problem : problems) {
+      detail.append(detail.isEmpty() ? "" : " ").append(problem.detail());
+    }
+    return evaluator.error(
+        "Error in function call",
+        call.arguments().isEmpty()
+            ? "Function \"try\" needs at least one argument."
+            : "No argument of \"try\" could be evaluated: " + detail,
+        call.start(),
+        call.end());
+  }
+
+  private Value can(Node.Call call) {
+    if (call.arguments().size() != 1) {
+      return evaluator.error(
+          "Wrong number of function arguments",
+          "Function \"can\" expects 1 argument.",
+          call.start(),
+          call.end());
+    }
+    Diagnostics scratch = new Diagnostics();
+    Value value = evaluator.evaluate(call.arguments().getFirst(), scratch);
+    if (scratch.hasErrors()) {
+      return Value.of(false);
+    }
+    return value.isWhollyKnown() ? Value.of(true) : new Value.Unknown(Type.BOOL);
+  }
+}

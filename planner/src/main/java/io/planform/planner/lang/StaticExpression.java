@@ -1,0 +1,113 @@
+package io.planform.planner.lang;
+
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Expressions that are read, not evaluated: names, lists of references, literal text. */
+public final class StaticExpression {
+  private StaticExpression() {}
+
+  /** The reference that an expression is; null if it is anything else. */
+  public static @Nullable Reference reference(Expression expression) {
+    return root(expression) instanceof Node.Outer(Reference reference, _, _) ? reference : null;
+  }
+
+  /** The word that an expression is, such as {@code all}; null if it is anything else. */
+  public static @Nullable String keyword(Expression expression) {
+    Reference reference = reference(expression);
+    return reference == null || !reference.steps().isEmpty() ? null : reference.root();
+  }
+
+  /** The text that an expression is, without sequences; null if it is anything else. */
+  public static @Nullable String text(Expression expression) {
+    return root(expression) instanceof Node.Literal(Value.Str(String text), _, _) ? text : null;
+  }
+
+  /** The elements of a list as it is written; null if it is anything else. */
+  public static @Nullable List<Expression> elements(Expression expression) {
+    return root(expression) instanceof Node.TupleOf(List<Node> nodes, _, _)
+        ? nodes.stream().map(node -> part(expression, node)).toList()
+        : null;
+  }
+
+  /** The pairs of an object as it is written, of those whose key is plain text. */
+  public static @Nullable List<Pair> pairs(Expression expression) {
+    if (!(root(expression) instanceof Node.ObjectOf(List<Node.Item> items, _, _))) {
+      return null;
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (Node.Item item : items) {
+      if (item.key() instanceof Node.Literal(Value.Str(String key), _, _)) {
+        pairs.add(new Pair(key, part(expression, item.key()), part(expression, item.value())));
+      }
+    }
+    return pairs;
+  }
+
+  /** A key and its value. */
+  public record Pair(String name, Expression key, Expression value) {}
+
+  /** A list of references, such as {@code depends_on} takes; old manifests quote them. */
+  public static List<Reference> references(Expression expression, Diagnostics diagnostics) {
+    List<Expression> elements = elements(expression);
+    if (elements == null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid expression",
+              "A list of references is required, in square brackets.",
+              expression.range()));
+      return List.of();
+    }
+    List<Reference> references = new ArrayList<>();
+    for (Expression element : elements) {
+      Reference reference = reference(unquoted(element));
+      if (reference == null) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid expression", "A single reference is required.", element.range()));
+      } else {
+        references.add(reference);
+      }
+    }
+    return references;
+  }
+
+  /** A reference in quotes is the reference. */
+  private static Expression unquoted(Expression element) {
+    String text = text(element);
+    if (text == null || !(element instanceof ParsedExpression parsed)) {
+      return element;
+    }
+    int open = parsed.root().start() + 1;
+    Diagnostics quiet = new Diagnostics();
+    Expression inner =
+        ExpressionParser.parse(
+            text, (start, end) -> parsed.origin().range(open + start, open + end), quiet);
+    return quiet.hasErrors() ? element : inner;
+  }
+
+  static Node root(Expression expression) {
+    return expression instanceof ParsedExpression parsed ? parsed.root() : new Node.Invalid(0, 0);
+  }
+
+  private static Expression part(Expression whole, Node node) {
+    return whole instanceof ParsedExpression parsed
+        ? new ParsedExpression(node, parsed.origin(), referencesIn(parsed, node), parsed.slots())
+        : whole;
+  }
+
+  private static List<Reference> referencesIn(ParsedExpression whole, Node node) {
+    int start = whole.origin().range(node.start(), node.end()).start().offset();
+    int end = whole.origin().range(node.start(), node.end()).end().offset();
+    return whole.references().stream()
+        .filter(
+            reference ->
+                reference.range().start().offset() >= start
+                    && reference.range().end().offset() <= end)
+        .toList();
+  }
+}
