@@ -1,5 +1,6 @@
 package io.planform.planner.config;
 
+import io.planform.planner.lang.Composite;
 import io.planform.planner.lang.Expression;
 import io.planform.spi.diagnostic.SourceRange;
 import java.util.Collections;
@@ -37,6 +38,18 @@ public record Body(
       List<SourceRange> labelRanges,
       Body body,
       SourceRange range) {}
+
+  /** The body that a mapping of another language stands for. */
+  public static Body of(Composite.Mapping mapping) {
+    SequencedMap<String, Argument> arguments = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            entry ->
+                arguments.put(
+                    entry.key(), new Argument(entry.key(), entry.value(), entry.keyRange())));
+    return new Body(arguments, List.of(), mapping.range());
+  }
 
   /** Without the named arguments and blocks. */
   public Body without(Set<String> names) {

@@ -2,6 +2,7 @@ package io.planform.planner.config;
 
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
+import io.planform.planner.lang.TypeConstraint;
 import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.value.Type;
 import java.nio.file.Path;
@@ -28,18 +29,23 @@ public record Configuration(
   /**
    * An input.
    *
-   * @param type values are converted to it; {@link Type#DYNAMIC} when none is declared
+   * @param constraint values are converted to its type; any type when none is declared
    * @param defaultValue null when a value is required
    */
   public record Variable(
       String name,
-      Type type,
+      TypeConstraint constraint,
       @Nullable Expression defaultValue,
       String description,
       boolean sensitive,
       boolean nullable,
       List<Condition> validations,
-      SourceRange range) {}
+      SourceRange range) {
+
+    public Type type() {
+      return constraint.type();
+    }
+  }
 
   public record Local(String name, Expression value, SourceRange range) {}
 

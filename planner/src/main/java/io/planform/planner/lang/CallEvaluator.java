@@ -2,6 +2,7 @@ package io.planform.planner.lang;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.NearMatch;
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
@@ -48,7 +49,7 @@ final class CallEvaluator {
             "There is no function named \""
                 + call.name()
                 + "\"."
-                + NearMatch.hint(call.name(), Functions.names()));
+                + NearMatch.question(call.name(), Functions.names()));
     return evaluator.error(
         near == null ? diagnostic : diagnostic.withHint("Write " + near + "(…)."),
         call.start(),

@@ -6,6 +6,7 @@ import static io.planform.spi.value.Type.STRING;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.NearMatch;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.io.IOException;
@@ -220,7 +221,7 @@ final class FileFunctions {
                 "The template uses \""
                     + reference.root()
                     + "\", which is not among the variables it was given."
-                    + NearMatch.hint(reference.root(), variables.keySet()),
+                    + NearMatch.question(reference.root(), variables.keySet()),
                 reference.range()));
         return new Resolved(Evaluator.FAILED, reference.steps().size());
       }

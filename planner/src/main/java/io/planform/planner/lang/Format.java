@@ -91,10 +91,7 @@ final class Format {
   private static @Nullable String verb(Matcher spec, char verb, Value value) {
     return switch (verb) {
       case 's' -> precise(text(value), spec);
-      case 'q' -> {
-        String text = text(value);
-        yield text == null ? null : ValueJson.quote(text);
-      }
+      case 'q' -> quoted(text(value));
       case 'v' -> {
         boolean json = spec.group("flags").contains("#") || value.isNull() || isStructure(value);
         yield json ? ValueJson.write(value) : text(value);
@@ -106,6 +103,13 @@ final class Format {
               : null;
       default -> null;
     };
+  }
+
+  private static @Nullable String quoted(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    return ValueJson.quote(text);
   }
 
   private static @Nullable String bool(Value value) {

@@ -24,6 +24,9 @@ public final class Scanner {
   private final Deque<Mode> modes = new ArrayDeque<>();
   private int at;
 
+  /** Invalid characters before this place were reported with another one. */
+  private int reportedUpTo;
+
   /** Where the scanner is. */
   private sealed interface Mode {
     /** Outside any template. */
@@ -246,7 +249,11 @@ public final class Scanner {
                   ? "The control character " + String.format("U+%04X", c) + " is not valid."
                   : "The character \"" + Character.toString(c) + "\" is not valid here.";
         };
-    error(start, at, "Invalid character", name);
+    // One character that is out of place seldom comes alone: one message a line will do.
+    if (start >= reportedUpTo) {
+      error(start, at, "Invalid character", name);
+      reportedUpTo = lineEnd(start);
+    }
   }
 
   private void quoted(int open) {

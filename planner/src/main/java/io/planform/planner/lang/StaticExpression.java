@@ -29,6 +29,9 @@ public final class StaticExpression {
 
   /** The elements of a list as it is written; null if it is anything else. */
   public static @Nullable List<Expression> elements(Expression expression) {
+    if (expression instanceof Composite.Sequence sequence) {
+      return sequence.elements();
+    }
     return root(expression) instanceof Node.TupleOf(List<Node> nodes, _, _)
         ? nodes.stream().map(node -> part(expression, node)).toList()
         : null;
@@ -36,6 +39,16 @@ public final class StaticExpression {
 
   /** The pairs of an object as it is written, of those whose key is plain text. */
   public static @Nullable List<Pair> pairs(Expression expression) {
+    if (expression instanceof Composite.Mapping mapping) {
+      return mapping.entries().stream()
+          .map(
+              entry ->
+                  new Pair(
+                      entry.key(),
+                      new Composite.Constant(Value.of(entry.key()), entry.keyRange()),
+                      entry.value()))
+          .toList();
+    }
     if (!(root(expression) instanceof Node.ObjectOf(List<Node.Item> items, _, _))) {
       return null;
     }

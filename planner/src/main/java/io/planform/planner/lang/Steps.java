@@ -1,8 +1,10 @@
 package io.planform.planner.lang;
 
+import io.planform.spi.diagnostic.NearMatch;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -35,7 +37,7 @@ final class Steps {
                 "This map does not have an element with the key \""
                     + name
                     + "\"."
-                    + NearMatch.hint(name, values.keySet()))
+                    + NearMatch.question(name, values.keySet()))
             : new Found(value.markedIf(sensitive));
       }
       case Value.Unknown(Type type, _) -> unknownAttribute(type, name, sensitive);
@@ -76,13 +78,13 @@ final class Steps {
     };
   }
 
-  private static Missing noAttribute(String name, Iterable<String> names) {
+  private static Missing noAttribute(String name, Collection<String> names) {
     return new Missing(
         "Unsupported attribute",
         "This object does not have an attribute named \""
             + name
             + "\"."
-            + NearMatch.hint(name, names));
+            + NearMatch.question(name, names));
   }
 
   static Result index(Value target, Value key) {

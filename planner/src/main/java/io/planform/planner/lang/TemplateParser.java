@@ -27,11 +27,11 @@ final class TemplateParser {
 
     record Else(int start) implements Piece {}
 
-    record EndIf(int end) implements Piece {}
+    record EndIf(int start, int end) implements Piece {}
 
     record For(Node.Binding binding, int start) implements Piece {}
 
-    record EndFor(int end) implements Piece {}
+    record EndFor(int start, int end) implements Piece {}
   }
 
   /** A quoted string or a heredoc. */
@@ -133,8 +133,8 @@ final class TemplateParser {
 
   private static Piece ended(Piece piece, int end) {
     return switch (piece) {
-      case Piece.EndIf _ -> new Piece.EndIf(end);
-      case Piece.EndFor _ -> new Piece.EndFor(end);
+      case Piece.EndIf(int start, _) -> new Piece.EndIf(start, end);
+      case Piece.EndFor(int start, _) -> new Piece.EndFor(start, end);
       case Piece.Text _, Piece.Interpolation _, Piece.If _, Piece.Else _, Piece.For _ -> piece;
     };
   }
@@ -167,11 +167,11 @@ final class TemplateParser {
       }
       case "endif" -> {
         cursor.advance();
-        return new Piece.EndIf(start);
+        return new Piece.EndIf(start, start);
       }
       case "endfor" -> {
         cursor.advance();
-        return new Piece.EndFor(start);
+        return new Piece.EndFor(start, start);
       }
       default -> {
         cursor.fail(
@@ -215,28 +215,28 @@ final class TemplateParser {
             parts.add(loop(binding, from, end, depth));
           }
           case Piece.Else(int from) -> {
-            return ended(parts, start, from, depth);
+            return ended(parts, start, from, from + 2, depth);
           }
-          case Piece.EndIf(int to) -> {
-            return ended(parts, start, to, depth);
+          case Piece.EndIf(int from, int to) -> {
+            return ended(parts, start, from, to, depth);
           }
-          case Piece.EndFor(int to) -> {
-            return ended(parts, start, to, depth);
+          case Piece.EndFor(int from, int to) -> {
+            return ended(parts, start, from, to, depth);
           }
         }
       }
       return new Node.Template(parts, start, end);
     }
 
-    private Node ended(List<Node> parts, int start, int end, int depth) {
+    private Node ended(List<Node> parts, int start, int from, int end, int depth) {
       if (depth == 0) {
         cursor.fail(
             "Unexpected template directive",
             "There is no directive that this one could end.",
-            Math.min(start, end),
+            from,
             end);
       }
-      return new Node.Template(parts, start, end);
+      return new Node.Template(parts, start, from);
     }
 
     private Node conditional(Node condition, int start, int end, int depth) {
@@ -249,7 +249,7 @@ final class TemplateParser {
         at++;
         otherwise = sequence(start, end, depth + 1);
       }
-      if (at < pieces.size() && pieces.get(at) instanceof Piece.EndIf(int to)) {
+      if (at < pieces.size() && pieces.get(at) instanceof Piece.EndIf(_, int to)) {
         at++;
         return new Node.TemplateIf(condition, then, otherwise, start, to);
       }
@@ -263,7 +263,7 @@ final class TemplateParser {
         return binding.collection();
       }
       Node body = sequence(start, end, depth + 1);
-      if (at < pieces.size() && pieces.get(at) instanceof Piece.EndFor(int to)) {
+      if (at < pieces.size() && pieces.get(at) instanceof Piece.EndFor(_, int to)) {
         at++;
         return new Node.TemplateFor(binding, body, start, to);
       }

@@ -2,6 +2,7 @@ package io.planform.planner.lang;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.NearMatch;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
@@ -92,22 +93,8 @@ public record TypeConstraint(
 
     TypeConstraint read(Node node) {
       return switch (node) {
-        case Node.Outer(Reference(String name, var steps, _), _, _) when steps.isEmpty() ->
-            switch (name) {
-              case "string" -> plain(Type.STRING);
-              case "number" -> plain(Type.NUMBER);
-              case "bool" -> plain(Type.BOOL);
-              case "any" -> ANY;
-              case "list", "map", "set" ->
-                  invalid(node, "The " + name + " needs an element type: " + name + "(string).");
-              default ->
-                  invalid(
-                      node,
-                      "\""
-                          + name
-                          + "\" is not a type."
-                          + NearMatch.hint(name, List.of("string", "number", "bool", "any")));
-            };
+        case Node.Outer(Reference reference, _, _) when reference.steps().isEmpty() ->
+            named(node, reference.root());
         case Node.Literal(Value.Str(String name), int start, int end) ->
             switch (name) {
               // As Terraform 0.11 wrote them.
@@ -139,6 +126,24 @@ public record TypeConstraint(
       };
     }
 
+    private TypeConstraint named(Node node, String name) {
+      return switch (name) {
+        case "string" -> plain(Type.STRING);
+        case "number" -> plain(Type.NUMBER);
+        case "bool" -> plain(Type.BOOL);
+        case "any" -> ANY;
+        case "list", "map", "set" ->
+            invalid(node, "The " + name + " needs an element type: " + name + "(string).");
+        default ->
+            invalid(
+                node,
+                "\""
+                    + name
+                    + "\" is not a type."
+                    + NearMatch.question(name, List.of("string", "number", "bool", "any")));
+      };
+    }
+
     private TypeConstraint constructor(Node.Call call) {
       if (call.arguments().size() != 1) {
         return invalid(call, "The type constructor " + call.name() + " takes one argument.");
@@ -159,7 +164,7 @@ public record TypeConstraint(
                 "\""
                     + call.name()
                     + "\" is not a type constructor."
-                    + NearMatch.hint(
+                    + NearMatch.question(
                         call.name(), List.of("list", "set", "map", "tuple", "object")));
       };
     }

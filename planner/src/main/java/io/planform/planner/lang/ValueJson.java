@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.io.IOException;
@@ -129,18 +128,6 @@ public final class ValueJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Reads a value of a given type. */
-  public static Result read(String text, Type type) {
-    return switch (read(text)) {
-      case Unreadable unreadable -> unreadable;
-      case Read(Value value) ->
-          switch (Conversion.convert(value, type)) {
-            case Conversion.Converted(Value converted) -> new Read(converted);
-            case Conversion.Refused refused -> new Unreadable(refused.message());
-          };
-    };
   }
 
   static Value value(JsonNode node) {

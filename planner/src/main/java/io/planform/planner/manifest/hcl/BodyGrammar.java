@@ -22,7 +22,7 @@ final class BodyGrammar {
   private final Diagnostics diagnostics;
   private int at;
 
-  /** Set where a block was found to be without its closing brace: how deep the next item stands. */
+  /** Set where a block was found to be without its closing brace: the blocks around it end too. */
   private boolean unclosed;
 
   BodyGrammar(SourceText source, Tokens tokens, Diagnostics diagnostics) {
@@ -113,23 +113,22 @@ final class BodyGrammar {
     }
     ExpressionParser.Parsed parsed = ExpressionParser.parseAt(tokens, at, source, diagnostics);
     at = Math.max(at, parsed.next());
-    if (parsed.valid()) {
-      items.add(
-          new Item.Attribute(
-              tokens.text(name),
-              tokens.start(name),
-              tokens.end(name),
-              parsed.expression(),
-              tokens.start(equals),
-              end()));
-    }
+    // One that is not valid is kept, so that nobody reports it as missing.
+    items.add(
+        new Item.Attribute(
+            tokens.text(name),
+            tokens.start(name),
+            tokens.end(name),
+            parsed.expression(),
+            tokens.start(equals),
+            end()));
     return parsed.valid();
   }
 
-  /** Where the last token before this one ends that is not a space. */
+  /** Where the last token before this one ends that is not a space or the end of a line. */
   private int end() {
     int last = at - 1;
-    while (isSpace(tokens.kind(last))) {
+    while (isSpace(tokens.kind(last)) || tokens.kind(last) == TokenKind.NEWLINE) {
       last--;
     }
     return tokens.end(last);
@@ -158,11 +157,11 @@ final class BodyGrammar {
     int brace = at;
     at++;
     List<Item> inner = new ArrayList<>();
-    boolean closed = body(inner, name, brace, depth);
-    int close = closed ? tokens.start(at) : end();
-    if (closed) {
-      at++;
+    if (!body(inner, name, brace, depth)) {
+      return false;
     }
+    int close = tokens.start(at);
+    at++;
     items.add(
         new Item.Block(
             tokens.text(name),
@@ -180,7 +179,7 @@ final class BodyGrammar {
     boolean oneLine = kind() != TokenKind.NEWLINE && kind() != TokenKind.END;
     skipLines();
     while (kind() != TokenKind.CLOSE_BRACE) {
-      if (kind() == TokenKind.END || startsTopLevel(name)) {
+      if (kind() == TokenKind.END || startsTopLevel()) {
         error(
             "Unclosed block",
             "The block \"" + tokens.text(name) + "\" has no closing brace.",
@@ -199,11 +198,11 @@ final class BodyGrammar {
   }
 
   /**
-   * Whether a block begins here at the very start of a line, labelled as only blocks of the file
-   * itself are, while an outer one that began there too is still open.
+   * Whether a block begins here at the very start of a line, with the type and the labels of a
+   * block that only the file itself can hold: then the one that is open was never closed.
    */
-  private boolean startsTopLevel(int openBlock) {
-    if (kind() != TokenKind.IDENTIFIER || column(at) != 1 || column(openBlock) != 1) {
+  private boolean startsTopLevel() {
+    if (kind() != TokenKind.IDENTIFIER || column(at) != 1) {
       return false;
     }
     int next = at + 1;
@@ -232,11 +231,12 @@ final class BodyGrammar {
           text = tokens.text(at);
           at++;
         }
-        if (kind() == TokenKind.CLOSE_QUOTE && text.indexOf('\\') < 0) {
+        boolean terminated = tokens.start(at) < tokens.end(at);
+        if (kind() == TokenKind.CLOSE_QUOTE && terminated && text.indexOf('\\') < 0) {
           at++;
           return new Item.Label(text, start, tokens.end(at - 1));
         }
-        if (tokens.start(at) < tokens.end(at)) {
+        if (kind() != TokenKind.CLOSE_QUOTE || text.indexOf('\\') >= 0) {
           error(
               "Invalid string literal",
               "A label is plain text: it holds no template and no escapes.",
@@ -272,11 +272,21 @@ final class BodyGrammar {
    */
   private void recover(int first, boolean oneLine) {
     int column = column(first);
+    boolean sameLine = oneLine;
     int nesting = 0;
     while (kind() != TokenKind.END) {
       TokenKind kind = kind();
-      if (oneLine && kind == TokenKind.CLOSE_BRACE && nesting == 0) {
+      sameLine &= kind != TokenKind.NEWLINE;
+      if (sameLine && kind == TokenKind.CLOSE_BRACE && nesting == 0) {
         return;
+      }
+      if (at > first && startsLine()) {
+        int here = column(at);
+        boolean item = kind == TokenKind.IDENTIFIER && here <= column;
+        boolean close = kind == TokenKind.CLOSE_BRACE && here < column;
+        if (item || close) {
+          return;
+        }
       }
       if (kind == TokenKind.OPEN_BRACE) {
         nesting++;
@@ -284,17 +294,16 @@ final class BodyGrammar {
         nesting--;
       }
       at++;
-      if (kind == TokenKind.NEWLINE || kind == TokenKind.CLOSE_HEREDOC) {
-        oneLine = false;
-        skipLines();
-        int here = column(at);
-        boolean item = kind() == TokenKind.IDENTIFIER && here <= column;
-        boolean close = kind() == TokenKind.CLOSE_BRACE && here < column;
-        if (item || close) {
-          return;
-        }
-      }
     }
+  }
+
+  /** Whether the current token is the first of its line. */
+  private boolean startsLine() {
+    int before = at - 1;
+    while (before >= 0 && isSpace(tokens.kind(before))) {
+      before--;
+    }
+    return before < 0 || tokens.kind(before) == TokenKind.NEWLINE;
   }
 
   private int column(int token) {

@@ -23,6 +23,12 @@ public final class NearMatch {
     return best;
   }
 
+  /** A sentence that asks for the nearest name, to append to a message; empty if none is near. */
+  public static String question(String typed, Collection<String> names) {
+    String near = of(typed, names);
+    return near == null ? "" : " Did you mean \"" + near + "\"?";
+  }
+
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -1,0 +1,175 @@
+package io.planform.planner.config;
+
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Reference;
+import io.planform.planner.lang.Scope;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.NearMatch;
+import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the parts that are known out of a body, and reports what is left. */
+final class BodyReader {
+  private final Body body;
+  private final Diagnostics diagnostics;
+  private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> knownBlocks = new LinkedHashSet<>();
+
+  BodyReader(Body body, Diagnostics diagnostics) {
+    this.body = body;
+    this.diagnostics = diagnostics;
+  }
+
+  @Nullable Expression expression(String name) {
+    known.add(name);
+    Body.Argument argument = body.arguments().get(name);
+    return argument == null ? null : argument.expression();
+  }
+
+  @Nullable Expression required(String name) {
+    Expression expression = expression(name);
+    if (expression == null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Missing required argument",
+              "The argument \"" + name + "\" is required, but no definition was found.",
+              body.range()));
+    }
+    return expression;
+  }
+
+  /** The text of an argument that must be constant; the default where it is absent or wrong. */
+  String text(String name, String fallback) {
+    return constant(name, Type.STRING) instanceof Value.Str(String text) ? text : fallback;
+  }
+
+  boolean bool(String name, boolean fallback) {
+    return constant(name, Type.BOOL) instanceof Value.Bool(boolean bool) ? bool : fallback;
+  }
+
+  private @Nullable Value constant(String name, Type type) {
+    Expression expression = expression(name);
+    return expression == null ? null : constant(expression, type, diagnostics);
+  }
+
+  /** The value of an expression that may not refer to anything; null if it is not of the type. */
+  static @Nullable Value constant(Expression expression, Type type, Diagnostics diagnostics) {
+    Diagnostics found = new Diagnostics();
+    Value value = expression.evaluate(new ConstantScope(), found);
+    diagnostics.addAll(found.toList());
+    return switch (Conversion.convert(value, type)) {
+      case Conversion.Converted(Value converted) -> converted;
+      case Conversion.Refused refused -> {
+        if (!found.hasErrors()) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "Unsuitable value type",
+                  "Unsuitable value: " + refused.message() + ".",
+                  expression.range()));
+        }
+        yield null;
+      }
+    };
+  }
+
+  List<Body.Block> blocks(String type) {
+    knownBlocks.add(type);
+    return body.blocks().stream().filter(block -> block.type().equals(type)).toList();
+  }
+
+  /** The one block of a type, if there is one. */
+  Body.@Nullable Block block(String type) {
+    List<Body.Block> blocks = blocks(type);
+    for (Body.Block extra : blocks.subList(Math.min(1, blocks.size()), blocks.size())) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Duplicate " + type + " block",
+              "There may be one \""
+                  + type
+                  + "\" block here; the first is at line "
+                  + blocks.getFirst().range().start().line()
+                  + ".",
+              extra.range()));
+    }
+    return blocks.isEmpty() ? null : blocks.getFirst();
+  }
+
+  /** Refuses blocks that have a meaning which is not built yet. */
+  void refuse(String type, String detail) {
+    for (Body.Block block : blocks(type)) {
+      diagnostics.add(NotBuilt.error("\"" + type + "\" blocks", detail, block.range()));
+    }
+  }
+
+  /** What was not asked for stays in the body. */
+  Body rest() {
+    Set<String> taken = new LinkedHashSet<>(known);
+    List<Body.Block> blocks = new ArrayList<>();
+    for (Body.Block block : body.blocks()) {
+      if (!knownBlocks.contains(block.type())) {
+        blocks.add(block);
+      }
+    }
+    return new Body(body.without(taken).arguments(), blocks, body.range());
+  }
+
+  /** Reports everything that was not asked for. */
+  void end() {
+    Body rest = rest();
+    for (Body.Argument argument : rest.arguments().values()) {
+      diagnostics.add(unsupportedArgument(argument, known, knownBlocks));
+    }
+    for (Body.Block block : rest.blocks()) {
+      diagnostics.add(unsupportedBlock(block, known, knownBlocks));
+    }
+  }
+
+  static Diagnostic unsupportedArgument(
+      Body.Argument argument, Set<String> arguments, Set<String> blocks) {
+    String name = argument.name();
+    String question =
+        blocks.contains(name)
+            ? " Did you mean to define a block of type \"" + name + "\"? It has no \"=\"."
+            : NearMatch.question(name, arguments);
+    return Diagnostic.error(
+        "Unsupported argument",
+        "An argument named \"" + name + "\" is not expected here." + question,
+        argument.nameRange());
+  }
+
+  static Diagnostic unsupportedBlock(Body.Block block, Set<String> arguments, Set<String> blocks) {
+    String type = block.type();
+    String question =
+        arguments.contains(type)
+            ? " Did you mean to define the argument \"" + type + "\"? It has a \"=\"."
+            : NearMatch.question(type, blocks);
+    return Diagnostic.error(
+        "Unsupported block type",
+        "Blocks of type \"" + type + "\" are not expected here." + question,
+        block.range());
+  }
+
+  /** Where nothing may be referred to. */
+  record ConstantScope() implements Scope {
+    @Override
+    public Resolved resolve(Reference reference, Diagnostics diagnostics) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Variables not allowed", "Variables may not be used here.", reference.range()));
+      return new Resolved(new Value.Unknown(Type.DYNAMIC), reference.steps().size());
+    }
+
+    @Override
+    public Path baseDirectory() {
+      return Path.of("");
+    }
+  }
+}

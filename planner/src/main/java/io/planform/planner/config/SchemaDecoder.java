@@ -1,0 +1,263 @@
+package io.planform.planner.config;
+
+import io.planform.planner.lang.Composite;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Scope;
+import io.planform.planner.lang.StaticExpression;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.SourceRange;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import io.planform.spi.value.ValuePath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates a body and checks it against a schema. The answer has every attribute and block of the
+ * schema; values of sensitive attributes are marked.
+ */
+public final class SchemaDecoder {
+  private final Scope scope;
+  private final Diagnostics diagnostics;
+
+  private SchemaDecoder(Scope scope, Diagnostics diagnostics) {
+    this.scope = scope;
+    this.diagnostics = diagnostics;
+  }
+
+  /** After an error the parts it is about are unknown or null. */
+  public static Value.Obj decode(Body body, Schema schema, Scope scope, Diagnostics diagnostics) {
+    return new SchemaDecoder(scope, diagnostics).body(body, schema);
+  }
+
+  private Value.Obj body(Body written, Schema schema) {
+    Body body = withBlocks(written, schema.blocks().keySet()::contains);
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    schema.attributes().forEach((name, attribute) -> values.put(name, attribute(body, attribute)));
+    Map<String, List<Body.Block>> blocks = new LinkedHashMap<>();
+    for (Body.Block block : body.blocks()) {
+      if (schema.blocks().containsKey(block.type())) {
+        blocks.computeIfAbsent(block.type(), _ -> new ArrayList<>()).add(block);
+      } else {
+        diagnostics.add(
+            BodyReader.unsupportedBlock(
+                block, schema.attributes().keySet(), schema.blocks().keySet()));
+      }
+    }
+    schema
+        .blocks()
+        .forEach(
+            (name, block) ->
+                values.put(name, blocks(body, block, blocks.getOrDefault(name, List.of()))));
+    for (Body.Argument argument : body.arguments().values()) {
+      if (!schema.attributes().containsKey(argument.name())) {
+        diagnostics.add(
+            BodyReader.unsupportedArgument(
+                argument, schema.attributes().keySet(), schema.blocks().keySet()));
+      }
+    }
+    return new Value.Obj(values);
+  }
+
+  /**
+   * A body in which mappings, and sequences of mappings, that have the name of a block are blocks.
+   * Only languages that write blocks so have {@link Composite} expressions.
+   */
+  private static Body withBlocks(Body body, Predicate<String> isBlock) {
+    Set<String> moved = new LinkedHashSet<>();
+    List<Body.Block> blocks = new ArrayList<>(body.blocks());
+    for (Body.Argument argument : body.arguments().values()) {
+      if (isBlock.test(argument.name()) && argument.expression() instanceof Composite composite) {
+        List<Expression> elements =
+            composite instanceof Composite.Sequence sequence
+                ? sequence.elements()
+                : List.of(composite);
+        if (elements.stream().allMatch(Composite.Mapping.class::isInstance)) {
+          moved.add(argument.name());
+          elements.forEach(element -> blocks.add(block(argument.name(), element)));
+        }
+      }
+    }
+    return moved.isEmpty() ? body : new Body(body.without(moved).arguments(), blocks, body.range());
+  }
+
+  private static Body.Block block(String name, Expression mapping) {
+    Body body = Body.of((Composite.Mapping) mapping);
+    return new Body.Block(name, List.of(), List.of(), body, mapping.range());
+  }
+
+  private Value attribute(Body body, Schema.Attribute attribute) {
+    Body.Argument argument = body.arguments().get(attribute.name());
+    Value absent = new Value.Null(Conversion.concrete(attribute.type()));
+    if (argument == null) {
+      if (attribute.mode() == Schema.Mode.REQUIRED) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Missing required argument",
+                "The argument \""
+                    + attribute.name()
+                    + "\" is required, but no definition was found.",
+                body.range()));
+      }
+      return absent;
+    }
+    if (!attribute.isConfigurable()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Value for unconfigurable attribute",
+              "\""
+                  + attribute.name()
+                  + "\" cannot be set: its value is decided when the changes are applied.",
+              argument.nameRange()));
+      return absent;
+    }
+    Value value = convert(argument.expression(), attribute);
+    if (value.isNull()) {
+      if (attribute.mode() == Schema.Mode.REQUIRED) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Missing required argument",
+                "The argument \"" + attribute.name() + "\" is required, but its value is null.",
+                argument.expression().range()));
+      }
+      return value;
+    }
+    String instead = attribute.deprecated();
+    if (instead != null) {
+      diagnostics.add(Diagnostic.warning("Argument is deprecated", instead, argument.nameRange()));
+    }
+    return value.markedIf(attribute.sensitive());
+  }
+
+  private Value convert(Expression expression, Schema.Attribute attribute) {
+    Value value = expression.evaluate(scope, diagnostics);
+    return switch (Conversion.convert(value, attribute.type())) {
+      case Conversion.Converted(Value converted) -> converted;
+      case Conversion.Refused refused -> {
+        diagnostics.add(
+            Diagnostic.error(
+                "Incorrect attribute value type",
+                "Inappropriate value for attribute \""
+                    + attribute.name()
+                    + "\": "
+                    + refused.message()
+                    + ".",
+                part(expression, refused.path().steps())));
+        yield new Value.Unknown(attribute.type());
+      }
+    };
+  }
+
+  private Value blocks(Body body, Schema.Block block, List<Body.Block> found) {
+    if (found.size() < block.min()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Insufficient " + block.name() + " blocks",
+              "At least " + block.min() + " \"" + block.name() + "\" blocks are required.",
+              body.range()));
+    }
+    int max = block.nesting() == Schema.Nesting.SINGLE ? 1 : block.max();
+    if (found.size() > max) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Too many " + block.name() + " blocks",
+              "No more than " + max + " \"" + block.name() + "\" blocks are allowed.",
+              found.get(max).range()));
+    }
+    List<Value> values = new ArrayList<>();
+    for (Body.Block one : found) {
+      if (!one.labels().isEmpty()) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Extraneous label for " + block.name(),
+                "A \"" + block.name() + "\" block has no labels.",
+                one.labelRanges().getFirst()));
+      }
+      values.add(body(one.body(), block.schema()));
+    }
+    Type type = Conversion.concrete(block.schema().type());
+    return switch (block.nesting()) {
+      case SINGLE -> values.isEmpty() ? new Value.Null(type) : values.getFirst();
+      case LIST -> new Value.ListOf(type, values);
+      case SET -> {
+        boolean sensitive = values.stream().anyMatch(Value::containsSensitive);
+        List<Value> bare = sensitive ? values.stream().map(Value::revealed).toList() : values;
+        yield new Value.SetOf(type, bare).markedIf(sensitive);
+      }
+    };
+  }
+
+  /**
+   * Where the part of a body stands that a path leads to; as near to it as can be told.
+   *
+   * @param path as of the value that {@link #decode} gives
+   */
+  public static SourceRange locate(Body body, ValuePath path) {
+    return locate(body, path.steps());
+  }
+
+  private static SourceRange locate(Body body, List<ValuePath.Step> steps) {
+    if (steps.isEmpty() || !(steps.getFirst() instanceof ValuePath.Attribute(String name))) {
+      return body.range();
+    }
+    Body.Argument argument = body.arguments().get(name);
+    if (argument != null) {
+      return part(argument.expression(), steps.subList(1, steps.size()));
+    }
+    List<Body.Block> blocks =
+        body.blocks().stream().filter(block -> block.type().equals(name)).toList();
+    if (blocks.isEmpty()) {
+      return body.range();
+    }
+    boolean indexed = steps.size() > 1 && steps.get(1) instanceof ValuePath.Index;
+    int index =
+        indexed && steps.get(1) instanceof ValuePath.Index(int i) && i < blocks.size() ? i : 0;
+    List<ValuePath.Step> rest = steps.subList(indexed ? 2 : 1, steps.size());
+    Body.Block block = blocks.get(index);
+    return rest.isEmpty() ? block.range() : locate(block.body(), rest);
+  }
+
+  /** The range of a part of an expression, where the expression spells it out. */
+  private static SourceRange part(Expression whole, List<ValuePath.Step> steps) {
+    Expression expression = whole;
+    for (ValuePath.Step step : steps) {
+      Expression next =
+          switch (step) {
+            case ValuePath.Attribute(String name) -> pair(expression, name);
+            case ValuePath.Key(String key) -> pair(expression, key);
+            case ValuePath.Index(int index) -> {
+              List<Expression> elements = StaticExpression.elements(expression);
+              yield elements == null || index >= elements.size() ? null : elements.get(index);
+            }
+          };
+      if (next == null) {
+        return expression.range();
+      }
+      expression = next;
+    }
+    return expression.range();
+  }
+
+  private static @Nullable Expression pair(Expression expression, String name) {
+    List<StaticExpression.Pair> pairs = StaticExpression.pairs(expression);
+    if (pairs == null) {
+      return null;
+    }
+    for (StaticExpression.Pair pair : pairs) {
+      if (pair.name().equals(name)) {
+        return pair.value();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+package io.planform.planner.config;
+
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.StaticExpression;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code terraform} blocks. */
+final class SettingsReader {
+  /** The version of Terraform whose language this is. */
+  private static final VersionConstraint.Version LANGUAGE = new VersionConstraint.Version(1, 11, 4);
+
+  private final Diagnostics diagnostics;
+  private final List<Configuration.RequiredVersion> versions = new ArrayList<>();
+  private Configuration.@Nullable Backend backend;
+
+  SettingsReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  Configuration.Settings settings() {
+    return new Configuration.Settings(backend, versions);
+  }
+
+  void read(Body body) {
+    BodyReader reader = new BodyReader(body, diagnostics);
+    Expression version = reader.expression("required_version");
+    if (version != null) {
+      requiredVersion(version);
+    }
+    reader.blocks("backend").forEach(this::backend);
+    reader.blocks("required_providers").forEach(block -> providers(block.body()));
+    reader.refuse("cloud", "Keep the state with backend \"sqlite\" or \"postgres\".");
+    reader.refuse("provider_meta", "Take it out.");
+    reader.end();
+  }
+
+  private void requiredVersion(Expression expression) {
+    if (!(BodyReader.constant(expression, Type.STRING, diagnostics)
+        instanceof Value.Str(String text))) {
+      return;
+    }
+    VersionConstraint constraint = VersionConstraint.parse(text);
+    if (constraint == null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid version constraint",
+              "Constraints look like \">= 1.5\", \"~> 1.9\" or \">= 1.3, < 2.0\".",
+              expression.range()));
+    } else if (!constraint.allows(LANGUAGE)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Unsupported Terraform version",
+              "This version understands the language of Terraform "
+                  + LANGUAGE
+                  + ", which \""
+                  + text
+                  + "\" does not allow.",
+              expression.range()));
+    }
+    versions.add(new Configuration.RequiredVersion(text, expression.range()));
+  }
+
+  private void backend(Body.Block block) {
+    if (block.labels().size() != 1) {
+      diagnostics.add(
+          Diagnostic.error("Invalid backend", "A backend has one label: its type.", block.range()));
+    } else if (backend != null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Duplicate backend configuration",
+              "A backend was already declared at "
+                  + backend.range().file()
+                  + ":"
+                  + backend.range().start().line()
+                  + ":"
+                  + backend.range().start().column()
+                  + ".",
+              block.range()));
+    } else {
+      backend = new Configuration.Backend(block.labels().getFirst(), block.body(), block.range());
+    }
+  }
+
+  /** Which provider a name means is fixed here; that what is declared can be read is checked. */
+  private void providers(Body body) {
+    for (Body.Argument argument : body.arguments().values()) {
+      Expression expression = argument.expression();
+      List<StaticExpression.Pair> pairs = StaticExpression.pairs(expression);
+      if (pairs == null) {
+        BodyReader.constant(expression, Type.STRING, diagnostics);
+        continue;
+      }
+      for (StaticExpression.Pair pair : pairs) {
+        if (!Set.of("source", "version", "configuration_aliases").contains(pair.name())) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "Invalid required_providers object",
+                  "A provider's requirement has source and version, not \"" + pair.name() + "\".",
+                  pair.key().range()));
+        } else if (!pair.name().equals("configuration_aliases")) {
+          BodyReader.constant(pair.value(), Type.STRING, diagnostics);
+        }
+      }
+    }
+  }
+}

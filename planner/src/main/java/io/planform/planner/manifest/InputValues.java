@@ -1,0 +1,335 @@
+package io.planform.planner.manifest;
+
+import io.planform.planner.config.Body;
+import io.planform.planner.config.Configuration;
+import io.planform.planner.config.Configuration.Variable;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.ExpressionParser;
+import io.planform.planner.lang.Reference;
+import io.planform.planner.lang.Scope;
+import io.planform.planner.lang.SourceText;
+import io.planform.planner.manifest.hcl.HclFile;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.NearMatch;
+import io.planform.spi.diagnostic.SourceRange;
+import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of input variables. Later sources win: the environment ({@code TF_VAR_name}), {@code
+ * terraform.tfvars}, {@code *.auto.tfvars} in the order of their names, then options in the order
+ * in which they were given.
+ */
+public final class InputValues {
+  private final Configuration configuration;
+  private final Diagnostics diagnostics;
+  private final Sources sources;
+  private final Map<String, Given> given = new LinkedHashMap<>();
+
+  private InputValues(Configuration configuration, Diagnostics diagnostics) {
+    this.configuration = configuration;
+    this.diagnostics = diagnostics;
+    this.sources = new Sources(configuration.directory(), diagnostics);
+  }
+
+  /** An option of the command line. */
+  public sealed interface Option {
+    /**
+     * @param text {@code name=value}
+     */
+    record Assignment(String text) implements Option {}
+
+    record VariableFile(String file) implements Option {}
+  }
+
+  /**
+   * @param range null for what did not come from a file
+   */
+  private record Given(Value value, String source, @Nullable SourceRange range) {}
+
+  /**
+   * Values by variable, of the variables' types; marked where a variable is sensitive. Unknown
+   * where an error was reported.
+   *
+   * @param sources by file name, for source lines of diagnostics
+   */
+  public record Assigned(SequencedMap<String, Value> values, Map<String, SourceText> sources) {}
+
+  public static Assigned resolve(
+      Configuration configuration,
+      Map<String, String> environment,
+      List<Option> options,
+      Diagnostics diagnostics) {
+    InputValues inputs = new InputValues(configuration, diagnostics);
+    inputs.environment(environment);
+    inputs.automaticFiles();
+    options.forEach(inputs::option);
+    return new Assigned(inputs.values(), inputs.sources.texts());
+  }
+
+  private void environment(Map<String, String> environment) {
+    configuration
+        .variables()
+        .forEach(
+            (name, variable) -> {
+              String text = environment.get("TF_VAR_" + name);
+              if (text != null) {
+                String source = "the environment variable TF_VAR_" + name;
+                given.put(name, new Given(parse(variable, text, source), source, null));
+              }
+            });
+  }
+
+  private void automaticFiles() {
+    if (Files.exists(configuration.directory().resolve("terraform.tfvars"))) {
+      file("terraform.tfvars");
+    }
+    try (Stream<Path> files = Files.list(configuration.directory())) {
+      files
+          .map(path -> path.getFileName().toString())
+          .filter(
+              name ->
+                  name.endsWith(".auto.tfvars")
+                      || name.endsWith(".tfvars.json")
+                      || name.endsWith(".auto.tfvars.yaml"))
+          .sorted()
+          .forEach(this::file);
+    } catch (IOException e) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Unreadable directory",
+              "The directory " + configuration.directory() + " cannot be read."));
+    }
+  }
+
+  private void option(Option option) {
+    switch (option) {
+      case Option.VariableFile(String file) -> file(file);
+      case Option.Assignment(String text) -> {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "Invalid -var option",
+                  "It has the form -var \"name=value\"; there is no \"=\" behind a name."));
+          return;
+        }
+        String name = text.substring(0, equals).strip();
+        Variable variable = configuration.variables().get(name);
+        if (variable == null) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "Value for undeclared variable",
+                  "A variable named \""
+                      + name
+                      + "\" was assigned on the command line, but the configuration does not"
+                      + " declare it."
+                      + NearMatch.question(name, configuration.variables().keySet())));
+          return;
+        }
+        String source = "the option -var " + name;
+        given.put(
+            name, new Given(parse(variable, text.substring(equals + 1), source), source, null));
+      }
+    }
+  }
+
+  private void file(String name) {
+    if (name.endsWith(".json") || name.endsWith(".yaml")) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Not supported yet",
+              "This version reads variable values from HCL files only, and there is "
+                  + name
+                  + "."));
+      return;
+    }
+    SourceText source = sources.read(name);
+    if (source == null) {
+      return;
+    }
+    Body body = HclFile.parse(source, diagnostics);
+    for (Body.Block block : body.blocks()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Unexpected block",
+              "A file of variable values has arguments only: "
+                  + block.type()
+                  + " = { … } assigns an object.",
+              block.range()));
+    }
+    for (Body.Argument argument : body.arguments().values()) {
+      if (!configuration.variables().containsKey(argument.name())) {
+        diagnostics.add(
+            Diagnostic.warning(
+                "Value for undeclared variable",
+                "The configuration does not declare a variable named \""
+                    + argument.name()
+                    + "\"."
+                    + NearMatch.question(argument.name(), configuration.variables().keySet()),
+                argument.nameRange()));
+        continue;
+      }
+      Value value = argument.expression().evaluate(scope(Map.of()), diagnostics);
+      given.put(argument.name(), new Given(value, source.file(), argument.expression().range()));
+    }
+  }
+
+  /** Text for a variable that holds text or a simple value is that text; for others, HCL. */
+  private Value parse(Variable variable, String text, String source) {
+    Type type = variable.type();
+    if (type instanceof Type.Primitive || type instanceof Type.DynamicType) {
+      return Value.of(text);
+    }
+    SourceText lines = new SourceText("<value of " + variable.name() + ">", text);
+    Diagnostics found = new Diagnostics();
+    Expression expression = ExpressionParser.parse(text, lines, found);
+    Value value = expression.evaluate(scope(Map.of()), found);
+    if (found.hasErrors()) {
+      Diagnostic first = found.toList().getFirst();
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid value for variable",
+              "The value that "
+                  + source
+                  + " gives is not a valid expression: "
+                  + first.summary()
+                  + (variable.sensitive() ? "." : ". " + first.detail())));
+    }
+    return value;
+  }
+
+  private SequencedMap<String, Value> values() {
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    configuration.variables().forEach((name, variable) -> values.put(name, value(variable)));
+    configuration.variables().values().forEach(variable -> validate(variable, values));
+    return values;
+  }
+
+  private Value value(Variable variable) {
+    Given explicit = given.get(variable.name());
+    boolean useDefault = explicit == null || (explicit.value().isNull() && !variable.nullable());
+    Expression fallback = variable.defaultValue();
+    if (useDefault && fallback != null) {
+      Value value = fallback.evaluate(scope(Map.of()), diagnostics);
+      return converted(variable, value, "its default", fallback.range());
+    }
+    if (explicit == null) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "No value for required variable",
+                  "The variable \""
+                      + variable.name()
+                      + "\" has no default value, and no value was given.",
+                  variable.range())
+              .withHint(
+                  "Use -var \""
+                      + variable.name()
+                      + "=…\", a .tfvars file or the environment variable TF_VAR_"
+                      + variable.name()
+                      + "."));
+      return new Value.Unknown(variable.type()).markedIf(variable.sensitive());
+    }
+    if (useDefault) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Required variable not set",
+              "The variable \"" + variable.name() + "\" must not be null.",
+              explicit.range() == null ? variable.range() : explicit.range()));
+    }
+    return converted(variable, explicit.value(), explicit.source(), explicit.range());
+  }
+
+  private Value converted(
+      Variable variable, Value value, String source, @Nullable SourceRange range) {
+    Value filled = variable.constraint().withDefaults(value);
+    return switch (Conversion.convert(filled, variable.type())) {
+      case Conversion.Converted(Value converted) -> converted.markedIf(variable.sensitive());
+      case Conversion.Refused refused -> {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid value for input variable",
+                "The value of the variable \""
+                    + variable.name()
+                    + "\" from "
+                    + source
+                    + " does not suit its type: "
+                    + refused.message()
+                    + ".",
+                range == null ? variable.range() : range));
+        yield new Value.Unknown(variable.type()).markedIf(variable.sensitive());
+      }
+    };
+  }
+
+  private void validate(Variable variable, Map<String, Value> values) {
+    for (Configuration.Condition rule : variable.validations()) {
+      Value holds = rule.condition().evaluate(scope(values), diagnostics);
+      Value bare =
+          Conversion.convert(holds, Type.BOOL) instanceof Conversion.Converted(Value bool)
+              ? bool.unmarked()
+              : new Value.Null(Type.BOOL);
+      if (bare instanceof Value.Unknown || bare.equals(Value.of(true))) {
+        continue;
+      }
+      if (!bare.equals(Value.of(false))) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid variable validation result",
+                "The condition must be true or false.",
+                rule.condition().range()));
+        continue;
+      }
+      Value message = rule.errorMessage().evaluate(scope(values), diagnostics);
+      Given explicit = given.get(variable.name());
+      SourceRange place = explicit == null ? null : explicit.range();
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid value for variable",
+              message instanceof Value.Str(String text)
+                  ? text
+                  : "The value does not pass the variable's validation; its error message is"
+                      + " sensitive or not known.",
+              place == null ? variable.range() : place));
+    }
+  }
+
+  /** Where other variables can be named, if any are given. */
+  private Scope scope(Map<String, Value> values) {
+    return new Scope() {
+      @Override
+      public Scope.Resolved resolve(Reference reference, Diagnostics found) {
+        if (reference.root().equals("var")
+            && !reference.steps().isEmpty()
+            && reference.steps().getFirst() instanceof Reference.Attribute(String name, _)
+            && values.containsKey(name)) {
+          return new Scope.Resolved(values.getOrDefault(name, new Value.Null(Type.DYNAMIC)), 1);
+        }
+        found.add(
+            Diagnostic.error(
+                values.isEmpty() ? "Variables not allowed" : "Invalid reference",
+                values.isEmpty()
+                    ? "Variables may not be used here."
+                    : "A validation may refer to input variables that are declared only.",
+                reference.range()));
+        return new Scope.Resolved(new Value.Unknown(Type.DYNAMIC), reference.steps().size());
+      }
+
+      @Override
+      public Path baseDirectory() {
+        return configuration.directory();
+      }
+    };
+  }
+}
