@@ -366,6 +366,16 @@ class FunctionContractTest {
   }
 
   @Test
+  void aRefusalDoesNotRepeatSensitiveArguments() {
+    api.answers("POST " + FUNCTIONS, 400, "{'error_msg':'Bad handler hunter2.main'}");
+    Value handler = new Value.Sensitive(Value.of("hunter2.main"));
+    Outcome.Refused refused =
+        assertInstanceOf(Outcome.Refused.class, create(configuration(Map.of("handler", handler))));
+    assertTrue(
+        refused.diagnostics().getFirst().detail().startsWith("Bad handler (sensitive value)"));
+  }
+
+  @Test
   void refusesWhatIsNotBuiltAndWhatCannotBe() {
     Value.Obj versions =
         LocalSession.filled(

@@ -1,12 +1,10 @@
 package io.planform.huaweicloud.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.planform.functiongraph.signature.PercentEncoding;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * One call.
@@ -14,16 +12,22 @@ import java.util.stream.Collectors;
  * @param path below the endpoint, percent-encoded
  * @param query percent-encoded; empty where there is none
  * @param headers besides those that every request has
+ * @param secrets what a message about the request may not repeat
  */
 public record ApiRequest(
-    String method, String path, String query, byte[] body, Map<String, String> headers) {
+    String method,
+    String path,
+    String query,
+    byte[] body,
+    Map<String, String> headers,
+    List<String> secrets) {
 
   public ApiRequest {
     headers = new TreeMap<>(headers);
   }
 
   public static ApiRequest of(String method, String path) {
-    return new ApiRequest(method, path, "", new byte[0], Map.of());
+    return new ApiRequest(method, path, "", new byte[0], Map.of(), List.of());
   }
 
   public ApiRequest withBody(JsonNode json) {
@@ -31,25 +35,17 @@ public record ApiRequest(
   }
 
   public ApiRequest withBody(byte[] bytes) {
-    return new ApiRequest(method, path, query, bytes, headers);
-  }
-
-  public ApiRequest withQuery(SequencedMap<String, String> parameters) {
-    String text =
-        parameters.entrySet().stream()
-            .map(
-                each ->
-                    PercentEncoding.encode(each.getKey())
-                        + "="
-                        + PercentEncoding.encode(each.getValue()))
-            .collect(Collectors.joining("&"));
-    return new ApiRequest(method, path, text, body, headers);
+    return new ApiRequest(method, path, query, bytes, headers, secrets);
   }
 
   public ApiRequest withHeaders(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(headers);
     all.putAll(more);
-    return new ApiRequest(method, path, query, body, all);
+    return new ApiRequest(method, path, query, body, all, secrets);
+  }
+
+  public ApiRequest hiding(List<String> more) {
+    return new ApiRequest(method, path, query, body, headers, List.copyOf(more));
   }
 
   boolean isRead() {

@@ -22,7 +22,7 @@ record ErrorAnswer(int status, String code, Diagnostic diagnostic) {
     detail.append(" (").append(request).append(": HTTP ").append(answer.status());
     detail.append(code.isEmpty() ? "" : ", " + code);
     detail.append(id.isEmpty() ? "" : ", request " + id).append(')');
-    String shown = redacted(detail.toString(), credentials);
+    String shown = redacted(detail.toString(), request, credentials);
     String summary = answer.status() >= 500 ? "The server failed" : "The server refused";
     return new ErrorAnswer(
         answer.status(),
@@ -35,10 +35,13 @@ record ErrorAnswer(int status, String code, Diagnostic diagnostic) {
     return new Rejected(status, code, diagnostic);
   }
 
-  private static String redacted(String text, Credentials credentials) {
+  private static String redacted(String text, ApiRequest request, Credentials credentials) {
     String shown = text;
     for (Map.Entry<String, String> secret : secrets(credentials).entrySet()) {
       shown = shown.replace(secret.getValue(), "(" + secret.getKey() + ")");
+    }
+    for (String secret : request.secrets()) {
+      shown = shown.replace(secret, "(sensitive value)");
     }
     return shown;
   }

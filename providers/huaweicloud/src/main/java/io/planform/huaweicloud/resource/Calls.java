@@ -10,6 +10,7 @@ import io.planform.huaweicloud.client.Deadline;
 import io.planform.huaweicloud.client.LocalHost;
 import io.planform.spi.provider.ProviderSession.Operation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,18 @@ public final class Calls {
   private final ApiClient client;
   private final Map<String, String> headers;
   private final Deadline deadline;
+  private final List<String> secrets;
 
-  private Calls(ApiClient client, Map<String, String> headers, Deadline deadline) {
+  private Calls(
+      ApiClient client, Map<String, String> headers, Deadline deadline, List<String> secrets) {
+    this.secrets = secrets;
     this.client = client;
     this.headers = headers;
     this.deadline = deadline;
   }
 
   public static Calls reading(ApiClient client) {
-    return new Calls(client, Map.of(), Deadline.in(READ_TIMEOUT));
+    return new Calls(client, Map.of(), Deadline.in(READ_TIMEOUT), List.of());
   }
 
   /**
@@ -46,9 +50,15 @@ public final class Calls {
                   "X-Planform-Operation", operation.id(),
                   "X-Planform-Lineage", operation.lineage(),
                   "X-Planform-Fence", Long.toString(operation.fence())),
-              deadline);
-      default -> new Calls(client, Map.of(), deadline);
+              deadline,
+              List.of());
+      default -> new Calls(client, Map.of(), deadline, List.of());
     };
+  }
+
+  /** The same calls, of which no message repeats these texts. */
+  Calls hiding(List<String> texts) {
+    return new Calls(client, headers, deadline, texts);
   }
 
   public Deadline deadline() {
@@ -66,7 +76,8 @@ public final class Calls {
     for (Map.Entry<String, String> variable : path.entrySet()) {
       expanded = expanded.replace("{" + variable.getKey() + "}", segment(variable.getValue()));
     }
-    ApiRequest request = ApiRequest.of(call.method(), expanded).withHeaders(headers);
+    ApiRequest request =
+        ApiRequest.of(call.method(), expanded).withHeaders(headers).hiding(secrets);
     return client.send(body == null ? request : request.withBody(body), deadline);
   }
 

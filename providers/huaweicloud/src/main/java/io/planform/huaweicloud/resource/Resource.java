@@ -77,7 +77,8 @@ public abstract class Resource {
     return new Foresight(declaration, foreseen(configuration)).plan(prior, configuration);
   }
 
-  public final Outcome create(Value.Obj planned, Value.Obj configuration, Calls calls) {
+  public final Outcome create(Value.Obj planned, Value.Obj configuration, Calls open) {
+    Calls calls = open.hiding(Secrets.of(declaration, configuration));
     Value.Obj desired = desired(planned, configuration);
     ObjectNode body = Body.of(declaration, declaration.create(), desired, Set.of());
     ApiResult first = calls.send(declaration.create(), pathOf(planned), body);
@@ -117,7 +118,8 @@ public abstract class Resource {
   }
 
   public final Outcome update(
-      Value.Obj prior, Value.Obj planned, Value.Obj configuration, Calls calls) {
+      Value.Obj prior, Value.Obj planned, Value.Obj configuration, Calls open) {
+    Calls calls = open.hiding(Secrets.of(declaration, configuration));
     Value.Obj desired = desired(planned, configuration);
     Set<String> changed = new LinkedHashSet<>();
     planned
