@@ -1,0 +1,116 @@
+package io.planform.planner.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values that fit on one line, and what text may stand for. */
+final class Literal {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
+  private static final int DIGEST_SHOWN = 12;
+
+  private Literal() {}
+
+  /** Null if the value takes several lines. */
+  static @Nullable String of(Value value) {
+    return switch (value) {
+      case Value.Str(String text) -> text.contains("\n") || json(value) != null ? null : text(text);
+      case Value.Num(BigDecimal number) -> Conversion.text(number);
+      case Value.Bool(boolean bool) -> Boolean.toString(bool);
+      case Value.Null _ -> "null";
+      case Value.Unknown _ -> "(known after apply)";
+      case Value.Sensitive _ -> "(sensitive value)";
+      case Value.ListOf(_, List<Value> values) -> values.isEmpty() ? "[]" : null;
+      case Value.SetOf(_, List<Value> values) -> values.isEmpty() ? "[]" : null;
+      case Value.Tuple(List<Value> values) -> values.isEmpty() ? "[]" : null;
+      case Value.MapOf(_, var values) -> values.isEmpty() ? "{}" : null;
+      case Value.Obj(var values) -> values.isEmpty() ? "{}" : null;
+    };
+  }
+
+  /** Digests say nothing by their last hundred figures. */
+  private static String text(String text) {
+    return DIGEST.matcher(text).matches()
+        ? "\"" + text.substring(0, DIGEST_SHOWN) + "…\""
+        : quoted(text);
+  }
+
+  static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(
+            point -> {
+              switch (point) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                  // Control characters could command the terminal.
+                  if (Character.isISOControl(point)) {
+                    quoted.append(String.format("\\u%04x", point));
+                  } else {
+                    quoted.appendCodePoint(point);
+                  }
+                }
+              }
+            });
+    return quoted.append('"').toString();
+  }
+
+  /** A key of a map as it is written. */
+  static String key(String name) {
+    return quoted(name);
+  }
+
+  static String name(String name) {
+    return NAME.matcher(name).matches() ? name : quoted(name);
+  }
+
+  /** The object or array that a text holds as JSON; null if it holds none. */
+  static @Nullable Value json(Value value) {
+    if (!(value instanceof Value.Str(String text))
+        || text.isEmpty()
+        || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
+      return null;
+    }
+    try {
+      JsonNode node = JSON.readTree(text);
+      return node.isEmpty() ? null : value(node);
+    } catch (JsonProcessingException _) {
+      return null;
+    }
+  }
+
+  private static Value value(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> {
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        node.properties().forEach(part -> values.put(part.getKey(), value(part.getValue())));
+        yield new Value.Obj(values);
+      }
+      case ARRAY -> {
+        List<Value> values = new ArrayList<>();
+        node.forEach(part -> values.add(value(part)));
+        yield new Value.Tuple(values);
+      }
+      case NUMBER -> new Value.Num(node.decimalValue());
+      case BOOLEAN -> Value.of(node.booleanValue());
+      case STRING -> Value.of(node.textValue());
+      case NULL, MISSING, BINARY, POJO -> new Value.Null(Type.DYNAMIC);
+    };
+  }
+}

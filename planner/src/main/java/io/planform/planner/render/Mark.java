@@ -1,0 +1,53 @@
+package io.planform.planner.render;
+
+import io.planform.planner.plan.Action;
+import io.planform.planner.render.Palette.Ink;
+import org.jspecify.annotations.Nullable;
+
+/** The symbol in front of what changes. */
+enum Mark {
+  ADD("+", "create", Ink.ADD),
+  CHANGE("~", "update in-place", Ink.CHANGE),
+  REMOVE("-", "destroy", Ink.REMOVE),
+  REPLACE("-/+", "destroy and then create replacement", Ink.REMOVE),
+  CREATE_FIRST("+/-", "create replacement and then destroy", Ink.ADD),
+  READ("<=", "read (data resources)", Ink.READ),
+  NONE(" ", "", Ink.FAINT);
+
+  private final String symbol;
+  private final String meaning;
+  private final Ink ink;
+
+  Mark(String symbol, String meaning, Ink ink) {
+    this.symbol = symbol;
+    this.meaning = meaning;
+    this.ink = ink;
+  }
+
+  static Mark of(Action action) {
+    return switch (action) {
+      case CREATE -> ADD;
+      case UPDATE -> CHANGE;
+      case DELETE -> REMOVE;
+      case DELETE_THEN_CREATE -> REPLACE;
+      case CREATE_THEN_DELETE -> CREATE_FIRST;
+      case READ -> READ;
+      case NO_OP -> NONE;
+    };
+  }
+
+  /** The mark of a part that was and will be; null values are absent ones. */
+  static Mark of(@Nullable Object before, @Nullable Object after) {
+    return before == null ? ADD : after == null ? REMOVE : before.equals(after) ? NONE : CHANGE;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** Right-aligned in a column of this width. */
+  String in(Palette palette, int width) {
+    String pad = " ".repeat(Math.max(0, width - symbol.length()));
+    return pad + palette.paint(ink, symbol);
+  }
+}

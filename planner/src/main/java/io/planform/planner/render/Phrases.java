@@ -1,0 +1,58 @@
+package io.planform.planner.render;
+
+import io.planform.planner.plan.ResourceChange;
+import java.util.Optional;
+
+/** The sentences above a resource's diff. */
+final class Phrases {
+  private Phrases() {}
+
+  static String header(ResourceChange change) {
+    return switch (change.action()) {
+      case CREATE -> "will be created";
+      case UPDATE -> "will be updated in-place";
+      case DELETE -> "will be destroyed";
+      case READ -> "will be read during apply";
+      case NO_OP -> "is unchanged";
+      case DELETE_THEN_CREATE, CREATE_THEN_DELETE -> replacement(change);
+    };
+  }
+
+  private static String replacement(ResourceChange change) {
+    return switch (change.reason()) {
+      case REPLACE_TAINTED -> "is tainted, so it must be replaced";
+      case REPLACE_BY_REQUEST -> "will be replaced, as requested";
+      case REPLACE_BY_TRIGGERS -> "will be replaced due to changes in replace_triggered_by";
+      case NONE,
+          REPLACE_CANNOT_UPDATE,
+          DELETE_NO_CONFIGURATION,
+          DELETE_WRONG_REPETITION,
+          DELETE_COUNT_INDEX,
+          DELETE_EACH_KEY,
+          DELETE_DEPOSED,
+          READ_CONFIG_UNKNOWN,
+          READ_DEPENDENCY_PENDING ->
+          "must be replaced";
+    };
+  }
+
+  static Optional<String> reason(ResourceChange change) {
+    return switch (change.reason()) {
+      case DELETE_NO_CONFIGURATION ->
+          Optional.of("(because " + change.address().block() + " is not in configuration)");
+      case DELETE_WRONG_REPETITION ->
+          Optional.of("(because " + change.address().block() + " repeats in another way now)");
+      case DELETE_COUNT_INDEX ->
+          Optional.of("(because index " + change.address().key() + " is out of range for count)");
+      case DELETE_EACH_KEY ->
+          Optional.of("(because key " + change.address().key() + " is not in for_each map)");
+      case DELETE_DEPOSED ->
+          Optional.of("(left over from a partially-failed replacement of this instance)");
+      case READ_CONFIG_UNKNOWN -> Optional.of("(config refers to values not yet known)");
+      case READ_DEPENDENCY_PENDING ->
+          Optional.of("(depends on a resource or a module with changes pending)");
+      case NONE, REPLACE_CANNOT_UPDATE, REPLACE_TAINTED, REPLACE_BY_REQUEST, REPLACE_BY_TRIGGERS ->
+          Optional.empty();
+    };
+  }
+}

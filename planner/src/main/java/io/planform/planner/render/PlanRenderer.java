@@ -1,0 +1,148 @@
+package io.planform.planner.render;
+
+import io.planform.planner.config.Configuration.Mode;
+import io.planform.planner.plan.Action;
+import io.planform.planner.plan.Address;
+import io.planform.planner.plan.OutputChange;
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.render.Palette.Ink;
+import io.planform.spi.value.Value;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a plan in Terraform's words. */
+public final class PlanRenderer {
+  private final Palette palette;
+
+  public PlanRenderer(Palette palette) {
+    this.palette = palette;
+  }
+
+  public String render(Plan plan) {
+    Lines lines = new Lines(palette);
+    lines.plain("Target: " + plan.target()).blank();
+    drift(plan, lines);
+    if (plan.isEmpty()) {
+      nothing(plan, lines);
+      return lines.toString();
+    }
+    List<ResourceChange> changes =
+        plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
+    if (!changes.isEmpty()) {
+      summary(plan, lines).blank();
+      legend(changes, lines);
+      lines.plain("Planform will perform the following actions:").blank();
+      changes.forEach(change -> resource(change, lines));
+      summary(plan, lines);
+    }
+    outputs(plan, lines);
+    return lines.toString();
+  }
+
+  private void nothing(Plan plan, Lines lines) {
+    String text =
+        switch (plan.mode()) {
+          case NORMAL -> "No changes. Your infrastructure matches the configuration.";
+          case REFRESH_ONLY -> "No changes. Your infrastructure still matches the configuration.";
+          case DESTROY -> "No changes. No objects need to be destroyed.";
+        };
+    lines.plain(palette.paint(Ink.ADD, text));
+  }
+
+  private void legend(List<ResourceChange> changes, Lines lines) {
+    Set<Mark> used = EnumSet.noneOf(Mark.class);
+    changes.forEach(change -> used.add(Mark.of(change.action())));
+    lines.plain("Resource actions are indicated with the following symbols:");
+    used.forEach(mark -> lines.plain(mark.in(palette, 3) + " " + mark.meaning()));
+    lines.blank();
+  }
+
+  /** Counts, and the name of everything that will not be there any more. */
+  private Lines summary(Plan plan, Lines lines) {
+    Plan.Counts counts = plan.counts();
+    lines.plain(
+        palette.paint(Ink.STRONG, "Plan:")
+            + " %d to add, %d to change, %d to destroy."
+                .formatted(counts.add(), counts.change(), counts.destroy()));
+    String destroys =
+        plan.changes().stream()
+            .filter(change -> change.action().destroys())
+            .map(PlanRenderer::name)
+            .collect(Collectors.joining(", "));
+    if (!destroys.isEmpty()) {
+      lines.plain(palette.paint(Ink.REMOVE, "Destroys:") + " " + destroys);
+    }
+    return lines;
+  }
+
+  private static String name(ResourceChange change) {
+    return change.deposed().isEmpty()
+        ? change.address().toString()
+        : change.address() + " (deposed object " + change.deposed() + ")";
+  }
+
+  private void resource(ResourceChange change, Lines lines) {
+    comment(lines, name(change) + " " + Phrases.header(change));
+    Phrases.reason(change).ifPresent(reason -> comment(lines, reason));
+    Address address = change.address();
+    String kind = address.mode() == Mode.DATA ? "data" : "resource";
+    lines.line(
+        0,
+        Mark.of(change.action()),
+        kind + " \"" + address.type() + "\" \"" + address.name() + "\" {");
+    new ResourceDiff(lines, change).body(1, change.schema(), change.before(), change.after());
+    lines.line(0, Mark.NONE, "}").blank();
+  }
+
+  private void comment(Lines lines, String text) {
+    lines.plain("  " + palette.paint(Ink.STRONG, "# " + text));
+  }
+
+  private void drift(Plan plan, Lines lines) {
+    if (plan.drift().isEmpty()) {
+      return;
+    }
+    lines
+        .plain(palette.paint(Ink.READ, "Note:") + " Objects have changed outside of Planform")
+        .blank();
+    lines.plain("Planform found these changes since the last apply:").blank();
+    for (ResourceChange change : plan.drift()) {
+      boolean gone = change.after() == null;
+      comment(lines, name(change) + (gone ? " has been deleted" : " has changed"));
+      Address address = change.address();
+      lines.line(
+          0,
+          gone ? Mark.REMOVE : Mark.CHANGE,
+          "resource \"" + address.type() + "\" \"" + address.name() + "\" {");
+      new ResourceDiff(lines, change).body(1, change.schema(), change.before(), change.after());
+      lines.line(0, Mark.NONE, "}").blank();
+    }
+    if (plan.mode() != Plan.Mode.REFRESH_ONLY) {
+      lines
+          .plain("What no manifest declares is left as it is; the rest is set as declared.")
+          .blank();
+    }
+  }
+
+  private void outputs(Plan plan, Lines lines) {
+    List<OutputChange> changes = plan.outputs().stream().filter(OutputChange::isChange).toList();
+    if (changes.isEmpty()) {
+      return;
+    }
+    lines.blank().plain("Changes to Outputs:");
+    int width = changes.stream().mapToInt(change -> change.name().length()).max().orElse(0);
+    ValueDiff values = new ValueDiff(lines);
+    for (OutputChange change : changes) {
+      String label = change.name() + " ".repeat(width - change.name().length()) + " = ";
+      values.entry(0, label, shown(change.before(), change), shown(change.after(), change), "");
+    }
+  }
+
+  private static @Nullable Value shown(@Nullable Value value, OutputChange change) {
+    return value == null ? null : value.markedIf(change.sensitive());
+  }
+}

@@ -1,0 +1,61 @@
+package io.planform.planner.render;
+
+import io.planform.planner.plan.Address;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The lines an apply prints as it goes. */
+public final class ProgressText {
+
+  /** What is done to an object, in the forms the lines need. */
+  public enum Verb {
+    CREATE("Creating", "Creation"),
+    UPDATE("Modifying", "Modifications"),
+    DELETE("Destroying", "Destruction"),
+    READ("Reading", "Read");
+
+    private final String doing;
+    private final String noun;
+
+    Verb(String doing, String noun) {
+      this.doing = doing;
+      this.noun = noun;
+    }
+  }
+
+  private ProgressText() {}
+
+  public static String started(Address address, Verb verb, String objectId) {
+    return address + ": " + verb.doing + "..." + id(objectId);
+  }
+
+  public static String still(Address address, Verb verb, String objectId, Duration elapsed) {
+    String id = objectId.isEmpty() ? "" : "id=" + objectId + ", ";
+    return address
+        + ": Still "
+        + verb.doing.toLowerCase(Locale.ROOT)
+        + "... ["
+        + id
+        + spoken(elapsed)
+        + " elapsed]";
+  }
+
+  public static String finished(Address address, Verb verb, String objectId, Duration took) {
+    return address + ": " + verb.noun + " complete after " + spoken(took) + id(objectId);
+  }
+
+  public static String refreshing(Address address, String objectId) {
+    return address + ": Refreshing state..." + id(objectId);
+  }
+
+  private static String id(String objectId) {
+    return objectId.isEmpty() ? "" : " [id=" + objectId + "]";
+  }
+
+  private static String spoken(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 60
+        ? seconds + "s"
+        : "%dm%02ds".formatted(seconds / 60, seconds % 60);
+  }
+}
