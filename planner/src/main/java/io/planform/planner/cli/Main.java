@@ -27,7 +27,19 @@ public final class Main {
   }
 
   static List<Command> commands() {
-    return List.of(new HostCommand(), new VersionCommand());
+    return List.of(
+        new HostCommand(),
+        new InitCommand(),
+        new ValidateCommand(),
+        new PlanCommand(),
+        ApplyCommand.apply(),
+        ApplyCommand.destroy(),
+        new OutputCommand(),
+        new ShowCommand(),
+        new StateCommand(),
+        new ForceUnlockCommand(),
+        new InvokeCommand(),
+        new VersionCommand());
   }
 
   private static Terminal terminal(Map<String, String> environment) {

@@ -7,6 +7,7 @@ import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.ProviderBlock;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.ConfigurationGraph;
+import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -16,10 +17,13 @@ import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.provider.Provider;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +106,35 @@ public final class Evaluation {
     }
     own.toList().forEach(found -> diagnostics.add(located(found, body)));
     return providers.session(key) != null;
+  }
+
+  /** Checks a provider block without configuring anything. */
+  public void checkProvider(String key, Diagnostics diagnostics) {
+    Provider provider = providers.provider(key);
+    ProviderBlock block = configuration.providers().get(key);
+    if (provider == null) {
+      unknownProvider(key, block, diagnostics);
+    } else if (block != null) {
+      Value.Obj _ = decoder.decode(block.body(), provider.configuration(), scope, diagnostics);
+    }
+  }
+
+  /**
+   * Configures providers with what can be known before a plan: what they take from resources is
+   * unknown.
+   */
+  public void configure(Collection<String> keys, Graph<String> graph, Diagnostics diagnostics) {
+    List<String> nodes =
+        keys.stream().map(NodeKey::provider).filter(graph::contains).toList();
+    Set<String> needed = graph.withDependencies(nodes);
+    for (String node : graph.inOrder()) {
+      if (needed.contains(node) && node.startsWith("local.")) {
+        local(node.substring("local.".length()), diagnostics);
+      } else if (needed.contains(node) && configuration.resources().containsKey(node)) {
+        scope.put(node, new Value.Unknown(Type.DYNAMIC));
+      }
+    }
+    keys.forEach(key -> configure(key, diagnostics));
   }
 
   private void unknownProvider(String key, @Nullable ProviderBlock block, Diagnostics diagnostics) {

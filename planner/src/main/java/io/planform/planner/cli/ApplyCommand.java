@@ -1,0 +1,135 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.PlanRequest;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.store.StoreException;
+import io.planform.store.state.LeaseHolder;
+import io.planform.store.state.Run;
+import io.planform.store.state.RunRequest;
+import io.planform.store.state.StateStore;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code apply}, and {@code destroy}, which is the same with {@code -destroy}. */
+final class ApplyCommand implements Command {
+  private static final String[] NOT_BUILT = {
+    "-json", "-summary", "-exclude", "-concise", "-show-sensitive", "-lock"
+  };
+
+  private final String name;
+  private final boolean destroy;
+
+  private ApplyCommand(String name, boolean destroy) {
+    this.name = name;
+    this.destroy = destroy;
+  }
+
+  static ApplyCommand apply() {
+    return new ApplyCommand("apply", false);
+  }
+
+  static ApplyCommand destroy() {
+    return new ApplyCommand("destroy", true);
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage()
+        .description(
+            destroy
+                ? "Destroys everything that is managed here."
+                : "Plans, asks, and carries out what was planned.");
+    Flags.planning(spec);
+    Flags.locking(spec);
+    spec.addOption(Flags.flag("-auto-approve", "Does not ask."));
+    Flags.notBuilt(spec, NOT_BUILT);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult arguments, Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    Flags.refuse(arguments, diagnostics, NOT_BUILT);
+    PlanRequest request = Flags.request(arguments, diagnostics);
+    Duration wait = Flags.lockTimeout(arguments, diagnostics);
+    if (destroy && request.mode() == Plan.Mode.REFRESH_ONLY) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Flags that contradict each other", "destroy does not take -refresh-only."));
+    }
+    if (diagnostics.hasErrors()) {
+      shell.report(diagnostics.toList());
+      return ExitCode.ERROR;
+    }
+    Project project = Project.load(shell, Flags.inputs(arguments));
+    if (project == null) {
+      return ExitCode.ERROR;
+    }
+    PlanRequest wanted =
+        destroy
+            ? new PlanRequest(
+                Plan.Mode.DESTROY,
+                request.refresh(),
+                request.targets(),
+                request.replace(),
+                request.parallelism())
+            : request;
+    boolean approved = arguments.hasMatchedOption("-auto-approve");
+    boolean asks = Flags.isTrue(arguments, "-input", true);
+    return run(project, wanted, wait, approved, asks, shell);
+  }
+
+  private static int run(
+      Project project,
+      PlanRequest request,
+      Duration wait,
+      boolean approved,
+      boolean asks,
+      Shell shell) {
+    try (StateStore store = project.openState()) {
+      if (store == null) {
+        return ExitCode.ERROR;
+      }
+      RunRequest who = new RunRequest(shell.commandLine(), actor(shell), null, null);
+      return switch (store.begin(project.workspace(), who, wait)) {
+        case StateStore.Acquired.Busy(LeaseHolder holder) -> busy(holder, shell);
+        case StateStore.Acquired.Granted(Run run) -> {
+          try (run) {
+            yield new ApplyRun(project, store, run, request, shell).run(approved, asks);
+          }
+        }
+      };
+    } catch (StoreException e) {
+      shell.report(
+          Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    }
+  }
+
+  private static String actor(Shell shell) {
+    String user = System.getProperty("user.name", "unknown");
+    return user + "@" + shell.environment().getOrDefault("HOSTNAME", "localhost");
+  }
+
+  private static int busy(LeaseHolder holder, Shell shell) {
+    shell.report(
+        Diagnostic.error(
+                "Another run holds the state",
+                holder.actor()
+                    + " has been running '"
+                    + holder.command()
+                    + "' since "
+                    + holder.since()
+                    + ". Its lease is "
+                    + holder.id()
+                    + ".")
+            .withHint(
+                "-lock-timeout=5m waits for it; if it is dead, its lease ends by itself at "
+                    + holder.expires()));
+    return ExitCode.LEASE_BUSY;
+  }
+}

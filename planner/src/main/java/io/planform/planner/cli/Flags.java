@@ -1,0 +1,194 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.manifest.InputValues;
+import io.planform.planner.plan.Address;
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.PlanRequest;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Flags that several commands share: how they are declared and what they say. */
+final class Flags {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)?");
+
+  private Flags() {}
+
+  static void variables(CommandSpec spec) {
+    spec.addOption(
+        repeated("-var", "NAME=VALUE", "Sets an input variable. Can be given several times."));
+    spec.addOption(
+        repeated("-var-file", "FILE", "Reads input variables from a file, beside the usual ones."));
+  }
+
+  static void planning(CommandSpec spec) {
+    variables(spec);
+    spec.addOption(flag("-destroy", "Plans to destroy everything that is managed."));
+    spec.addOption(flag("-refresh-only", "Only records what changed outside."));
+    spec.addOption(
+        bool("-refresh", "Whether live objects are read first; by default they are (true)."));
+    spec.addOption(
+        repeated("-target", "ADDR", "Confines the plan to this and what it rests on."));
+    spec.addOption(repeated("-replace", "ADDR", "Replaces this object."));
+    spec.addOption(
+        OptionSpec.builder("-parallelism")
+            .paramLabel("N")
+            .type(Integer.class)
+            .description("How many remote calls at a time; by default 10.")
+            .build());
+    spec.addOption(bool("-input", "Whether questions are asked; by default they are (true)."));
+  }
+
+  static void locking(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-lock-timeout")
+            .paramLabel("DURATION")
+            .type(String.class)
+            .description("How long to wait for another run to end, such as 30s; by default 0s.")
+            .build());
+  }
+
+  /** Flags of Terraform that this version does not have: refused by name, never ignored. */
+  static void notBuilt(CommandSpec spec, String... names) {
+    for (String name : names) {
+      spec.addOption(
+          OptionSpec.builder(name)
+              .hidden(true)
+              .arity("0..1")
+              .fallbackValue("")
+              .type(String.class)
+              .build());
+    }
+  }
+
+  /** Refuses what {@link #notBuilt} declared. */
+  static void refuse(ParseResult arguments, Diagnostics diagnostics, String... names) {
+    for (String name : names) {
+      if (arguments.hasMatchedOption(name)) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Not supported yet: " + name, "This version does not have the flag " + name + "."));
+      }
+    }
+  }
+
+  static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).description(description).build();
+  }
+
+  private static OptionSpec bool(String name, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel("true|false")
+        .arity("0..1")
+        .fallbackValue("true")
+        .type(Boolean.class)
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec repeated(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .arity("1")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description(description)
+        .build();
+  }
+
+  /** In the order in which they were typed: a later one wins. */
+  static List<InputValues.Option> inputs(ParseResult arguments) {
+    List<InputValues.Option> options = new ArrayList<>();
+    int var = 0;
+    int file = 0;
+    for (OptionSpec option : arguments.matchedOptions()) {
+      List<String> values = List.copyOf(option.originalStringValues());
+      switch (option.longestName()) {
+        case "-var" -> options.add(new InputValues.Option.Assignment(values.get(var++)));
+        case "-var-file" -> options.add(new InputValues.Option.VariableFile(values.get(file++)));
+        default -> {}
+      }
+    }
+    return options;
+  }
+
+  static boolean isTrue(ParseResult arguments, String name, boolean otherwise) {
+    Boolean value = arguments.matchedOptionValue(name, otherwise);
+    return value;
+  }
+
+  static PlanRequest request(ParseResult arguments, Diagnostics diagnostics) {
+    boolean destroy = arguments.hasMatchedOption("-destroy");
+    boolean refreshOnly = arguments.hasMatchedOption("-refresh-only");
+    boolean refresh = isTrue(arguments, "-refresh", true);
+    if (destroy && refreshOnly) {
+      diagnostics.add(contradiction("-destroy", "-refresh-only"));
+    }
+    if (refreshOnly && !refresh) {
+      diagnostics.add(contradiction("-refresh-only", "-refresh=false"));
+    }
+    int parallelism =
+        arguments.matchedOptionValue("-parallelism", PlanRequest.DEFAULT_PARALLELISM);
+    if (parallelism < 1) {
+      diagnostics.add(
+          Diagnostic.error("Invalid -parallelism", "At least one call at a time is needed."));
+    }
+    Plan.Mode mode =
+        destroy
+            ? Plan.Mode.DESTROY
+            : refreshOnly ? Plan.Mode.REFRESH_ONLY : Plan.Mode.NORMAL;
+    return new PlanRequest(
+        mode,
+        refresh,
+        addresses(arguments, "-target", diagnostics),
+        addresses(arguments, "-replace", diagnostics),
+        Math.max(1, parallelism));
+  }
+
+  private static Diagnostic contradiction(String one, String other) {
+    return Diagnostic.error(
+        "Flags that contradict each other", one + " and " + other + " cannot be given together.");
+  }
+
+  private static Set<Address> addresses(
+      ParseResult arguments, String flag, Diagnostics diagnostics) {
+    Set<Address> addresses = new LinkedHashSet<>();
+    for (String text : arguments.matchedOptionValue(flag, List.<String>of())) {
+      Address address = Address.parse(text);
+      if (address == null) {
+        diagnostics.add(
+            Diagnostic.error("Invalid " + flag, text + " is not the address of a resource.")
+                .withHint("TYPE.NAME, TYPE.NAME[0] or 'TYPE.NAME[\"key\"]'"));
+      } else {
+        addresses.add(address);
+      }
+    }
+    return addresses;
+  }
+
+  static Duration lockTimeout(ParseResult arguments, Diagnostics diagnostics) {
+    String text = arguments.matchedOptionValue("-lock-timeout", "0s");
+    Matcher parts = DURATION.matcher(text);
+    if (!parts.matches()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid -lock-timeout", text + " is not a duration such as 30s, 5m or 1h."));
+      return Duration.ZERO;
+    }
+    long number = Long.parseLong(parts.group(1));
+    return switch (parts.group(2)) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      case null, default -> Duration.ofSeconds(number);
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.plan.Evaluation;
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.PlanRequest;
+import io.planform.planner.plan.Planner;
+import io.planform.planner.plan.Providers;
+import io.planform.planner.render.PlanRenderer;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.store.StoreException;
+import io.planform.store.state.Snapshot;
+import io.planform.store.state.StateStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code plan}: shows what an apply would do. Takes no lock. */
+final class PlanCommand implements Command {
+  private static final String[] NOT_BUILT = {
+    "-out", "-json", "-summary", "-exclude", "-generate-config-out", "-concise", "-show-sensitive"
+  };
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("plan");
+    spec.usageMessage().description("Shows what an apply would change.");
+    Flags.planning(spec);
+    Flags.locking(spec);
+    spec.addOption(
+        Flags.flag("-detailed-exitcode", "Answers 2 if there are changes, 0 if there are none."));
+    Flags.notBuilt(spec, NOT_BUILT);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult arguments, Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    Flags.refuse(arguments, diagnostics, NOT_BUILT);
+    PlanRequest request = Flags.request(arguments, diagnostics);
+    if (diagnostics.hasErrors()) {
+      shell.report(diagnostics.toList());
+      return ExitCode.ERROR;
+    }
+    Project project = Project.load(shell, Flags.inputs(arguments));
+    if (project == null) {
+      return ExitCode.ERROR;
+    }
+    try (StateStore store = project.openState()) {
+      if (store == null) {
+        return ExitCode.ERROR;
+      }
+      Plan plan = plan(project, store.snapshot(project.workspace()), request, shell);
+      if (plan == null) {
+        return ExitCode.ERROR;
+      }
+      shell.out().print(new PlanRenderer(shell.terminal().palette()).render(plan));
+      boolean detailed = arguments.hasMatchedOption("-detailed-exitcode");
+      return detailed && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+    } catch (StoreException e) {
+      shell.report(
+          Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    }
+  }
+
+  private static @Nullable Plan plan(
+      Project project, Snapshot snapshot, PlanRequest request, Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    if (!snapshot.unfinished().isEmpty()) {
+      diagnostics.add(
+          Diagnostic.warning(
+              "An earlier run did not end",
+              "What became of "
+                  + snapshot.unfinished().size()
+                  + " of its operations is not known yet; the next apply finds out first, so that"
+                  + " it may plan something else.",
+              null));
+    }
+    Evaluation evaluation = project.evaluation();
+    try (Providers _ = evaluation.providers()) {
+      Plan plan =
+          new Planner(
+                  evaluation,
+                  project.graph(),
+                  snapshot,
+                  request,
+                  ProgressLines.refreshing(shell),
+                  diagnostics)
+              .plan();
+      project.report(diagnostics.toList());
+      return plan;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.planform.planner.cli;
+
+import io.planform.huaweicloud.HuaweicloudProvider;
+import io.planform.planner.config.Configuration;
+import io.planform.planner.config.SchemaDecoder;
+import io.planform.planner.graph.ConfigurationGraph;
+import io.planform.planner.graph.Graph;
+import io.planform.planner.graph.NodeKey;
+import io.planform.planner.lang.SourceText;
+import io.planform.planner.manifest.ConfigurationLoader;
+import io.planform.planner.manifest.InputValues;
+import io.planform.planner.plan.Evaluation;
+import io.planform.planner.plan.ModuleScope;
+import io.planform.planner.plan.Providers;
+import io.planform.planner.render.SourceLines;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.Provider;
+import io.planform.spi.value.Value;
+import io.planform.store.StoreException;
+import io.planform.store.state.StateStore;
+import io.planform.utility.archive.ArchiveProvider;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** A root module on the command line: its configuration with its inputs, and its state. */
+final class Project {
+  private final Shell shell;
+  private final Configuration configuration;
+  private final Graph<String> graph;
+  private final SequencedMap<String, Value> inputs;
+  private final Map<String, SourceText> sources;
+
+  private Project(
+      Shell shell,
+      Configuration configuration,
+      Graph<String> graph,
+      SequencedMap<String, Value> inputs,
+      Map<String, SourceText> sources) {
+    this.shell = shell;
+    this.configuration = configuration;
+    this.graph = graph;
+    this.inputs = inputs;
+    this.sources = sources;
+  }
+
+  /** Reads the shell's directory. Problems are reported; after errors the answer is null. */
+  static @Nullable Project load(Shell shell, List<InputValues.Option> options) {
+    Diagnostics diagnostics = new Diagnostics();
+    Map<String, SourceText> sources = new HashMap<>();
+    Project project = load(shell, options, diagnostics, sources);
+    shell.report(diagnostics.toList(), lines(sources, shell));
+    return diagnostics.hasErrors() ? null : project;
+  }
+
+  /** As {@link #load}, with every input variable unknown. */
+  static @Nullable Project withoutInputs(Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(shell.directory(), diagnostics);
+    Project project = null;
+    if (!diagnostics.hasErrors()) {
+      Configuration configuration = loaded.configuration();
+      SequencedMap<String, Value> unknown = new LinkedHashMap<>();
+      configuration
+          .variables()
+          .forEach(
+              (name, variable) ->
+                  unknown.put(
+                      name, new Value.Unknown(variable.type()).markedIf(variable.sensitive())));
+      Graph<String> graph = ConfigurationGraph.of(configuration, diagnostics);
+      project = new Project(shell, configuration, graph, unknown, loaded.sources());
+    }
+    shell.report(diagnostics.toList(), lines(loaded.sources(), shell));
+    return diagnostics.hasErrors() ? null : project;
+  }
+
+  private static @Nullable Project load(
+      Shell shell,
+      List<InputValues.Option> options,
+      Diagnostics diagnostics,
+      Map<String, SourceText> sources) {
+    ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(shell.directory(), diagnostics);
+    sources.putAll(loaded.sources());
+    if (diagnostics.hasErrors()) {
+      return null;
+    }
+    Configuration configuration = loaded.configuration();
+    Graph<String> graph = ConfigurationGraph.of(configuration, diagnostics);
+    InputValues.Resolved inputs =
+        InputValues.resolve(configuration, shell.environment(), options, diagnostics);
+    sources.putAll(inputs.sources());
+    return new Project(shell, configuration, graph, inputs.values(), sources);
+  }
+
+  private static SourceLines lines(Map<String, SourceText> sources, Shell shell) {
+    SourceLines files = SourceLines.below(shell.directory());
+    return (file, number) -> {
+      SourceText source = sources.get(file);
+      return source == null ? files.line(file, number) : source.line(number);
+    };
+  }
+
+  void report(List<Diagnostic> diagnostics) {
+    shell.report(diagnostics, lines(sources, shell));
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  Graph<String> graph() {
+    return graph;
+  }
+
+  static Providers providers() {
+    return new Providers(List.of(new HuaweicloudProvider(), new ArchiveProvider()));
+  }
+
+  /** A fresh evaluation; its providers are to be closed. */
+  Evaluation evaluation() {
+    ModuleScope scope = new ModuleScope(shell.directory(), workspace());
+    inputs.forEach((name, value) -> scope.put(NodeKey.variable(name), value));
+    return new Evaluation(
+        configuration,
+        scope,
+        providers(),
+        SchemaDecoder::decode,
+        new Provider.Environment(shell.environment(), shell.home(), shell.directory()));
+  }
+
+  String workspace() {
+    return workspace(shell);
+  }
+
+  static String workspace(Shell shell) {
+    String workspace = shell.environment().getOrDefault("TF_WORKSPACE", "");
+    return workspace.isEmpty() ? "default" : workspace;
+  }
+
+  /** Opens the state; null after a reported error. */
+  @Nullable StateStore openState() {
+    Diagnostics diagnostics = new Diagnostics();
+    Path file = StateLocation.of(configuration, evaluation().scope(), diagnostics);
+    StateStore store = null;
+    if (file != null) {
+      try {
+        store = StateReading.store(file, shell);
+      } catch (StoreException e) {
+        diagnostics.add(
+            Diagnostic.error("The state cannot be opened", String.valueOf(e.getMessage())));
+      }
+    }
+    report(diagnostics.toList());
+    return store;
+  }
+}

@@ -1,0 +1,48 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.plan.RecordedState;
+import io.planform.planner.render.OutputRenderer;
+import io.planform.planner.render.StateRenderer;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.store.StoreException;
+import io.planform.store.state.StateStore;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code show}: the whole state. */
+final class ShowCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("show");
+    spec.usageMessage().description("Shows every object and output of the state.");
+    Flags.notBuilt(spec, "-json");
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult arguments, Shell shell) {
+    if (arguments.hasMatchedOption("-json")) {
+      shell.report(
+          Diagnostic.error("Not supported yet: -json", "This version shows text only."));
+      return ExitCode.ERROR;
+    }
+    return StateReading.open(shell, store -> show(store, shell));
+  }
+
+  private static int show(StateStore store, Shell shell) throws StoreException {
+    RecordedState state = StateReading.recorded(store, shell);
+    if (state == null) {
+      return ExitCode.ERROR;
+    }
+    if (state.resources().isEmpty() && state.outputs().isEmpty()) {
+      shell.out().println("The state is empty.");
+    }
+    StateRenderer renderer = new StateRenderer();
+    state.resources().forEach(row -> shell.out().println(renderer.render(row)));
+    if (!state.outputs().isEmpty()) {
+      shell.out().println("\nOutputs:\n");
+      shell.out().print(new OutputRenderer().render(state.outputs()));
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,25 @@
+package io.planform.planner.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code state}: looks at what is recorded. */
+final class StateCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("state");
+    spec.usageMessage().description("Looks at what the state records.");
+    return spec;
+  }
+
+  @Override
+  public List<Command> subcommands() {
+    return List.of(new StateListCommand(), new StateShowCommand());
+  }
+
+  @Override
+  public int run(ParseResult arguments, Shell shell) {
+    return ExitCode.ERROR;
+  }
+}

@@ -1,0 +1,63 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.config.Configuration;
+import io.planform.planner.manifest.ConfigurationLoader;
+import io.planform.planner.plan.ModuleScope;
+import io.planform.planner.plan.Providers;
+import io.planform.planner.plan.RecordedState;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.store.StoreException;
+import io.planform.store.secret.EnvelopeCipher;
+import io.planform.store.secret.KeySource;
+import io.planform.store.state.SqliteStateStore;
+import io.planform.store.state.StateStore;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the state of a directory, for commands that need no inputs. */
+final class StateReading {
+  private StateReading() {}
+
+  /** What a command does with an open state. */
+  @FunctionalInterface
+  interface Use {
+    int with(StateStore store) throws StoreException;
+  }
+
+  static int open(Shell shell, Use use) {
+    Diagnostics diagnostics = new Diagnostics();
+    Configuration configuration =
+        ConfigurationLoader.load(shell.directory(), diagnostics).configuration();
+    ModuleScope scope = new ModuleScope(shell.directory(), Project.workspace(shell));
+    Path file =
+        diagnostics.hasErrors() ? null : StateLocation.of(configuration, scope, diagnostics);
+    shell.report(diagnostics.toList());
+    if (file == null) {
+      return ExitCode.ERROR;
+    }
+    try (StateStore store = store(file, shell)) {
+      return use.with(store);
+    } catch (StoreException e) {
+      shell.report(
+          Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    }
+  }
+
+  static StateStore store(Path file, Shell shell) throws StoreException {
+    return SqliteStateStore.open(
+        file, new EnvelopeCipher(KeySource.ofStates(shell.environment(), shell.home())));
+  }
+
+  /** What the state says; null after a reported error. */
+  static @Nullable RecordedState recorded(StateStore store, Shell shell) throws StoreException {
+    Diagnostics diagnostics = new Diagnostics();
+    try (Providers providers = Project.providers()) {
+      RecordedState state =
+          RecordedState.of(store.snapshot(Project.workspace(shell)), providers, diagnostics);
+      shell.report(diagnostics.toList());
+      return diagnostics.hasErrors() ? null : state;
+    }
+  }
+}

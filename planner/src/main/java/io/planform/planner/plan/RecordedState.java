@@ -1,0 +1,44 @@
+package io.planform.planner.plan;
+
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Value;
+import io.planform.store.state.OutputRow;
+import io.planform.store.state.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * What a state says, for those who only look.
+ *
+ * @param outputs sensitive ones marked
+ */
+public record RecordedState(List<ResourceState> resources, SequencedMap<String, Value> outputs) {
+
+  public static RecordedState of(
+      Snapshot snapshot, Providers providers, Diagnostics diagnostics) {
+    PriorState prior = PriorState.of(snapshot, providers, diagnostics);
+    List<ResourceState> resources = new ArrayList<>();
+    for (String block : prior.blocks()) {
+      resources.addAll(prior.block(block));
+    }
+    SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+    for (OutputRow row : snapshot.outputs()) {
+      try {
+        outputs.put(row.name(), StateDocument.read(row));
+      } catch (StateDocument.MalformedException e) {
+        diagnostics.add(
+            Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
+      }
+    }
+    return new RecordedState(resources, outputs);
+  }
+
+  /** A value as JSON; sensitive ones in clear. */
+  public static String json(Value value) {
+    Value bare = value.revealed();
+    return ValueJson.write(bare, bare.type()).toPrettyString();
+  }
+}
