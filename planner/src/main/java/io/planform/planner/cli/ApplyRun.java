@@ -101,7 +101,7 @@ final class ApplyRun {
     ApplyResult result;
     shell.out().println();
     try (ProgressLines progress = new ProgressLines(shell);
-        Signals _ = new Signals(interruption, shell)) {
+        Interrupts _ = new Interrupts(interruption, shell)) {
       result =
           new Applier(plan, evaluation, project.graph(), run, progress, interruption)
               .apply(request.parallelism());

@@ -91,7 +91,7 @@ final class Project {
     }
     Configuration configuration = loaded.configuration();
     Graph<String> graph = ConfigurationGraph.of(configuration, diagnostics);
-    InputValues.Resolved inputs =
+    InputValues.Assigned inputs =
         InputValues.resolve(configuration, shell.environment(), options, diagnostics);
     sources.putAll(inputs.sources());
     return new Project(shell, configuration, graph, inputs.values(), sources);

@@ -1,0 +1,205 @@
+package io.planform.planner.apply;
+
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.Provider;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.provider.Schema.Attribute;
+import io.planform.spi.provider.Schema.Change;
+import io.planform.spi.provider.Schema.Mode;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import io.planform.spi.value.ValuePath;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider {@code fake} of things that live in a folder, so that they outlive the process. A thing
+ * has a name, which cannot change, a size, a note, a secret and a link.
+ */
+public final class FakeProvider implements Provider {
+  private static final Schema THING =
+      Schema.of(
+          List.of(
+              attribute("name", Type.STRING, Mode.REQUIRED, Change.REPLACES, false),
+              attribute("size", Type.NUMBER, Mode.OPTIONAL, Change.IN_PLACE, false),
+              attribute("note", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false),
+              attribute("secret", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, true),
+              attribute("link", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false),
+              attribute("id", Type.STRING, Mode.COMPUTED, Change.IN_PLACE, false)),
+          List.of());
+  private static final Schema LOOKUP =
+      Schema.of(
+          List.of(
+              attribute("key", Type.STRING, Mode.REQUIRED, Change.IN_PLACE, false),
+              attribute("value", Type.STRING, Mode.COMPUTED, Change.IN_PLACE, false)),
+          List.of());
+
+  private final FakeCloud cloud;
+
+  public FakeProvider(FakeCloud cloud) {
+    this.cloud = cloud;
+  }
+
+  private static Attribute attribute(
+      String name, Type type, Mode mode, Change change, boolean sensitive) {
+    return new Attribute(name, type, mode, change, sensitive, "", null);
+  }
+
+  @Override
+  public String name() {
+    return "fake";
+  }
+
+  @Override
+  public Schema configuration() {
+    return Schema.of(
+        List.of(attribute("target", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false)),
+        List.of());
+  }
+
+  @Override
+  public Map<String, Schema> resourceTypes() {
+    return Map.of("fake_thing", THING);
+  }
+
+  @Override
+  public Map<String, Schema> dataSources() {
+    return Map.of("fake_lookup", LOOKUP);
+  }
+
+  @Override
+  public ProviderSession configure(
+      Value.Obj configuration, Environment environment, Diagnostics diagnostics) {
+    String target = text(configuration, "target");
+    return new Session(cloud, target == null ? "local" : target);
+  }
+
+  private static @Nullable String text(Value.Obj object, String name) {
+    return switch (object.get(name)) {
+      case Value.Str(String text) -> text;
+      case Value.Num(BigDecimal number) -> number.toPlainString();
+      default -> null;
+    };
+  }
+
+  private record Session(FakeCloud cloud, String target) implements ProviderSession {
+
+    @Override
+    public List<Diagnostic> validate(String type, Value.Obj configuration) {
+      return "forbidden".equals(text(configuration, "note"))
+          ? List.of(
+              Diagnostic.error("Forbidden note", "Not this one.").at(ValuePath.of("note")))
+          : List.of();
+    }
+
+    @Override
+    public Planned plan(String type, Value.@Nullable Obj prior, Value.Obj configuration) {
+      Value id = prior == null ? new Value.Unknown(Type.STRING) : prior.get("id");
+      boolean renamed = prior != null && !prior.get("name").equals(configuration.get("name"));
+      return new Planned(
+          configuration.with("id", id),
+          renamed ? Set.of(ValuePath.of("name")) : Set.of(),
+          List.of());
+    }
+
+    @Override
+    public Read read(String type, Value.Obj prior) {
+      Map<String, String> found = cloud.read(text(prior, "id"));
+      return Read.of(found == null ? null : object(found));
+    }
+
+    @Override
+    public Outcome create(
+        String type, Value.Obj planned, Value.Obj configuration, Operation operation) {
+      return switch (cloud.create(texts(configuration), operation.id())) {
+        case FakeCloud.Answer.Thing(Map<String, String> thing) -> new Outcome.Done(object(thing));
+        case FakeCloud.Answer.Refusal _ -> new Outcome.Refused(List.of(refusal()));
+        case FakeCloud.Answer.Silence _ -> new Outcome.Lost(List.of(silence()));
+        case FakeCloud.Answer.Half(Map<String, String> thing) ->
+            new Outcome.Partial(object(thing), List.of(refusal()));
+      };
+    }
+
+    @Override
+    public Outcome update(
+        String type,
+        Value.Obj prior,
+        Value.Obj planned,
+        Value.Obj configuration,
+        Operation operation) {
+      return switch (cloud.update(text(prior, "id"), texts(configuration))) {
+        case FakeCloud.Answer.Thing(Map<String, String> thing) -> new Outcome.Done(object(thing));
+        case FakeCloud.Answer.Refusal _, FakeCloud.Answer.Half _ ->
+            new Outcome.Refused(List.of(refusal()));
+        case FakeCloud.Answer.Silence _ -> new Outcome.Lost(List.of(silence()));
+      };
+    }
+
+    @Override
+    public Outcome delete(String type, Value.Obj prior, Operation operation) {
+      return cloud.delete(text(prior, "id"))
+          ? new Outcome.Done(null)
+          : new Outcome.Refused(List.of(refusal()));
+    }
+
+    @Override
+    public Lookup lookup(String type, Value.Obj planned, Operation operation) {
+      return new Lookup(
+          cloud.madeBy(operation.id()).stream().map(Session::object).toList(), List.of());
+    }
+
+    @Override
+    public Read readData(String type, Value.Obj configuration) {
+      return Read.of(configuration.with("value", Value.of("found " + text(configuration, "key"))));
+    }
+
+    @Override
+    public Read importObject(String type, String id) {
+      Map<String, String> found = cloud.read(id);
+      return Read.of(found == null ? null : object(found));
+    }
+
+    @Override
+    public void close() {}
+
+    private static Diagnostic refusal() {
+      return Diagnostic.error("The cloud says no", "It was told to.");
+    }
+
+    private static Diagnostic silence() {
+      return Diagnostic.error("No answer", "The connection broke.");
+    }
+
+    private static Map<String, String> texts(Value.Obj configuration) {
+      return configuration.values().keySet().stream()
+          .filter(name -> text(configuration, name) != null)
+          .collect(Collectors.toMap(name -> name, name -> text(configuration, name)));
+    }
+
+    private static Value.Obj object(Map<String, String> thing) {
+      SequencedMap<String, Value> values = new LinkedHashMap<>();
+      THING
+          .attributes()
+          .forEach(
+              (name, attribute) -> {
+                String text = thing.get(name);
+                values.put(
+                    name,
+                    text == null
+                        ? new Value.Null(attribute.type())
+                        : attribute.type() == Type.NUMBER
+                            ? new Value.Num(new BigDecimal(text))
+                            : Value.of(text));
+              });
+      return new Value.Obj(values);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+resource "fake_thing" "json" {
+  name = "json"
+  note = jsonencode({ keep = 1, size = 3, list = ["a", "c"] })
+}
+
+resource "fake_thing" "text" {
+  name = "text"
+  note = <<-EOT
+    first
+    changed
+    third
+  EOT
+}
+
+resource "fake_thing" "digest" {
+  name = "digest"
+  note = "ccccccccccccbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+}
