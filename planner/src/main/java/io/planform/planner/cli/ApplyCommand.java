@@ -104,8 +104,7 @@ final class ApplyCommand implements Command {
         }
       };
     } catch (StoreException e) {
-      shell.report(
-          Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
+      shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
       return ExitCode.ERROR;
     }
   }

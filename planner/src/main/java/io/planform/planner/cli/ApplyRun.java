@@ -144,7 +144,9 @@ final class ApplyRun {
     }
     shell.out().println("\n" + heading);
     for (ApplyResult.Item item : items) {
-      shell.out().println("  " + item.work().name().toLowerCase(Locale.ROOT) + " " + item.address());
+      shell
+          .out()
+          .println("  " + item.work().name().toLowerCase(Locale.ROOT) + " " + item.address());
     }
   }
 }

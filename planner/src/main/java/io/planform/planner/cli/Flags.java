@@ -36,8 +36,7 @@ final class Flags {
     spec.addOption(flag("-refresh-only", "Only records what changed outside."));
     spec.addOption(
         bool("-refresh", "Whether live objects are read first; by default they are (true)."));
-    spec.addOption(
-        repeated("-target", "ADDR", "Confines the plan to this and what it rests on."));
+    spec.addOption(repeated("-target", "ADDR", "Confines the plan to this and what it rests on."));
     spec.addOption(repeated("-replace", "ADDR", "Replaces this object."));
     spec.addOption(
         OptionSpec.builder("-parallelism")
@@ -136,16 +135,13 @@ final class Flags {
     if (refreshOnly && !refresh) {
       diagnostics.add(contradiction("-refresh-only", "-refresh=false"));
     }
-    int parallelism =
-        arguments.matchedOptionValue("-parallelism", PlanRequest.DEFAULT_PARALLELISM);
+    int parallelism = arguments.matchedOptionValue("-parallelism", PlanRequest.DEFAULT_PARALLELISM);
     if (parallelism < 1) {
       diagnostics.add(
           Diagnostic.error("Invalid -parallelism", "At least one call at a time is needed."));
     }
     Plan.Mode mode =
-        destroy
-            ? Plan.Mode.DESTROY
-            : refreshOnly ? Plan.Mode.REFRESH_ONLY : Plan.Mode.NORMAL;
+        destroy ? Plan.Mode.DESTROY : refreshOnly ? Plan.Mode.REFRESH_ONLY : Plan.Mode.NORMAL;
     return new PlanRequest(
         mode,
         refresh,

@@ -88,7 +88,8 @@ final class InvokeCommand implements Command {
       return ExitCode.ERROR;
     }
     Optional<ResourceState> function =
-        state.resources().stream().filter(row -> !text(row, "urn").isEmpty())
+        state.resources().stream()
+            .filter(row -> !text(row, "urn").isEmpty())
             .filter(row -> isNamed(row, name))
             .findFirst();
     if (function.isEmpty()) {

@@ -87,7 +87,9 @@ final class OutputCommand implements Command {
     if (state.outputs().isEmpty()) {
       shell.report(
           Diagnostic.warning(
-              "No outputs", "The state holds no output values: none are declared, or applied.", null));
+              "No outputs",
+              "The state holds no output values: none are declared, or applied.",
+              null));
     }
     shell.out().print(new OutputRenderer().render(state.outputs()));
     return ExitCode.DONE;

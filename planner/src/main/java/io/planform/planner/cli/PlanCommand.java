@@ -58,8 +58,7 @@ final class PlanCommand implements Command {
       boolean detailed = arguments.hasMatchedOption("-detailed-exitcode");
       return detailed && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
     } catch (StoreException e) {
-      shell.report(
-          Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
+      shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
       return ExitCode.ERROR;
     }
   }

@@ -22,8 +22,7 @@ final class ShowCommand implements Command {
   @Override
   public int run(ParseResult arguments, Shell shell) {
     if (arguments.hasMatchedOption("-json")) {
-      shell.report(
-          Diagnostic.error("Not supported yet: -json", "This version shows text only."));
+      shell.report(Diagnostic.error("Not supported yet: -json", "This version shows text only."));
       return ExitCode.ERROR;
     }
     return StateReading.open(shell, store -> show(store, shell));

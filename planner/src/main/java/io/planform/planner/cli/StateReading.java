@@ -39,8 +39,7 @@ final class StateReading {
     try (StateStore store = store(file, shell)) {
       return use.with(store);
     } catch (StoreException e) {
-      shell.report(
-          Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
+      shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
       return ExitCode.ERROR;
     }
   }

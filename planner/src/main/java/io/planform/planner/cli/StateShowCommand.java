@@ -41,12 +41,9 @@ final class StateShowCommand implements Command {
       return ExitCode.ERROR;
     }
     List<ResourceState> found =
-        state.resources().stream()
-            .filter(row -> row.address().toString().equals(address))
-            .toList();
+        state.resources().stream().filter(row -> row.address().toString().equals(address)).toList();
     if (found.isEmpty()) {
-      List<String> names =
-          state.resources().stream().map(row -> row.address().toString()).toList();
+      List<String> names = state.resources().stream().map(row -> row.address().toString()).toList();
       String near = NearMatch.of(address, names);
       shell.report(
           Diagnostic.error("No such object", "The state holds nothing at " + address + ".")

@@ -43,8 +43,7 @@ final class ValidateCommand implements Command {
     shell
         .out()
         .println(
-            shell.terminal().palette().paint(Ink.ADD, "Success!")
-                + " The configuration is valid.");
+            shell.terminal().palette().paint(Ink.ADD, "Success!") + " The configuration is valid.");
     return ExitCode.DONE;
   }
 }

@@ -95,7 +95,7 @@ public final class ConfigurationLoader {
     }
     boolean manifest =
         name.endsWith(".tf") || name.endsWith(".planform.hcl") || name.endsWith(".planform.yaml");
-    String stem = name.substring(0, name.indexOf('.'));
+    String stem = name.split("\\.", 2)[0];
     if (manifest && (stem.equals("override") || stem.endsWith("_override"))) {
       refuse(name, "override files", "Change what it overrides, in place.");
       return false;

@@ -124,8 +124,7 @@ public final class Evaluation {
    * unknown.
    */
   public void configure(Collection<String> keys, Graph<String> graph, Diagnostics diagnostics) {
-    List<String> nodes =
-        keys.stream().map(NodeKey::provider).filter(graph::contains).toList();
+    List<String> nodes = keys.stream().map(NodeKey::provider).filter(graph::contains).toList();
     Set<String> needed = graph.withDependencies(nodes);
     for (String node : graph.inOrder()) {
       if (needed.contains(node) && node.startsWith("local.")) {

@@ -17,8 +17,7 @@ import java.util.SequencedMap;
  */
 public record RecordedState(List<ResourceState> resources, SequencedMap<String, Value> outputs) {
 
-  public static RecordedState of(
-      Snapshot snapshot, Providers providers, Diagnostics diagnostics) {
+  public static RecordedState of(Snapshot snapshot, Providers providers, Diagnostics diagnostics) {
     PriorState prior = PriorState.of(snapshot, providers, diagnostics);
     List<ResourceState> resources = new ArrayList<>();
     for (String block : prior.blocks()) {

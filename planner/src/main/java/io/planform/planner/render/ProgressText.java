@@ -54,8 +54,6 @@ public final class ProgressText {
 
   private static String spoken(Duration duration) {
     long seconds = duration.toSeconds();
-    return seconds < 60
-        ? seconds + "s"
-        : "%dm%02ds".formatted(seconds / 60, seconds % 60);
+    return seconds < 60 ? seconds + "s" : "%dm%02ds".formatted(seconds / 60, seconds % 60);
   }
 }

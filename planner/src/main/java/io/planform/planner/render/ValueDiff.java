@@ -40,7 +40,7 @@ final class ValueDiff {
           mark,
           label,
           before == null ? after : before,
-          (after == null ? " -> null" : "") + note);
+          (after == null && !label.isEmpty() ? " -> null" : "") + note);
       return;
     }
     changed(depth, mark, label, before, after, note);

@@ -292,8 +292,7 @@ class ApplyTest {
     workshop.manifest(more);
     Address top = Address.parse("fake_thing.top");
     assertNotNull(top);
-    Plan plan =
-        workshop.plan(new PlanRequest(Plan.Mode.NORMAL, true, Set.of(top), Set.of(), 10));
+    Plan plan = workshop.plan(new PlanRequest(Plan.Mode.NORMAL, true, Set.of(top), Set.of(), 10));
     assertNotNull(plan);
     assertEquals(Set.of("fake_thing.base", "fake_thing.top"), changes(plan).keySet());
   }
@@ -347,15 +346,15 @@ class ApplyTest {
     applied("resource \"fake_thing\" \"s\" {\n  name = \"s\"\n  secret = \"hunter2-long\"\n}\n");
     assertTrue(workshop.store().snapshot("default").resources().getFirst().sensitive());
     workshop.close();
-    String file = Files.readString(directory.resolve("state.db"),
-        StandardCharsets.ISO_8859_1);
+    String file = Files.readString(directory.resolve("state.db"), StandardCharsets.ISO_8859_1);
     assertFalse(file.contains("hunter2-long"));
     open();
   }
 
   @Test
   void aProvidersComplaintPointsAtTheArgument() throws StoreException {
-    workshop.manifest("resource \"fake_thing\" \"x\" {\n  name = \"x\"\n  note = \"forbidden\"\n}\n");
+    workshop.manifest(
+        "resource \"fake_thing\" \"x\" {\n  name = \"x\"\n  note = \"forbidden\"\n}\n");
     assertNull(workshop.plan());
     var range = workshop.diagnostics.getFirst().range();
     assertNotNull(range);

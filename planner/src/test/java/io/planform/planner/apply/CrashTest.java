@@ -69,7 +69,9 @@ class CrashTest {
       """;
   private static final List<String> WANTED = List.of("created", "kept", "new", "safe-new");
 
-  /** Operations of {@link #AFTER}: an update, two creations and deletions each for a replacement. */
+  /**
+   * Operations of {@link #AFTER}: an update, two creations and deletions each for a replacement.
+   */
   private static final int OPERATIONS = 7;
 
   @TempDir Path directory;
@@ -122,7 +124,8 @@ class CrashTest {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 Dying.class.getName(),
                 directory.toString(),
                 moment.name(),
@@ -158,8 +161,7 @@ class CrashTest {
             }
           };
       try (Workshop workshop = new Workshop(Path.of(arguments[0]))) {
-        ApplyResult result =
-            workshop.apply(PlanRequest.NORMAL, crashPoint, new Interruption());
+        ApplyResult result = workshop.apply(PlanRequest.NORMAL, crashPoint, new Interruption());
         throw new IllegalStateException("still alive: " + result + workshop.diagnostics);
       }
     }

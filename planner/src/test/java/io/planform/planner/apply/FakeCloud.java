@@ -136,7 +136,9 @@ public final class FakeCloud {
   public List<Map<String, String>> things() {
     try (Stream<Path> files = Files.list(folder)) {
       List<Map<String, String>> things = new ArrayList<>();
-      files.filter(file -> !file.toString().endsWith(".tmp")).forEach(file -> things.add(load(file)));
+      files
+          .filter(file -> !file.toString().endsWith(".tmp"))
+          .forEach(file -> things.add(load(file)));
       return things;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -156,7 +158,10 @@ public final class FakeCloud {
   }
 
   public Map<String, String> named(String name) {
-    return things().stream().filter(each -> name.equals(each.get("name"))).findFirst().orElseThrow();
+    return things().stream()
+        .filter(each -> name.equals(each.get("name")))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void write(Map<String, String> thing) {

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider {@code fake} of things that live in a folder, so that they outlive the process. A thing
- * has a name, which cannot change, a size, a note, a secret and a link.
+ * A provider {@code fake} of things that live in a folder, so that they outlive the process. A
+ * thing has a name, which cannot change, a size, a note, a secret and a link.
  */
 public final class FakeProvider implements Provider {
   private static final Schema THING =
@@ -95,8 +95,7 @@ public final class FakeProvider implements Provider {
     @Override
     public List<Diagnostic> validate(String type, Value.Obj configuration) {
       return "forbidden".equals(text(configuration, "note"))
-          ? List.of(
-              Diagnostic.error("Forbidden note", "Not this one.").at(ValuePath.of("note")))
+          ? List.of(Diagnostic.error("Forbidden note", "Not this one.").at(ValuePath.of("note")))
           : List.of();
     }
 

@@ -92,8 +92,7 @@ public final class Workshop implements AutoCloseable {
   }
 
   /** Recovers, plans and applies, as the command does; null if nothing could be planned. */
-  @Nullable ApplyResult apply(
-      PlanRequest request, CrashPoint crashPoint, Interruption interruption)
+  @Nullable ApplyResult apply(PlanRequest request, CrashPoint crashPoint, Interruption interruption)
       throws StoreException {
     Diagnostics found = new Diagnostics();
     Evaluation evaluation = evaluation(found);
@@ -108,13 +107,7 @@ public final class Workshop implements AutoCloseable {
           plan == null
               ? null
               : new Applier(
-                      plan,
-                      evaluation,
-                      graph,
-                      run,
-                      ApplyListener.SILENT,
-                      interruption,
-                      crashPoint)
+                      plan, evaluation, graph, run, ApplyListener.SILENT, interruption, crashPoint)
                   .apply(request.parallelism());
       if (result != null) {
         found.addAll(result.diagnostics());

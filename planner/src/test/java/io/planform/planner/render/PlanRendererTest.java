@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each folder of {@code /plans} holds a manifest that is applied ({@code before.tf}, may be absent),
- * one that is planned ({@code after.tf}), and what that prints. {@code -Dgoldens=update} writes the
- * latter.
+ * Each folder of {@code /plans} holds a manifest that is applied ({@code before.tf}, may be
+ * absent), one that is planned ({@code after.tf}), and what that prints. {@code -Dgoldens=update}
+ * writes the latter.
  */
 class PlanRendererTest {
   private static final Path CASES = Path.of("src/test/resources/plans");
