@@ -157,10 +157,12 @@ final class FunctionPool implements FunctionInstance.Listener {
   private void started(FunctionInstance instance, Optional<Failed> refusal) {
     guarded(
         () -> {
-          starting.remove(instance);
+          boolean wanted = starting.remove(instance);
           if (refusal.isPresent()) {
-            refuseShareOfOneInstance(refusal.get());
-          } else if (present.contains(instance) && !ending.contains(instance)) {
+            if (wanted) {
+              refuseShareOfOneInstance(refusal.get());
+            }
+          } else if (wanted && present.contains(instance) && !ending.contains(instance)) {
             ready.put(instance, System.nanoTime());
             available.addLast(instance);
             shared.keepAlive().watch(instance, () -> lastUse(instance));
@@ -274,6 +276,7 @@ final class FunctionPool implements FunctionInstance.Listener {
   private void drainAll() {
     ready.keySet().forEach(FunctionInstance::drain);
     starting.forEach(FunctionInstance::drain);
+    starting.clear();
   }
 
   private void guarded(Runnable work) {

@@ -22,9 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance of a function revision in the container engine. */
 final class Instance implements FunctionInstance, InstanceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+
   private final FunctionRevision function;
   private final Blueprint blueprint;
   private final Listener listener;
@@ -68,6 +72,10 @@ final class Instance implements FunctionInstance, InstanceListener {
       return talk.awaitReady(started, end);
     } catch (EngineException e) {
       return Optional.of(new Lost(Cause.HOST, String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      LOG.error("an instance of {} did not start", function, e);
+      return Optional.of(
+          new Lost(Cause.HOST, "The host failed to start an instance; its log says why"));
     }
   }
 

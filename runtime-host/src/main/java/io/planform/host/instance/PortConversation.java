@@ -41,6 +41,7 @@ final class PortConversation implements Conversation {
           "content-length");
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long PORT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long END_WAIT_MILLIS = 1000;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final byte[] EMPTY = {};
@@ -198,10 +199,17 @@ final class PortConversation implements Conversation {
     }
   }
 
-  /** Who dies closes its connections first: the reason comes a little later. */
+  /** Who dies closes its connections first: its port goes next, and then comes the reason. */
   private void awaitEnd(CompletableFuture<Reply> reply) {
     EngineInstance running = instance;
-    if (running != null && !running.serving()) {
+    if (running == null) {
+      return;
+    }
+    long latest = System.nanoTime() + PORT_WAIT_NANOS;
+    while (running.serving() && !reply.isDone() && System.nanoTime() < latest) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    if (!running.serving()) {
       try {
         reply.get(END_WAIT_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException | ExecutionException e) {

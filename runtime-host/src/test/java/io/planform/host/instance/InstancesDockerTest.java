@@ -252,6 +252,32 @@ class InstancesDockerTest {
   }
 
   @Test
+  void postsEventsToACustomImage() {
+    var function =
+        functions.image(
+            "image",
+            TestImages.custom(),
+            """
+            #!/usr/bin/env node
+            let initialised = false;
+            require('http').createServer((request, response) => {
+              let body = '';
+              request.on('data', (part) => (body += part));
+              request.on('end', () => {
+                if (request.url === '/init') { initialised = true; response.end(); return; }
+                const event = JSON.parse(body);
+                response.statusCode = event.fail ? 500 : 200;
+                response.end(JSON.stringify([request.url, event, initialised, process.env.GREETING]));
+              });
+            }).listen(8000);
+            """);
+    assertEquals(
+        "[\"/invoke\",{\"n\":1},true,\"hello\"]",
+        new String(answer(function, "{\"n\":1}").payload(), UTF_8));
+    assertInstanceOf(Invocation.FunctionError.class, invoke(function, "{\"fail\":1}"));
+  }
+
+  @Test
   void aReplacedRevisionLeavesNoInstance() throws Exception {
     var function = functions.event("old", TestFunctions.answering("return 1"));
     answer(function, "{}");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Functions that bring their own bootstrap, with the code in folders named by their digest. */
 final class TestFunctions implements CodeSource {
@@ -50,9 +51,35 @@ final class TestFunctions implements CodeSource {
     return function(name, "http", bootstrap, 100, -1);
   }
 
+  FunctionRevision managed(String name, String runtime, String file, String code) {
+    write(name, file, code);
+    return revision(name, runtime, "index.handler", 1, -1);
+  }
+
   FunctionRevision function(
       String name, String runtime, String bootstrap, int concurrency, int maxInstances) {
-    write(name, bootstrap);
+    write(name, "bootstrap", bootstrap);
+    return revision(name, runtime, "bootstrap", concurrency, maxInstances);
+  }
+
+  /** A function of an image whose entry point runs the bootstrap. */
+  FunctionRevision image(String name, String image, String bootstrap) {
+    write(name, "bootstrap", bootstrap);
+    return revision(name, "Custom Image", "-", image, 1, -1);
+  }
+
+  private static FunctionRevision revision(
+      String name, String runtime, String handler, int concurrency, int maxInstances) {
+    return revision(name, runtime, handler, null, concurrency, maxInstances);
+  }
+
+  private static FunctionRevision revision(
+      String name,
+      String runtime,
+      String handler,
+      @Nullable String image,
+      int concurrency,
+      int maxInstances) {
     return new FunctionRevision(
         "urn:fss:local-1:0123456789abcdef0123456789abcdef:function:default:" + name + ":latest#1",
         "0123456789abcdef0123456789abcdef",
@@ -60,26 +87,26 @@ final class TestFunctions implements CodeSource {
         name,
         "latest",
         runtime,
-        "bootstrap",
+        handler,
         2,
-        null,
+        image == null ? null : "/init",
         3,
         128,
         64,
         concurrency,
         maxInstances,
         name,
-        null,
+        image,
         Map.of("GREETING", "hello"));
   }
 
-  private void write(String name, String bootstrap) {
+  private void write(String name, String file, String text) {
     try {
       Path code = Files.createDirectories(folder.resolve(name));
-      Path file = code.resolve("bootstrap");
-      Files.writeString(file, bootstrap);
+      Path path = code.resolve(file);
+      Files.writeString(path, text);
       permit(code);
-      permit(file);
+      permit(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
