@@ -169,7 +169,7 @@ public final class FunctionCatalogue {
   }
 
   /** Whether any function has this code. */
-  boolean refersTo(String stored) {
+  public boolean refersTo(String stored) {
     return database.read(connection -> FunctionTable.refersTo(connection, stored));
   }
 

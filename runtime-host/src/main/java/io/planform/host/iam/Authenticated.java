@@ -9,34 +9,34 @@ import io.planform.host.server.ApiException;
 import io.planform.host.server.Encoding;
 import io.planform.host.server.Handler;
 import io.planform.host.server.Request;
-import io.planform.host.server.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Lets requests through that are signed with the host's credentials, for its project. */
-public final class Authenticated implements Handler {
+/** Tells requests that are signed with the host's credentials, for its project, from others. */
+public final class Authenticated {
   private final Credentials credentials;
   private final SignatureVerifier verifier;
-  private final Handler next;
 
-  public Authenticated(Credentials credentials, InstantSource clock, Handler next) {
+  public Authenticated(Credentials credentials, InstantSource clock) {
     this.credentials = credentials;
     this.verifier =
         new SignatureVerifier(
             key -> key.equals(credentials.accessKey()) ? credentials.secretKey() : null, clock);
-    this.next = next;
   }
 
-  @Override
-  public Response handle(Request request) {
-    Optional<String> refusal = refusal(request);
-    if (refusal.isPresent()) {
-      throw new ApiException(FgsError.FSS_0401, refusal.get());
-    }
-    checkProject(request);
-    return next.handle(request);
+  /** Lets accepted requests through to a handler and refuses others with 401 or 403. */
+  public Handler before(Handler next) {
+    return request -> {
+      refusal(request)
+          .ifPresent(
+              reason -> {
+                throw new ApiException(FgsError.FSS_0401, reason);
+              });
+      checkProject(request);
+      return next.handle(request);
+    };
   }
 
   /** Why a request's signature is not accepted; empty where it is. */

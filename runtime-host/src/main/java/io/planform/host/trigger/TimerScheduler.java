@@ -73,7 +73,7 @@ public final class TimerScheduler implements AutoCloseable {
   }
 
   /** Takes up a timer, or another state of one. */
-  void put(Trigger trigger) {
+  public void put(Trigger trigger) {
     if (trigger.settings() instanceof TimerSettings settings) {
       lock.lock();
       try {
@@ -88,7 +88,8 @@ public final class TimerScheduler implements AutoCloseable {
     }
   }
 
-  void remove(Trigger trigger) {
+  /** Fires a timer no more. */
+  public void remove(Trigger trigger) {
     lock.lock();
     try {
       timers.remove(trigger.id());

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -43,9 +42,9 @@ public final class TriggerCatalogue {
     this.changes = changes;
   }
 
-  /** Gives every trigger there is, at the host's start. */
-  public void forEach(Consumer<Trigger> consumer) {
-    database.read(TriggerTable::all).forEach(consumer);
+  /** Tells of every trigger there is, at the host's start. */
+  public void announceAll() {
+    database.read(TriggerTable::all).forEach(changes::changed);
   }
 
   Optional<Response> recall(Operation operation) {

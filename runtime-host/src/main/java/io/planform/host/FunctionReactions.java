@@ -1,0 +1,21 @@
+package io.planform.host;
+
+import io.planform.host.dispatch.Invoker;
+import io.planform.host.function.FunctionChanges;
+import io.planform.host.function.FunctionEntry;
+import io.planform.host.log.FunctionLogs;
+
+/** Changes of functions reach their instances and logs. */
+record FunctionReactions(Invoker invoker, FunctionLogs logs) implements FunctionChanges {
+
+  @Override
+  public void changed(FunctionEntry current) {
+    invoker.replaced(current.toRevision());
+  }
+
+  @Override
+  public void deleted(FunctionEntry last, String keyPrefix) {
+    invoker.removed(keyPrefix);
+    logs.delete(last.id());
+  }
+}

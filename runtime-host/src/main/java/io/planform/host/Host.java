@@ -1,0 +1,222 @@
+package io.planform.host;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.host.audit.AuditLog;
+import io.planform.host.audit.Audited;
+import io.planform.host.dispatch.Invoker;
+import io.planform.host.engine.EngineException;
+import io.planform.host.function.CodeStore;
+import io.planform.host.function.FunctionApi;
+import io.planform.host.function.FunctionCatalogue;
+import io.planform.host.function.InformationApi;
+import io.planform.host.function.Runtimes;
+import io.planform.host.function.TagApi;
+import io.planform.host.function.Urns;
+import io.planform.host.gateway.ApiRoutes;
+import io.planform.host.gateway.Gateway;
+import io.planform.host.iam.Authenticated;
+import io.planform.host.iam.Credentials;
+import io.planform.host.iam.CredentialsFile;
+import io.planform.host.invocation.InvocationApi;
+import io.planform.host.invocation.Invocations;
+import io.planform.host.log.FunctionLogs;
+import io.planform.host.operation.OperationLedger;
+import io.planform.host.server.BrowserGuard;
+import io.planform.host.server.Handler;
+import io.planform.host.server.HttpListener;
+import io.planform.host.server.Json;
+import io.planform.host.server.Operations;
+import io.planform.host.server.Route;
+import io.planform.host.server.Router;
+import io.planform.host.storage.DurableFile;
+import io.planform.host.storage.HostDatabase;
+import io.planform.host.trigger.TimerScheduler;
+import io.planform.host.trigger.TriggerApi;
+import io.planform.host.trigger.TriggerCatalogue;
+import io.planform.host.trigger.TriggerSettings;
+import io.planform.store.StoreException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running host: the API and the gateway on their ports, timers firing. Closing it accepts nothing
+ * new, waits for what is in flight, and takes down every instance.
+ */
+public final class Host implements AutoCloseable {
+  /** Of the product; the build has one version for all. */
+  static final String VERSION = "0.1.0";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+  private static final long LOG_FILE_LIMIT = 1024L * 1024;
+
+  private final Path description;
+  private final Credentials credentials;
+  private final HttpListener api;
+  private final HttpListener gateway;
+
+  /** In the order in which they were opened. */
+  private final List<AutoCloseable> parts;
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Host(
+      Path description,
+      Credentials credentials,
+      HttpListener api,
+      HttpListener gateway,
+      List<AutoCloseable> parts) {
+    this.description = description;
+    this.credentials = credentials;
+    this.api = api;
+    this.gateway = gateway;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts a host and returns when it is ready.
+   *
+   * @param hasImage whether there is an image for a runtime by the API's name
+   * @throws HostException with a message for the user; nothing is left running then
+   */
+  public static Host start(
+      HostOptions options, Predicate<String> hasImage, InvokerSource invokers, InstantSource clock)
+      throws HostException {
+    List<AutoCloseable> parts = new ArrayList<>();
+    boolean started = false;
+    try {
+      Host host = open(options, hasImage, invokers, clock, parts);
+      started = true;
+      return host;
+    } catch (AccessDeniedException e) {
+      throw new HostException("%s cannot be written: permission denied".formatted(e.getFile()));
+    } catch (FileSystemException e) {
+      throw new HostException("%s cannot be used: %s".formatted(e.getFile(), e.getReason()));
+    } catch (IOException | StoreException | EngineException e) {
+      throw new HostException("The runtime host cannot start: " + e.getMessage());
+    } finally {
+      if (!started) {
+        closeAll(parts);
+      }
+    }
+  }
+
+  private static Host open(
+      HostOptions options,
+      Predicate<String> hasImage,
+      InvokerSource invokers,
+      InstantSource clock,
+      List<AutoCloseable> parts)
+      throws IOException, StoreException, HostException {
+    Path data = Files.createDirectories(options.data());
+    parts.add(HostLock.take(data.resolve("host.lock")));
+    Credentials credentials = CredentialsFile.loadOrCreate(options.home().resolve("credentials"));
+    HostDatabase database =
+        HostDatabase.open(
+            data.resolve("host.db"), options.home().resolve("keys").resolve("host.key"));
+    parts.add(database);
+    AuditLog audit = AuditLog.open(data.resolve("audit.jsonl"));
+    parts.add(audit);
+    CodeStore codes = new CodeStore(data.resolve("code"));
+    parts.add(invokers);
+    Invoker invoker = invokers.open(codes, credentials.region());
+    parts.add(invoker);
+    FunctionLogs logs = new FunctionLogs(data.resolve("logs"), LOG_FILE_LIMIT);
+    OperationLedger ledger = new OperationLedger(clock);
+    FunctionCatalogue functions =
+        new FunctionCatalogue(database, ledger, new FunctionReactions(invoker, logs), clock);
+    codes.collectAll(functions::refersTo);
+
+    Invocations invocations = new Invocations(invoker, logs);
+    ApiRoutes routes = new ApiRoutes();
+    TimerScheduler timers = new TimerScheduler(functions, invocations, clock);
+    TriggerCatalogue triggers =
+        new TriggerCatalogue(database, ledger, functions, new TriggerReactions(timers, routes));
+    triggers.announceAll();
+
+    Authenticated signatures = new Authenticated(credentials, clock);
+    HttpListener gateway =
+        HttpListener.open(
+            options.gatewayPort(), new Gateway(routes, functions, invocations, signatures));
+    parts.add(gateway);
+    Urns urns = new Urns(credentials);
+    Runtimes runtimes = new Runtimes(hasImage);
+    List<Route> operations = new ArrayList<>();
+    operations.addAll(new FunctionApi(database, ledger, functions, codes, runtimes, urns).routes());
+    operations.addAll(new TagApi(database, ledger, functions, urns).routes());
+    operations.addAll(new InformationApi(functions, runtimes, TriggerSettings.TYPES).routes());
+    operations.addAll(new InvocationApi(functions, invocations, urns).routes());
+    operations.addAll(
+        new TriggerApi(functions, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
+    Router router = new Router(Operations.complete(operations));
+    Handler guarded =
+        new BrowserGuard(new Audited(audit, router, clock, signatures.before(router)));
+    HttpListener api = HttpListener.open(options.port(), new ManagementApi(router, guarded));
+    parts.add(api);
+    timers.start(triggers);
+    parts.add(timers);
+
+    Path description = data.resolve("host.json");
+    Host host = new Host(description, credentials, api, gateway, parts);
+    host.describe(clock);
+    return host;
+  }
+
+  private void describe(InstantSource clock) throws IOException {
+    ObjectNode document = Json.object();
+    document.put("pid", ProcessHandle.current().pid());
+    document.put("api", apiAddress());
+    document.put("gateway", gatewayAddress());
+    document.put("started_at", clock.instant().toString());
+    document.put("version", VERSION);
+    DurableFile.write(description, document.toString().getBytes(StandardCharsets.UTF_8));
+    LOG.info("runtime host ready: api {}, gateway {}", apiAddress(), gatewayAddress());
+  }
+
+  public String apiAddress() {
+    return "http://127.0.0.1:" + api.port();
+  }
+
+  public String gatewayAddress() {
+    return "http://127.0.0.1:" + gateway.port();
+  }
+
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    LOG.info("runtime host stops");
+    closeAll(parts);
+    try {
+      Files.deleteIfExists(description);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be deleted", description, e);
+    }
+  }
+
+  /** The last opened first: timers, ports, instances, files, and the lock at the end. */
+  private static void closeAll(List<AutoCloseable> parts) {
+    for (AutoCloseable part : parts.reversed()) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("stopping {} failed", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.planform.host;
+
+import java.nio.file.Path;
+
+/**
+ * @param home {@code PLANFORM_HOME}
+ * @param port of the API; 0 for any free one
+ * @param gatewayPort 0 for any free one
+ */
+public record HostOptions(Path home, int port, int gatewayPort) {
+  static final int DEFAULT_PORT = 7400;
+  static final int DEFAULT_GATEWAY_PORT = 7480;
+
+  /** Where the host keeps its data. */
+  Path data() {
+    return home.resolve("host");
+  }
+}

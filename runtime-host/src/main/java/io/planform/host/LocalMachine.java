@@ -1,0 +1,63 @@
+package io.planform.host;
+
+import io.planform.host.dispatch.DispatchSettings;
+import io.planform.host.dispatch.Dispatcher;
+import io.planform.host.dispatch.Invoker;
+import io.planform.host.doctor.Check;
+import io.planform.host.engine.DockerEngine;
+import io.planform.host.function.CodeSource;
+import io.planform.host.instance.ContainerInstances;
+import io.planform.host.instance.InstanceSettings;
+import io.planform.host.runtime.ImagePreparation;
+import io.planform.host.runtime.PreparedImages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Functions in containers of this machine's Docker engine. */
+final class LocalMachine implements InvokerSource {
+  private static final Path DOCKER = Path.of("/var/run/docker.sock");
+
+  private final Path home;
+  private final PreparedImages images;
+  private @Nullable DockerEngine engine;
+
+  /**
+   * @param recipes the folder {@code runtimes} of the repository or the distribution
+   */
+  LocalMachine(Path home, Path recipes) {
+    this.home = home;
+    this.images = new PreparedImages(recipes);
+  }
+
+  @Override
+  public Invoker open(CodeSource code, String region) {
+    DockerEngine opened = DockerEngine.open(home, images::holder);
+    engine = opened;
+    InstanceSettings settings = new InstanceSettings(region, InstanceSettings.local().start());
+    return new Dispatcher(
+        new ContainerInstances(opened, images, code, settings), DispatchSettings.ofThisMachine());
+  }
+
+  @Override
+  public void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  /** What is there and what is missing; nothing is changed, a running host goes on. */
+  static List<Check> checks(Path home, Path recipes) {
+    try (ImagePreparation images = new ImagePreparation(DOCKER, recipes, home)) {
+      return images.checks();
+    }
+  }
+
+  /** Makes the images that are missing. */
+  static List<Check> prepareImages(Path home, Path recipes, Consumer<String> progress) {
+    try (ImagePreparation images = new ImagePreparation(DOCKER, recipes, home)) {
+      return images.prepare(progress);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.planform.host;
+
+import io.planform.host.doctor.Check;
+import io.planform.host.runtime.PreparedImages;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The process: {@code run}, {@code doctor} or {@code images}. */
+public final class Main {
+  private static final String USAGE =
+      """
+      usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N]
+             doctor --home DIR --runtimes FOLDER
+             images --home DIR --runtimes FOLDER""";
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    int exit;
+    try {
+      Arguments parsed = Arguments.parse(List.of(arguments));
+      exit =
+          switch (parsed.command()) {
+            case "run" -> run(parsed);
+            case "doctor" -> report(LocalMachine.checks(parsed.home(), parsed.runtimes()));
+            case "images" ->
+                report(
+                    LocalMachine.prepareImages(
+                        parsed.home(), parsed.runtimes(), System.out::println));
+            default -> throw new Arguments.Unusable("There is no command " + parsed.command());
+          };
+    } catch (Arguments.Unusable e) {
+      System.err.println(e.getMessage());
+      System.err.println(USAGE);
+      exit = 1;
+    }
+    System.exit(exit);
+  }
+
+  /** Runs until the process is told to end. */
+  private static int run(Arguments arguments) {
+    Path home = arguments.home();
+    Host host;
+    try {
+      LocalMachine machine = new LocalMachine(home, arguments.runtimes());
+      host =
+          Host.start(
+              new HostOptions(home, arguments.port(), arguments.gatewayPort()),
+              PreparedImages::supports,
+              machine,
+              InstantSource.system());
+    } catch (HostException e) {
+      System.err.println("Error: " + e.getMessage());
+      return 1;
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  host.close();
+                  // The signal's own exit status would look like a failure.
+                  Runtime.getRuntime().halt(0);
+                },
+                "stop"));
+    awaitEnd();
+    return 0;
+  }
+
+  private static void awaitEnd() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int report(List<Check> checks) {
+    checks.forEach(check -> System.out.println(check.line()));
+    boolean missing = checks.stream().anyMatch(c -> c.status() == Check.Status.MISSING);
+    return missing ? 1 : 0;
+  }
+}

@@ -1,0 +1,37 @@
+package io.planform.host;
+
+import io.planform.host.server.Handler;
+import io.planform.host.server.HttpService;
+import io.planform.host.server.Json;
+import io.planform.host.server.Request;
+import io.planform.host.server.Response;
+import io.planform.host.server.Route;
+import io.planform.host.server.Router;
+import java.util.Set;
+
+/** The API's port: health without signature, everything else guarded. */
+final class ManagementApi implements HttpService {
+  private static final Set<String> HEALTH = Set.of("/healthz", "/readyz");
+
+  private final Router router;
+  private final Handler guarded;
+
+  ManagementApi(Router router, Handler guarded) {
+    this.router = router;
+    this.guarded = guarded;
+  }
+
+  @Override
+  public long bodyLimit(String method, String path) {
+    return router.route(method, path).map(Route::bodyLimit).orElse(Route.DOCUMENT_LIMIT);
+  }
+
+  /** The port opens when all is ready, so both answers are the same. */
+  @Override
+  public Response handle(Request request) {
+    if (HEALTH.contains(request.path())) {
+      return Response.json(200, Json.object().put("status", "ok"));
+    }
+    return guarded.handle(request);
+  }
+}

@@ -1,0 +1,64 @@
+package io.planform.host;
+
+import io.planform.host.dispatch.Invocation;
+import io.planform.host.dispatch.Invoker;
+import io.planform.host.function.FunctionRevision;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiFunction;
+
+/** Runs "functions" in memory: event functions echo unless a test says otherwise. */
+public final class FakeInvoker implements Invoker {
+  static final Invocation.Summary SUMMARY =
+      new Invocation.Summary(
+          12.3456,
+          0,
+          3 * 1024 * 1024,
+          true,
+          "Start invoke request\nhello\nFinish invoke request\n");
+
+  /** One call. */
+  public record Call(FunctionRevision function, Invocation.Event event) {}
+
+  public final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+  final BlockingQueue<Invocation.HttpRequest> forwarded = new LinkedBlockingQueue<>();
+  final List<String> replaced = new CopyOnWriteArrayList<>();
+  final List<String> removed = new CopyOnWriteArrayList<>();
+  volatile boolean closed;
+
+  volatile BiFunction<FunctionRevision, Invocation.Event, Invocation.Result> behaviour =
+      (function, event) -> new Invocation.Answer(event.payload(), SUMMARY);
+
+  volatile BiFunction<FunctionRevision, Invocation.HttpRequest, Invocation.HttpResult> server =
+      (function, request) -> new Invocation.HttpAnswer(200, Map.of(), request.body(), SUMMARY);
+
+  @Override
+  public Invocation.Result invoke(FunctionRevision function, Invocation.Event event) {
+    calls.add(new Call(function, event));
+    return behaviour.apply(function, event);
+  }
+
+  @Override
+  public Invocation.HttpResult forward(FunctionRevision function, Invocation.HttpRequest request) {
+    forwarded.add(request);
+    return server.apply(function, request);
+  }
+
+  @Override
+  public void replaced(FunctionRevision current) {
+    replaced.add(current.key());
+  }
+
+  @Override
+  public void removed(String keyPrefix) {
+    removed.add(keyPrefix);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,177 @@
+package io.planform.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.planform.functiongraph.signature.RequestSigner;
+import io.planform.functiongraph.signature.SignableRequest;
+import io.planform.host.function.CodeSource;
+import io.planform.host.iam.Credentials;
+import io.planform.host.server.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A host on free ports and a client that signs. */
+final class TestHost implements AutoCloseable {
+  static final Set<String> RUNTIMES =
+      Set.of("Node.js18.15", "Python3.10", "Java17", "Custom", "http");
+
+  final FakeInvoker invoker = new FakeInvoker();
+  final Host host;
+  CodeSource code;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** An answer as the client saw it. */
+  record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    JsonNode json() {
+      try {
+        return Json.read(body);
+      } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        throw new AssertionError(text(), e);
+      }
+    }
+
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    String header(String name) {
+      return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of("")).getFirst();
+    }
+
+    String code() {
+      return json().path("error_code").asText();
+    }
+  }
+
+  TestHost(Path home) throws HostException {
+    this(home, InstantSource.system());
+  }
+
+  TestHost(Path home, InstantSource clock) throws HostException {
+    host =
+        Host.start(
+            new HostOptions(home, 0, 0),
+            RUNTIMES::contains,
+            (source, region) -> {
+              code = source;
+              return invoker;
+            },
+            clock);
+  }
+
+  Credentials credentials() {
+    return host.credentials();
+  }
+
+  String urn(String name) {
+    return "urn:fss:%s:%s:function:default:%s"
+        .formatted(credentials().region(), credentials().project(), name);
+  }
+
+  /** Calls the management API, signed; {@code path} begins after the project. */
+  Answer call(String method, String path, String body) {
+    return call(method, path, body, Map.of());
+  }
+
+  Answer call(String method, String path, String body, Map<String, String> headers) {
+    return signed(
+        host.apiAddress(), method, "/v2/" + credentials().project() + path, body, headers);
+  }
+
+  Answer get(String path) {
+    return call("GET", path, "");
+  }
+
+  Answer signed(
+      String address, String method, String path, String body, Map<String, String> headers) {
+    int question = path.indexOf('?');
+    String rawPath = question < 0 ? path : path.substring(0, question);
+    String rawQuery = question < 0 ? "" : path.substring(question + 1);
+    TreeMap<String, List<String>> signedHeaders = new TreeMap<>();
+    signedHeaders.put("host", List.of(URI.create(address).getAuthority()));
+    RequestSigner signer = new RequestSigner(credentials().accessKey(), credentials().secretKey());
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(
+        signer.sign(
+            new SignableRequest(
+                method,
+                rawPath,
+                rawQuery,
+                signedHeaders,
+                RequestSigner.sha256(body.getBytes(StandardCharsets.UTF_8))),
+            java.time.Instant.now()));
+    return send(address, method, path, body, all);
+  }
+
+  Answer send(
+      String address, String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    try {
+      HttpResponse<byte[]> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), response.headers().map(), response.body());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Creates a Node.js function and returns its URN without version. */
+  String create(String name) {
+    Answer answer = call("POST", "/fgs/functions", function(name, "Node.js18.15", "index.handler"));
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.text());
+    }
+    return urn(name);
+  }
+
+  static String function(String name, String runtime, String handler) {
+    return """
+        {"func_name":"%s","package":"default","runtime":"%s","timeout":5,"handler":"%s",
+         "memory_size":128,"code_type":"zip","user_data":"{\\"GREETING\\":\\"s3cret-hello\\"}",
+         "func_code":{"file":"%s"}}
+        """
+        .formatted(name, runtime, handler, zip("index.js", "exports.handler = e => e;"));
+  }
+
+  /** A zip archive with one file, in Base64. */
+  static String zip(String name, String content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content.getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  @Override
+  public void close() {
+    host.close();
+  }
+}
