@@ -98,9 +98,25 @@ public final class DockerEngine implements InstanceEngine {
 
   @Override
   public List<Check> checks() {
+    return List.of(check(docker), network.check());
+  }
+
+  /** Whether an engine answers; unlike {@link #open} it touches nothing of a running host's. */
+  public static Check look() {
+    try (DockerConnection docker = DockerConnection.open(SOCKET)) {
+      return check(docker);
+    } catch (EngineException e) {
+      return Check.missing(
+          "Docker engine",
+          "none answers at " + SOCKET,
+          "start it (systemctl start docker, or dockerd), or install it (apt-get install"
+              + " docker.io)");
+    }
+  }
+
+  private static Check check(DockerConnection docker) {
     String version = docker.calls().versionCmd().exec().getVersion();
-    return List.of(
-        Check.ok("Docker engine", "version " + version + " at " + SOCKET), network.check());
+    return Check.ok("Docker engine", "version " + version + " at " + SOCKET);
   }
 
   @Override
