@@ -114,14 +114,16 @@ final class BodyGrammar {
     ExpressionParser.Parsed parsed = ExpressionParser.parseAt(tokens, at, source, diagnostics);
     at = Math.max(at, parsed.next());
     // One that is not valid is kept, so that nobody reports it as missing.
-    items.add(
-        new Item.Attribute(
-            tokens.text(name),
-            tokens.start(name),
-            tokens.end(name),
-            parsed.expression(),
-            tokens.start(equals),
-            end()));
+    if (parsed.expression().range().start().offset() < end()) {
+      items.add(
+          new Item.Attribute(
+              tokens.text(name),
+              tokens.start(name),
+              tokens.end(name),
+              parsed.expression(),
+              tokens.start(equals),
+              end()));
+    }
     return parsed.valid();
   }
 
@@ -230,6 +232,10 @@ final class BodyGrammar {
         if (kind() == TokenKind.TEXT) {
           text = tokens.text(at);
           at++;
+        }
+        if (kind() == TokenKind.CLOSE_QUOTE && text.isEmpty()) {
+          error("Invalid label", "A label must not be empty.", start, tokens.end(at));
+          return null;
         }
         boolean terminated = tokens.start(at) < tokens.end(at);
         if (kind() == TokenKind.CLOSE_QUOTE && terminated && text.indexOf('\\') < 0) {

@@ -54,15 +54,17 @@ final class Mask {
     }
   }
 
+  /**
+   * A letter for the type and for every label, one space between them, right in front of the brace:
+   * hcl4j is particular about what else may stand in a header.
+   */
   private void header(Item.Block block) {
-    fill(block.start(), block.typeEnd(), 'b');
-    for (Item.Label label : block.labels()) {
-      boolean quoted = label.end() - label.start() == label.text().length() + 2;
-      fill(label.start(), label.end(), 'l');
-      if (quoted && !label.text().isEmpty()) {
-        put(label.start(), '"');
-        put(label.end() - 1, '"');
-      }
+    blank(block.start(), block.brace());
+    String header = "b" + " l".repeat(block.labels().size());
+    int room = block.brace() - block.start() - header.length();
+    int start = block.brace() - header.length() - Math.min(1, room);
+    for (int i = 0; i < header.length(); i++) {
+      put(start + i, header.charAt(i));
     }
     put(block.brace(), '{');
   }
@@ -73,7 +75,6 @@ final class Mask {
     }
   }
 
-  /** Expressions of several lines become one: hcl4j must not see line ends inside a value. */
   private void blank(int start, int end) {
     fill(start, end, ' ');
   }
