@@ -14,5 +14,5 @@ resource "fake_thing" "text" {
 
 resource "fake_thing" "digest" {
   name = "digest"
-  note = "ccccccccccccbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+  note = "sha1:ccccccccccccbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 }

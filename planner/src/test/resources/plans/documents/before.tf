@@ -14,5 +14,5 @@ resource "fake_thing" "text" {
 
 resource "fake_thing" "digest" {
   name = "digest"
-  note = "aaaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+  note = "sha1:aaaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 }

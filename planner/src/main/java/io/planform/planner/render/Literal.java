@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Values that fit on one line, and what text may stand for. */
 final class Literal {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128}");
+  private static final Pattern DIGEST =
+      Pattern.compile("(?:\\w+:)?(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
   private static final int DIGEST_SHOWN = 12;
 
@@ -43,7 +44,7 @@ final class Literal {
   /** Digests say nothing by their last hundred figures. */
   private static String text(String text) {
     return DIGEST.matcher(text).matches()
-        ? "\"" + text.substring(0, DIGEST_SHOWN) + "…\""
+        ? "\"" + text.substring(0, text.indexOf(':') + 1 + DIGEST_SHOWN) + "…\""
         : quoted(text);
   }
 
