@@ -28,6 +28,7 @@ public final class Main {
 
   static List<Command> commands() {
     return List.of(
+        new UpCommand(),
         new HostCommand(),
         new InitCommand(),
         new ValidateCommand(),

@@ -1,0 +1,93 @@
+package io.planform.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * A runtime host of its own: its own home, its own ports, real containers. Closing it checks
+ * nothing; tests that care look for what is left themselves.
+ */
+final class LocalHost {
+  private final Path home;
+
+  private LocalHost(Path home) {
+    this.home = home;
+  }
+
+  static LocalHost start() throws IOException, InterruptedException {
+    LocalHost host = new LocalHost(Files.createTempDirectory("pf"));
+    host.planform(host.home)
+        .run("host", "up", "-auto-approve", "-port=" + freePort(), "-gateway-port=" + freePort())
+        .succeeds();
+    return host;
+  }
+
+  Planform planform(Path directory) {
+    return new Planform(home, directory);
+  }
+
+  /** A copy of an example to change at will. */
+  Path workspace(String example) throws IOException {
+    Path source = Path.of(System.getProperty("planform.examples")).resolve(example);
+    Path copy = Files.createTempDirectory("pf").resolve(example);
+    copy(source, copy);
+    return copy;
+  }
+
+  static void copy(Path source, Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path relative = source.relativize(file);
+        if (!relative.startsWith(".planform")) {
+          Path copied = target.resolve(relative);
+          if (Files.isDirectory(file)) {
+            Files.createDirectories(copied);
+          } else {
+            Files.copy(file, copied, StandardCopyOption.COPY_ATTRIBUTES);
+          }
+        }
+      }
+    }
+  }
+
+  String api() throws IOException {
+    return description().get("api").asText();
+  }
+
+  String gateway() throws IOException {
+    return description().get("gateway").asText();
+  }
+
+  private JsonNode description() throws IOException {
+    return new ObjectMapper().readTree(home.resolve("host/host.json").toFile());
+  }
+
+  Properties credentials() throws IOException {
+    Properties credentials = new Properties();
+    try (var lines = Files.newBufferedReader(home.resolve("credentials"))) {
+      credentials.load(lines);
+    }
+    return credentials;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  void stop() throws IOException, InterruptedException {
+    planform(home).run("host", "down").succeeds();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.planform.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the README promises, on the real engine. */
+class QuickstartTest {
+  private static LocalHost host;
+
+  @BeforeAll
+  static void startHost() throws Exception {
+    host = LocalHost.start();
+  }
+
+  @AfterAll
+  static void stopHost() throws Exception {
+    host.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quickstart", "quickstart-yaml"})
+  void goesUpAnswersAndIsDestroyed(String example) throws Exception {
+    Planform planform = host.planform(host.workspace(example));
+    String prefix = example.equals("quickstart") ? "" : "/yaml";
+
+    String shown = planform.run("up", "-auto-approve").succeeds().out();
+    assertTrue(
+        shown.contains("Apply complete! Resources: 8 added, 0 changed, 0 destroyed."), shown);
+    assertTrue(shown.contains(host.gateway() + prefix + "/hello"), shown);
+
+    assertTrue(get(prefix + "/hello?name=you").contains("\"message\":\"Hello, you!\""));
+    assertTrue(get(prefix + "/java").contains("Hello from Java 17"));
+    assertTrue(get(prefix + "/web/deeper").contains("GET " + prefix + "/web/deeper"));
+    String invoked =
+        planform.run("invoke", "hello-python", "-data", "{\"name\":\"you\"}").succeeds().out();
+    assertTrue(invoked.contains("Hello from Python 3.10"), invoked);
+
+    assertEquals(0, planform.run("plan", "-detailed-exitcode").exit());
+    planform.run("up", "-auto-approve").succeeds();
+
+    String destroyed = planform.run("destroy", "-auto-approve").succeeds().out();
+    assertTrue(destroyed.contains("Destroy complete! Resources: 8 destroyed."), destroyed);
+    assertEquals("", planform.run("state", "list").succeeds().out());
+    assertEquals(404, status(prefix + "/hello"));
+  }
+
+  @Test
+  void changesCodeMemoryAndHandlerInPlaceAndReplacesOnRename() throws Exception {
+    Path workspace = host.workspace("quickstart");
+    Planform planform = host.planform(workspace);
+    planform.run("up", "-auto-approve").succeeds();
+
+    replace(workspace.resolve("functions/node/index.js"), "}, ${name}!`", "}, dear ${name}!`");
+    replace(workspace.resolve("functions/node/index.js"), "exports.handler", "exports.greet");
+    replace(
+        workspace.resolve("main.tf"),
+        "\"index.handler\"\n  memory_size = 128",
+        "\"index.greet\"\n  memory_size = 256");
+    String planned = planform.run("plan").succeeds().out();
+    assertTrue(planned.contains("huaweicloud_fgs_function.node will be updated in-place"), planned);
+    assertTrue(planned.contains("Plan: 0 to add, 1 to change, 0 to destroy."), planned);
+    planform.run("apply", "-auto-approve").succeeds();
+    assertTrue(get("/hello?name=you").contains("Hello, dear you!"));
+
+    replace(workspace.resolve("main.tf"), "\"hello-node\"", "\"hello-javascript\"");
+    planned = planform.run("plan").succeeds().out();
+    assertTrue(planned.contains("huaweicloud_fgs_function.node must be replaced"), planned);
+    assertTrue(planned.contains("# forces replacement"), planned);
+    planform.run("apply", "-auto-approve").succeeds();
+    assertTrue(get("/hello?name=you").contains("\"function\":\"hello-javascript\""));
+
+    planform.run("destroy", "-auto-approve").succeeds();
+  }
+
+  private static void replace(Path file, String old, String replacement) throws IOException {
+    String text = Files.readString(file);
+    assertTrue(text.contains(old), () -> file + " has no " + old);
+    Files.writeString(file, text.replace(old, replacement));
+  }
+
+  private static String get(String path) throws Exception {
+    HttpResponse<String> response = send(path);
+    assertEquals(200, response.statusCode(), response::body);
+    return response.body();
+  }
+
+  private static int status(String path) throws Exception {
+    return send(path).statusCode();
+  }
+
+  private static HttpResponse<String> send(String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(host.gateway() + path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}

@@ -1,0 +1,9 @@
+data "archive_file" "code" {
+  type        = "zip"
+  source_dir  = "${path.module}/no-such-folder"
+  output_path = "${path.module}/code.zip"
+}
+
+output "code" {
+  value = file("${path.module}/no-such-file.js")
+}
