@@ -8,7 +8,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,13 +52,22 @@ public final class HttpListener implements AutoCloseable {
             .directHandlers(refusals())
             .routing(routing -> routing.any((in, out) -> answer(service, in, out)))
             .build();
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      server.stop();
-      throw new IOException("port %d cannot be opened: %s".formatted(port, rootMessage(e)), e);
+    probe(port);
+    server.start();
+    if (!server.isRunning()) {
+      throw new IOException("port %d cannot be opened".formatted(port));
     }
     return new HttpListener(server);
+  }
+
+  /** Helidon only logs why it cannot listen, with a stack trace. */
+  private static void probe(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (BindException e) {
+      throw new IOException("port %d cannot be opened: %s".formatted(port, e.getMessage()), e);
+    }
   }
 
   public int port() {
@@ -171,13 +183,5 @@ public final class HttpListener implements AutoCloseable {
           });
     }
     return builder.build();
-  }
-
-  private static String rootMessage(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
   }
 }
