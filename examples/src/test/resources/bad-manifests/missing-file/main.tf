@@ -1,9 +1,3 @@
-data "archive_file" "code" {
-  type        = "zip"
-  source_dir  = "${path.module}/no-such-folder"
-  output_path = "${path.module}/code.zip"
-}
-
 output "code" {
   value = file("${path.module}/no-such-file.js")
 }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -33,12 +34,14 @@ final class LocalHost {
     return new Planform(home, directory);
   }
 
-  /** A copy of an example to change at will. */
+  /** An example to change at will, with the other examples beside it: they share code. */
   Path workspace(String example) throws IOException {
-    Path source = Path.of(System.getProperty("planform.examples")).resolve(example);
-    Path copy = Files.createTempDirectory("pf").resolve(example);
-    copy(source, copy);
-    return copy;
+    Path examples = Path.of(System.getProperty("planform.examples"));
+    Path copies = Files.createTempDirectory("pf");
+    for (String copied : List.of("quickstart", "quickstart-yaml")) {
+      copy(examples.resolve(copied), copies.resolve(copied));
+    }
+    return copies.resolve(example);
   }
 
   static void copy(Path source, Path target) throws IOException {

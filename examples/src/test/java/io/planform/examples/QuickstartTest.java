@@ -63,9 +63,9 @@ class QuickstartTest {
     Planform planform = host.planform(workspace);
     planform.run("up", "-auto-approve").succeeds();
 
-    replace(workspace.resolve("functions/node/index.js"), "}, ${name}!`", "}, dear ${name}!`");
-    replace(workspace.resolve("functions/node/index.js"), "exports.handler", "exports.greet");
-    replace(
+    replaceFirst(workspace.resolve("functions/node/index.js"), "}, ${name}!`", "}, dear ${name}!`");
+    replaceFirst(workspace.resolve("functions/node/index.js"), "exports.handler", "exports.greet");
+    replaceFirst(
         workspace.resolve("main.tf"),
         "\"index.handler\"\n  memory_size = 128",
         "\"index.greet\"\n  memory_size = 256");
@@ -75,7 +75,7 @@ class QuickstartTest {
     planform.run("apply", "-auto-approve").succeeds();
     assertTrue(get("/hello?name=you").contains("Hello, dear you!"));
 
-    replace(workspace.resolve("main.tf"), "\"hello-node\"", "\"hello-javascript\"");
+    replaceFirst(workspace.resolve("main.tf"), "\"hello-node\"", "\"hello-javascript\"");
     planned = planform.run("plan").succeeds().out();
     assertTrue(planned.contains("huaweicloud_fgs_function.node must be replaced"), planned);
     assertTrue(planned.contains("# forces replacement"), planned);
@@ -85,10 +85,13 @@ class QuickstartTest {
     planform.run("destroy", "-auto-approve").succeeds();
   }
 
-  private static void replace(Path file, String old, String replacement) throws IOException {
+  /** Replaces the first occurrence. */
+  private static void replaceFirst(Path file, String old, String replacement) throws IOException {
     String text = Files.readString(file);
     assertTrue(text.contains(old), () -> file + " has no " + old);
-    Files.writeString(file, text.replace(old, replacement));
+    int start = text.indexOf(old);
+    Files.writeString(
+        file, text.substring(0, start) + replacement + text.substring(start + old.length()));
   }
 
   private static String get(String path) throws Exception {

@@ -70,13 +70,15 @@ final class FileFunctions {
     }
   }
 
-  static String unreadable(Path path, Exception cause) {
+  /** Names the file as it was written, which is shorter than where it was looked for. */
+  static String unreadable(Arguments arguments, Path path, Exception cause) {
+    String written = arguments.text(0);
     if (cause instanceof NoSuchFileException) {
-      return "no file exists at \"" + path + "\"";
+      return "no file exists at \"" + written + "\"";
     }
     return Files.isDirectory(path)
-        ? "\"" + path + "\" is a directory, not a file"
-        : "\"" + path + "\" cannot be read: " + cause.getMessage();
+        ? "\"" + written + "\" is a directory, not a file"
+        : "\"" + written + "\" cannot be read: " + cause.getMessage();
   }
 
   private static byte @Nullable [] read(Arguments arguments) {
@@ -87,7 +89,7 @@ final class FileFunctions {
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {
-      arguments.fail(0, unreadable(path, e));
+      arguments.fail(0, unreadable(arguments, path, e));
       return null;
     }
   }
@@ -150,7 +152,7 @@ final class FileFunctions {
           .forEach(path -> names.add(Value.of(path.toString().replace('\\', '/'))));
       return new Value.SetOf(STRING, names);
     } catch (IOException | UncheckedIOException e) {
-      return arguments.fail(0, unreadable(folder, e));
+      return arguments.fail(0, unreadable(arguments, folder, e));
     }
   }
 

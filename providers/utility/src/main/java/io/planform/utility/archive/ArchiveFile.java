@@ -147,7 +147,10 @@ final class ArchiveFile {
       ZipWriter.write(contents, output, text(configuration, "output_file_mode"));
       return Read.of(withDigests(configuration, Digests.of(output)));
     } catch (NotThere e) {
-      return failed("Source not found", "There is no " + e.what + " " + e.path + ".", given);
+      return failed(
+          "Source not found",
+          "There is no " + e.what + " \"" + text(configuration, given) + "\".",
+          given);
     } catch (PatternSyntaxException e) {
       return failed("Invalid pattern", "\"" + e.getPattern() + "\" is no pattern.", "excludes");
     } catch (IOException e) {
@@ -159,7 +162,7 @@ final class ArchiveFile {
       throws IOException, NotThere {
     Path folder = directory.resolve(text(configuration, "source_dir"));
     if (!Files.isDirectory(folder)) {
-      throw new NotThere("folder", folder);
+      throw new NotThere("folder");
     }
     Exclusions exclusions =
         new Exclusions(
@@ -173,7 +176,7 @@ final class ArchiveFile {
 
   private static SortedMap<String, ZipContent> file(Path file) throws NotThere {
     if (!Files.isRegularFile(file)) {
-      throw new NotThere("file", file);
+      throw new NotThere("file");
     }
     return new TreeMap<>(Map.of(file.getFileName().toString(), ZipContent.ofFile(file)));
   }
@@ -234,11 +237,9 @@ final class ArchiveFile {
 
   private static final class NotThere extends Exception {
     private final String what;
-    private final Path path;
 
-    NotThere(String what, Path path) {
+    NotThere(String what) {
       this.what = what;
-      this.path = path;
     }
   }
 }

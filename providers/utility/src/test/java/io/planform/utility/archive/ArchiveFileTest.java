@@ -144,16 +144,14 @@ class ArchiveFileTest {
   @Test
   void namesAMissingFolder() {
     refuses(
-        Map.of("source_dir", Value.of("nowhere")),
-        "There is no folder " + module.resolve("nowhere"),
-        "source_dir");
+        Map.of("source_dir", Value.of("nowhere")), "There is no folder \"nowhere\"", "source_dir");
   }
 
   @Test
   void namesAMissingFile() {
     refuses(
         Map.of("source_file", Value.of("src/nothing.js")),
-        "There is no file " + module.resolve("src/nothing.js"),
+        "There is no file \"src/nothing.js\"",
         "source_file");
   }
 
