@@ -65,7 +65,7 @@ final class ApplyCommand implements Command {
       shell.report(diagnostics.toList());
       return ExitCode.ERROR;
     }
-    Project project = Project.load(shell, Flags.inputs(arguments));
+    Project project = Project.load(shell, arguments);
     if (project == null) {
       return ExitCode.ERROR;
     }
@@ -79,7 +79,7 @@ final class ApplyCommand implements Command {
                 request.parallelism())
             : request;
     boolean approved = arguments.hasMatchedOption("-auto-approve");
-    boolean asks = Flags.isTrue(arguments, "-input", true);
+    boolean asks = Flags.asks(arguments, shell);
     return run(project, wanted, wait, approved, asks, shell);
   }
 

@@ -131,7 +131,9 @@ final class ApplyRun {
     shell.out().println("\nThe apply did not end as planned.");
     list("Done, and recorded:", result.done());
     list("Not done:", result.notDone());
-    shell.out().println("\nRun '" + shell.commandLine() + "' again to go on from here.");
+    if (shell.environment().getOrDefault("TF_IN_AUTOMATION", "").isEmpty()) {
+      shell.out().println("\nRun '" + shell.commandLine() + "' again to go on from here.");
+    }
     if (result.interrupted()) {
       return ExitCode.INTERRUPTED;
     }

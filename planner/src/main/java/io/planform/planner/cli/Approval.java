@@ -2,12 +2,9 @@ package io.planform.planner.cli;
 
 import io.planform.planner.plan.Plan;
 import io.planform.spi.diagnostic.Diagnostic;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** Asks whether a plan shall be carried out. */
+/** Asks whether something shall be done. */
 final class Approval {
   private final Shell shell;
 
@@ -29,35 +26,29 @@ final class Approval {
     }
     String where = workspace.equals("default") ? "" : " in workspace \"" + workspace + "\"";
     boolean destroys = plan.mode() == Plan.Mode.DESTROY;
-    shell
-        .out()
-        .println(
-            destroys
-                ? "\nDo you really want to destroy all resources" + where + "?"
-                : "\nDo you want to perform these actions" + where + "?");
-    if (destroys) {
-      shell.out().println("  There is no undo. Only 'yes' will be accepted to confirm.");
-    } else {
-      shell.out().println("  Only 'yes' will be accepted to approve.");
-    }
-    shell.out().print("\n  Enter a value: ");
-    shell.out().flush();
-    boolean approved = "yes".equals(answer());
-    shell.out().println();
+    String question =
+        destroys
+            ? "Do you really want to destroy all resources" + where + "?"
+            : "Do you want to perform these actions" + where + "?";
+    List<String> explanation =
+        destroys
+            ? List.of("There is no undo. Only 'yes' will be accepted to confirm.")
+            : List.of("Only 'yes' will be accepted to approve.");
+    boolean approved = isYes(question, explanation);
     if (!approved) {
       shell.out().println(destroys ? "Destroy cancelled." : "Apply cancelled.");
     }
     return approved;
   }
 
-  private String answer() {
-    try {
-      BufferedReader reader =
-          new BufferedReader(new InputStreamReader(shell.terminal().in(), StandardCharsets.UTF_8));
-      String line = reader.readLine();
-      return line == null ? "" : line.strip();
-    } catch (IOException _) {
-      return "";
-    }
+  /** Asks; only a whole {@code yes} is one. */
+  boolean isYes(String question, List<String> explanation) {
+    shell.out().println("\n" + question);
+    explanation.forEach(line -> shell.out().println("  " + line));
+    shell.out().print("\n  Enter a value: ");
+    shell.out().flush();
+    boolean yes = "yes".equals(shell.terminal().readLine());
+    shell.out().println();
+    return yes;
   }
 }

@@ -1,9 +1,11 @@
 package io.planform.planner.cli;
 
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,16 @@ public final class CommandLineInterface {
   public int run(List<String> arguments, Shell shell) {
     Map<CommandSpec, Command> actions = new HashMap<>();
     CommandLine line = commandLine(actions);
-    List<String> normal = Arguments.normalized(arguments);
+    Diagnostics diagnostics = new Diagnostics();
+    List<String> normal =
+        withEnvironment(
+            line.getCommandSpec(),
+            Arguments.normalized(arguments),
+            new EnvironmentArguments(shell.environment(), diagnostics));
+    if (diagnostics.hasErrors()) {
+      shell.report(diagnostics.toList());
+      return ExitCode.ERROR;
+    }
     Shell typed = shell.typed(Arguments.withoutValues(normal));
     try {
       return run(line.parseArgs(normal.toArray(String[]::new)), actions, typed);
@@ -44,6 +55,21 @@ public final class CommandLineInterface {
       reporting.report(diagnostic(problem));
       return ExitCode.ERROR;
     }
+  }
+
+  private static List<String> withEnvironment(
+      CommandSpec root, List<String> typed, EnvironmentArguments environment) {
+    int at = 0;
+    while (at < typed.size() && typed.get(at).startsWith("-")) {
+      at += typed.get(at).equals(CHDIR) ? 2 : 1;
+    }
+    List<String> command = new ArrayList<>();
+    CommandLine below = at < typed.size() ? root.subcommands().get(typed.get(at)) : null;
+    while (below != null) {
+      command.add(typed.get(at++));
+      below = at < typed.size() ? below.getSubcommands().get(typed.get(at)) : null;
+    }
+    return command.isEmpty() ? typed : environment.addTo(typed, at, command);
   }
 
   private int run(ParseResult root, Map<CommandSpec, Command> actions, Shell shell) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,15 +45,37 @@ final class Flags {
             .type(Integer.class)
             .description("How many remote calls at a time; by default 10.")
             .build());
-    spec.addOption(bool("-input", "Whether questions are asked; by default they are (true)."));
+    input(spec);
+  }
+
+  static void input(CommandSpec spec) {
+    spec.addOption(
+        bool(
+            "-input",
+            "Whether questions are asked; by default they are (true), unless TF_INPUT is 0."));
+  }
+
+  static boolean asks(ParseResult arguments, Shell shell) {
+    String environment = shell.environment().getOrDefault("TF_INPUT", "").toLowerCase(Locale.ROOT);
+    return isTrue(arguments, "-input", !Set.of("0", "f", "false").contains(environment));
   }
 
   static void locking(CommandSpec spec) {
+    lockTimeout(spec, "How long to wait for another run to end, such as 30s; by default 0s.");
+  }
+
+  /** For commands that read one revision, whoever else is at work. */
+  static void lockless(CommandSpec spec) {
+    lockTimeout(
+        spec, "As for apply, so that scripts can pass it: a plan takes no lock and never waits.");
+  }
+
+  private static void lockTimeout(CommandSpec spec, String description) {
     spec.addOption(
         OptionSpec.builder("-lock-timeout")
             .paramLabel("DURATION")
             .type(String.class)
-            .description("How long to wait for another run to end, such as 30s; by default 0s.")
+            .description(description)
             .build());
   }
 

@@ -1,6 +1,9 @@
 package io.planform.planner.cli;
 
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.store.StoreException;
+import io.planform.store.state.StateStore;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -19,24 +22,47 @@ final class ForceUnlockCommand implements Command {
             .type(String.class)
             .description("The lease's id, as the refused command printed it.")
             .build());
-    spec.addOption(Flags.flag("-force", "Taken for Terraform's sake: nothing is asked anyway."));
+    spec.addOption(Flags.flag("-force", "Does not ask."));
     return spec;
   }
 
   @Override
   public int run(ParseResult arguments, Shell shell) {
     String id = arguments.matchedPositionalValue(0, "");
-    return StateReading.open(
-        shell,
-        store -> {
-          if (store.forceUnlock(Project.workspace(shell), id)) {
-            shell.out().println("The lease " + id + " is ended. Its holder can write no more.");
-            return ExitCode.DONE;
-          }
-          shell.report(
-              Diagnostic.error(
-                  "No such lease", "The state is not held under the lease " + id + "."));
-          return ExitCode.ERROR;
-        });
+    if (!arguments.hasMatchedOption("-force") && !confirmed(shell)) {
+      return ExitCode.ERROR;
+    }
+    return StateReading.open(shell, store -> unlock(store, id, shell));
+  }
+
+  private static boolean confirmed(Shell shell) {
+    if (!shell.terminal().interactive()) {
+      shell.report(
+          Diagnostic.error(
+                  "Nobody can confirm this", "The input is not a terminal. Nothing was done.")
+              .withHint("-force ends the lease without a question"));
+      return false;
+    }
+    boolean confirmed =
+        new Approval(shell)
+            .isYes(
+                "Do you really want to force-unlock?",
+                List.of(
+                    "The run that holds the state can record nothing more, even if it is alive.",
+                    "Only 'yes' will be accepted to confirm."));
+    if (!confirmed) {
+      shell.out().println("force-unlock cancelled.");
+    }
+    return confirmed;
+  }
+
+  private static int unlock(StateStore store, String id, Shell shell) throws StoreException {
+    if (store.forceUnlock(Project.workspace(shell), id)) {
+      shell.out().println("The lease " + id + " is ended. Its holder can write no more.");
+      return ExitCode.DONE;
+    }
+    shell.report(
+        Diagnostic.error("No such lease", "The state is not held under the lease " + id + "."));
+    return ExitCode.ERROR;
   }
 }

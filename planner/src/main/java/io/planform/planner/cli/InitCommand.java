@@ -14,7 +14,9 @@ final class InitCommand implements Command {
     spec.usageMessage()
         .description("Prepares the state. Other commands do it too: nothing has to be fetched.");
     Flags.notBuilt(spec, "-backend-config", "-migrate-state", "-reconfigure", "-from-module");
-    spec.addOption(Flags.flag("-upgrade", "Nothing is older than this program: does nothing."));
+    spec.addOption(
+        Flags.flag("-upgrade", "Asks for the newest providers: those of this program always are."));
+    Flags.input(spec);
     return spec;
   }
 
@@ -28,6 +30,9 @@ final class InitCommand implements Command {
                 "Not supported yet: " + flag, "This version does not have the flag " + flag + "."));
         return ExitCode.ERROR;
       }
+    }
+    if (arguments.hasMatchedOption("-upgrade")) {
+      shell.out().println("Providers are part of this program: there is nothing to upgrade.");
     }
     return StateReading.open(shell, store -> done(store, shell));
   }

@@ -45,6 +45,7 @@ final class InvokeCommand implements Command {
             .build());
     spec.addOption(Flags.flag("-tail", "Prints the end of the call's log too."));
     Flags.variables(spec);
+    Flags.input(spec);
     Flags.notBuilt(spec, "-async");
     return spec;
   }
@@ -65,7 +66,7 @@ final class InvokeCommand implements Command {
           Diagnostic.error("The event cannot be read", String.valueOf(e.getMessage()) + "."));
       return ExitCode.ERROR;
     }
-    Project project = Project.load(shell, Flags.inputs(arguments));
+    Project project = Project.load(shell, arguments);
     if (project == null) {
       return ExitCode.ERROR;
     }

@@ -1,7 +1,10 @@
 package io.planform.planner.cli;
 
+import io.planform.huaweicloud.HuaweicloudProvider;
 import io.planform.planner.cli.host.HostCommand;
 import io.planform.planner.render.Palette;
+import io.planform.spi.provider.Provider;
+import io.planform.utility.archive.ArchiveProvider;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -21,7 +24,9 @@ public final class Main {
     Terminal terminal = terminal(environment);
     CommandLineInterface cli = new CommandLineInterface(commands());
     Path directory = Path.of("").toAbsolutePath();
-    int code = cli.run(List.of(arguments), new Shell(cli, terminal, environment, directory, ""));
+    int code =
+        cli.run(
+            List.of(arguments), new Shell(cli, providers(), terminal, environment, directory, ""));
     terminal.out().flush();
     System.exit(code);
   }
@@ -41,6 +46,10 @@ public final class Main {
         new ForceUnlockCommand(),
         new InvokeCommand(),
         new VersionCommand());
+  }
+
+  private static List<Provider> providers() {
+    return List.of(new HuaweicloudProvider(), new ArchiveProvider());
   }
 
   private static Terminal terminal(Map<String, String> environment) {

@@ -9,8 +9,6 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
 import io.planform.store.state.StateStore;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -71,17 +69,7 @@ final class OutputCommand implements Command {
 
   private static int all(RecordedState state, boolean json, Shell shell) {
     if (json) {
-      SequencedMap<String, Value> wrapped = new LinkedHashMap<>();
-      state
-          .outputs()
-          .forEach(
-              (name, value) -> {
-                SequencedMap<String, Value> output = new LinkedHashMap<>();
-                output.put("sensitive", Value.of(value.containsSensitive()));
-                output.put("value", value.revealed());
-                wrapped.put(name, new Value.Obj(output));
-              });
-      shell.out().println(RecordedState.json(new Value.Obj(wrapped)));
+      shell.out().println(state.outputsJson());
       return ExitCode.DONE;
     }
     if (state.outputs().isEmpty()) {

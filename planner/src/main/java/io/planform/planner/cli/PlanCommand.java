@@ -11,6 +11,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -26,7 +27,7 @@ final class PlanCommand implements Command {
     CommandSpec spec = CommandSpec.create().name("plan");
     spec.usageMessage().description("Shows what an apply would change.");
     Flags.planning(spec);
-    Flags.locking(spec);
+    Flags.lockless(spec);
     spec.addOption(
         Flags.flag("-detailed-exitcode", "Answers 2 if there are changes, 0 if there are none."));
     Flags.notBuilt(spec, NOT_BUILT);
@@ -38,11 +39,12 @@ final class PlanCommand implements Command {
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
     PlanRequest request = Flags.request(arguments, diagnostics);
+    Duration _ = Flags.lockTimeout(arguments, diagnostics);
     if (diagnostics.hasErrors()) {
       shell.report(diagnostics.toList());
       return ExitCode.ERROR;
     }
-    Project project = Project.load(shell, Flags.inputs(arguments));
+    Project project = Project.load(shell, arguments);
     if (project == null) {
       return ExitCode.ERROR;
     }

@@ -1,6 +1,5 @@
 package io.planform.planner.cli;
 
-import io.planform.huaweicloud.HuaweicloudProvider;
 import io.planform.planner.config.Configuration;
 import io.planform.planner.config.SchemaDecoder;
 import io.planform.planner.graph.ConfigurationGraph;
@@ -19,7 +18,6 @@ import io.planform.spi.provider.Provider;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
 import io.planform.store.state.StateStore;
-import io.planform.utility.archive.ArchiveProvider;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /** A root module on the command line: its configuration with its inputs, and its state. */
 final class Project {
@@ -50,10 +49,19 @@ final class Project {
   }
 
   /** Reads the shell's directory. Problems are reported; after errors the answer is null. */
-  static @Nullable Project load(Shell shell, List<InputValues.Option> options) {
+  static @Nullable Project load(Shell shell, ParseResult arguments) {
+    boolean asks = Flags.asks(arguments, shell) && shell.terminal().interactive();
+    return load(
+        shell,
+        Flags.inputs(arguments),
+        asks ? new VariablePrompt(shell) : InputValues.Prompt.NOBODY);
+  }
+
+  static @Nullable Project load(
+      Shell shell, List<InputValues.Option> options, InputValues.Prompt prompt) {
     Diagnostics diagnostics = new Diagnostics();
     Map<String, SourceText> sources = new HashMap<>();
-    Project project = load(shell, options, diagnostics, sources);
+    Project project = load(shell, options, prompt, diagnostics, sources);
     shell.report(diagnostics.toList(), lines(sources, shell));
     return diagnostics.hasErrors() ? null : project;
   }
@@ -82,6 +90,7 @@ final class Project {
   private static @Nullable Project load(
       Shell shell,
       List<InputValues.Option> options,
+      InputValues.Prompt prompt,
       Diagnostics diagnostics,
       Map<String, SourceText> sources) {
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(shell.directory(), diagnostics);
@@ -92,7 +101,7 @@ final class Project {
     Configuration configuration = loaded.configuration();
     Graph<String> graph = ConfigurationGraph.of(configuration, diagnostics);
     InputValues.Assigned inputs =
-        InputValues.resolve(configuration, shell.environment(), options, diagnostics);
+        InputValues.resolve(configuration, shell.environment(), options, prompt, diagnostics);
     sources.putAll(inputs.sources());
     return new Project(shell, configuration, graph, inputs.values(), sources);
   }
@@ -117,10 +126,6 @@ final class Project {
     return graph;
   }
 
-  static Providers providers() {
-    return new Providers(List.of(new HuaweicloudProvider(), new ArchiveProvider()));
-  }
-
   /** A fresh evaluation; its providers are to be closed. */
   Evaluation evaluation() {
     ModuleScope scope = new ModuleScope(shell.directory(), workspace());
@@ -128,7 +133,7 @@ final class Project {
     return new Evaluation(
         configuration,
         scope,
-        providers(),
+        new Providers(shell.providers()),
         SchemaDecoder::decode,
         new Provider.Environment(shell.environment(), shell.home(), shell.directory()));
   }

@@ -3,6 +3,7 @@ package io.planform.planner.cli;
 import io.planform.planner.render.DiagnosticRenderer;
 import io.planform.planner.render.SourceLines;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.Provider;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,12 +12,14 @@ import java.util.Map;
 /**
  * What a command is given to work with.
  *
+ * @param providers that configurations can use
  * @param environment variables of the process
  * @param directory against which paths on the command line are resolved; {@code -chdir} moves it
  * @param commandLine as typed, values of variables left out; recorded in the state's history
  */
 public record Shell(
     CommandLineInterface cli,
+    List<Provider> providers,
     Terminal terminal,
     Map<String, String> environment,
     Path directory,
@@ -51,18 +54,18 @@ public record Shell(
 
   /** Runs another command in this process, as if it had been typed in the directory. */
   public int run(Path in, String... arguments) {
-    return cli.run(List.of(arguments), new Shell(cli, terminal, environment, in, ""));
+    return cli.run(List.of(arguments), new Shell(cli, providers, terminal, environment, in, ""));
   }
 
   Shell in(Path newDirectory) {
-    return new Shell(cli, terminal, environment, newDirectory, commandLine);
+    return new Shell(cli, providers, terminal, environment, newDirectory, commandLine);
   }
 
   Shell withoutColor() {
-    return new Shell(cli, terminal.withoutColor(), environment, directory, commandLine);
+    return new Shell(cli, providers, terminal.withoutColor(), environment, directory, commandLine);
   }
 
   Shell typed(String newCommandLine) {
-    return new Shell(cli, terminal, environment, directory, newCommandLine);
+    return new Shell(cli, providers, terminal, environment, directory, newCommandLine);
   }
 }

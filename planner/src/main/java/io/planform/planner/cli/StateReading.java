@@ -52,7 +52,7 @@ final class StateReading {
   /** What the state says; null after a reported error. */
   static @Nullable RecordedState recorded(StateStore store, Shell shell) throws StoreException {
     Diagnostics diagnostics = new Diagnostics();
-    try (Providers providers = Project.providers()) {
+    try (Providers providers = new Providers(shell.providers())) {
       RecordedState state =
           RecordedState.of(store.snapshot(Project.workspace(shell)), providers, diagnostics);
       shell.report(diagnostics.toList());

@@ -1,8 +1,12 @@
 package io.planform.planner.cli;
 
 import io.planform.planner.render.Palette;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams a command talks through.
@@ -17,6 +21,24 @@ public record Terminal(
     boolean interactive,
     boolean live,
     Palette palette) {
+
+  /** The next line that is typed, without its end; null when there is none. */
+  @Nullable String readLine() {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try {
+      // Byte by byte: what is typed behind the line is left to the next question.
+      int next = in.read();
+      if (next < 0) {
+        return null;
+      }
+      for (; next >= 0 && next != '\n'; next = in.read()) {
+        line.write(next);
+      }
+    } catch (IOException _) {
+      return null;
+    }
+    return line.toString(StandardCharsets.UTF_8).strip();
+  }
 
   Terminal withoutColor() {
     return new Terminal(in, out, err, interactive, live, Palette.PLAIN);

@@ -55,7 +55,7 @@ final class UpCommand implements Command {
     }
     List<InputValues.Option> inputs = Flags.inputs(arguments);
     // A manifest that cannot be applied starts nothing.
-    Project project = Project.load(shell.in(directory), inputs);
+    Project project = Project.load(shell.in(directory), inputs, InputValues.Prompt.NOBODY);
     if (project == null || !isLocal(project)) {
       return ExitCode.ERROR;
     }

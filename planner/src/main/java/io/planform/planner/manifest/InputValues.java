@@ -35,12 +35,23 @@ public final class InputValues {
   private final Configuration configuration;
   private final Diagnostics diagnostics;
   private final Sources sources;
+  private final Prompt prompt;
   private final Map<String, Given> given = new LinkedHashMap<>();
 
-  private InputValues(Configuration configuration, Diagnostics diagnostics) {
+  private InputValues(Configuration configuration, Prompt prompt, Diagnostics diagnostics) {
     this.configuration = configuration;
+    this.prompt = prompt;
     this.diagnostics = diagnostics;
     this.sources = new Sources(configuration.directory(), diagnostics);
+  }
+
+  /** Somebody who may know the value of a variable that nothing else gives. */
+  @FunctionalInterface
+  public interface Prompt {
+    Prompt NOBODY = _ -> null;
+
+    /** A value as for {@code -var}; null for none. */
+    @Nullable String ask(Variable variable);
   }
 
   /** An option of the command line. */
@@ -70,11 +81,13 @@ public final class InputValues {
       Configuration configuration,
       Map<String, String> environment,
       List<Option> options,
+      Prompt prompt,
       Diagnostics diagnostics) {
-    InputValues inputs = new InputValues(configuration, diagnostics);
+    InputValues inputs = new InputValues(configuration, prompt, diagnostics);
     inputs.environment(environment);
     inputs.automaticFiles();
     options.forEach(inputs::option);
+    inputs.askForTheRest();
     return new Assigned(inputs.values(), inputs.sources.texts());
   }
 
@@ -184,6 +197,22 @@ public final class InputValues {
       Value value = argument.expression().evaluate(scope(Map.of()), diagnostics);
       given.put(argument.name(), new Given(value, source.file(), argument.expression().range()));
     }
+  }
+
+  private void askForTheRest() {
+    configuration
+        .variables()
+        .forEach(
+            (name, variable) -> {
+              String text =
+                  given.containsKey(name) || variable.defaultValue() != null
+                      ? null
+                      : prompt.ask(variable);
+              if (text != null) {
+                String source = "the answer";
+                given.put(name, new Given(parse(variable, text, source), source, null));
+              }
+            });
   }
 
   /** Text for a variable that holds text or a simple value is that text; for others, HCL. */

@@ -1,5 +1,7 @@
 package io.planform.planner.plan;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Value;
@@ -33,6 +35,20 @@ public record RecordedState(List<ResourceState> resources, SequencedMap<String, 
       }
     }
     return new RecordedState(resources, outputs);
+  }
+
+  /** Sensitive ones in clear: {@code {"name": {"sensitive", "type", "value"}}}. */
+  public String outputsJson() {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    outputs.forEach(
+        (name, value) -> {
+          Value bare = value.revealed();
+          ObjectNode output = document.putObject(name);
+          output.put("sensitive", value.containsSensitive());
+          output.set("type", ValueJson.write(bare.type()));
+          output.set("value", ValueJson.write(bare, bare.type()));
+        });
+    return document.toPrettyString();
   }
 
   /** A value as JSON; sensitive ones in clear. */

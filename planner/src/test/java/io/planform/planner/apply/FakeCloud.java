@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public final class FakeCloud {
 
   /** Ids that cannot be deleted. */
   public final Set<String> undeletable = ConcurrentHashMap.newKeySet();
+
+  /** Names of things whose creation waits, and for what. */
+  public final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
   public final AtomicInteger creations = new AtomicInteger();
   public final AtomicInteger reads = new AtomicInteger();
@@ -65,6 +69,15 @@ public final class FakeCloud {
   }
 
   Answer create(Map<String, String> thing, String operation) {
+    CountDownLatch until = held.get(thing.getOrDefault("name", ""));
+    if (until != null) {
+      try {
+        until.await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return new Answer.Silence();
+      }
+    }
     Trouble trouble = troubles.remove(thing.getOrDefault("name", ""));
     return switch (trouble) {
       case null -> new Answer.Thing(put(thing, operation));

@@ -122,7 +122,8 @@ public final class Workshop implements AutoCloseable {
   private Evaluation evaluation(Diagnostics found) {
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(directory, found);
     ModuleScope scope = new ModuleScope(directory, "default");
-    InputValues.resolve(loaded.configuration(), Map.of(), List.of(), found)
+    InputValues.resolve(
+            loaded.configuration(), Map.of(), List.of(), InputValues.Prompt.NOBODY, found)
         .values()
         .forEach((name, value) -> scope.put(NodeKey.variable(name), value));
     return new Evaluation(

@@ -1,6 +1,9 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.apply.FakeCloud;
+import io.planform.planner.apply.FakeProvider;
 import io.planform.planner.render.Palette;
+import io.planform.spi.provider.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -14,12 +17,14 @@ final class ShellFixture {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final CommandLineInterface cli;
+  private final FakeCloud cloud;
   private final Path directory;
   private final Map<String, String> environment;
 
   ShellFixture(Path directory, Map<String, String> environment, List<Command> commands) {
     this.directory = directory;
     this.environment = environment;
+    this.cloud = new FakeCloud(directory.resolve("cloud"));
     this.cli = new CommandLineInterface(commands);
   }
 
@@ -39,7 +44,13 @@ final class ShellFixture {
             interactive,
             false,
             Palette.PLAIN);
-    return cli.run(List.of(arguments), new Shell(cli, terminal, environment, directory, ""));
+    List<Provider> providers = List.of(new FakeProvider(cloud));
+    return cli.run(
+        List.of(arguments), new Shell(cli, providers, terminal, environment, directory, ""));
+  }
+
+  FakeCloud cloud() {
+    return cloud;
   }
 
   String out() {

@@ -31,6 +31,7 @@ class InputValuesTest {
             ConfigurationLoader.load(directory, diagnostics).configuration(),
             environment,
             List.of(options),
+            InputValues.Prompt.NOBODY,
             diagnostics)
         .values();
   }
