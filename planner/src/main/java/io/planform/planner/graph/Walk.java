@@ -1,8 +1,8 @@
 package io.planform.planner.graph;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,7 +31,7 @@ public final class Walk<N> {
   private final Semaphore permits;
   private final AtomicIntegerArray open;
   private final AtomicIntegerArray blocked;
-  private final Phaser running = new Phaser(1);
+  private final CountDownLatch left;
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
 
   private Walk(Graph<N> graph, int parallelism, Visitor<N> visitor) {
@@ -40,6 +40,7 @@ public final class Walk<N> {
     this.permits = new Semaphore(parallelism);
     this.open = new AtomicIntegerArray(graph.openDependencies());
     this.blocked = new AtomicIntegerArray(graph.nodes().size());
+    this.left = new CountDownLatch(graph.nodes().size());
   }
 
   /** Returns when every node was visited or skipped. */
@@ -55,7 +56,7 @@ public final class Walk<N> {
           start(node, threads);
         }
       }
-      running.arriveAndAwaitAdvance();
+      awaitAll();
     }
     switch (fault.get()) {
       case null -> {}
@@ -65,8 +66,22 @@ public final class Walk<N> {
     }
   }
 
+  /** Nothing may be left behind under way, so an interrupt only shows afterwards. */
+  private void awaitAll() {
+    boolean interrupted = false;
+    while (left.getCount() > 0) {
+      try {
+        left.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void start(int node, ExecutorService threads) {
-    running.register();
     threads.execute(() -> process(node, threads));
   }
 
@@ -87,7 +102,7 @@ public final class Walk<N> {
         start(dependent, threads);
       }
     }
-    running.arriveAndDeregister();
+    left.countDown();
   }
 
   private boolean visit(int node) throws InterruptedException {

@@ -135,6 +135,31 @@ class GraphTest {
   }
 
   @Test
+  void aWalkVisitsAnyNumberOfNodesThatDependOnNothing() {
+    Graph.Builder<Integer> builder = new Graph.Builder<>();
+    for (int node = 0; node < 100_000; node++) {
+      builder.node(node);
+    }
+    AtomicInteger visits = new AtomicInteger();
+
+    Walk.over(
+        builder.build(),
+        10,
+        new Walk.Visitor<>() {
+          @Override
+          public boolean visit(Integer node) {
+            visits.incrementAndGet();
+            return true;
+          }
+
+          @Override
+          public void skip(Integer node) {}
+        });
+
+    assertEquals(100_000, visits.get());
+  }
+
+  @Test
   void aFaultInAVisitorEndsTheWalkAndIsThrown() {
     Graph<String> graph = new Graph.Builder<String>().edge("b", "a").build();
 
