@@ -177,8 +177,9 @@ public final class DockerEngine implements InstanceEngine {
 
     @Override
     public void resumed() {
+      instances.forEach(
+          instance -> Thread.ofVirtual().name("review " + instance.id()).start(instance::review));
       network.restore();
-      instances.forEach(DockerInstance::review);
     }
   }
 }

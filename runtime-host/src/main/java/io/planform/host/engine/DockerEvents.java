@@ -1,7 +1,6 @@
 package io.planform.host.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import java.io.IOException;
@@ -34,26 +33,32 @@ final class DockerEvents implements AutoCloseable {
   private final Subscriber subscriber;
   private final Thread thread;
   private volatile boolean closed;
-  private volatile ResultCallback.Adapter<Event> stream = new ResultCallback.Adapter<>();
+  private volatile Receiver stream;
 
   private DockerEvents(DockerClient docker, Home home, Subscriber subscriber) {
     this.docker = docker;
     this.home = home;
     this.subscriber = subscriber;
+    this.stream = open();
     this.thread = Thread.ofPlatform().name("engine-events").daemon().unstarted(this::follow);
   }
 
-  /** Subscribes; returns when events come in. */
+  /**
+   * Subscribes; returns when events come in.
+   *
+   * @throws EngineException when the engine gives none
+   */
   static DockerEvents subscribe(DockerClient docker, Home home, Subscriber subscriber)
       throws InterruptedException {
     var events = new DockerEvents(docker, home, subscriber);
-    events.stream = events.open();
-    events.stream.awaitStarted();
+    if (!events.stream.begins()) {
+      throw new EngineException("The container engine does not tell its events");
+    }
     events.thread.start();
     return events;
   }
 
-  private ResultCallback.Adapter<Event> open() {
+  private Receiver open() {
     return docker
         .eventsCmd()
         .withEventTypeFilter(EventType.CONTAINER)
@@ -69,11 +74,14 @@ final class DockerEvents implements AutoCloseable {
         if (closed) {
           return;
         }
-        LOG.warn("the container engine's events ended; subscribing again");
+        if (stream.begins()) {
+          LOG.warn("the container engine's events ended; subscribing again");
+        }
         Thread.sleep(PAUSE_MILLIS);
         stream = open();
-        stream.awaitStarted();
-        subscriber.resumed();
+        if (stream.begins()) {
+          subscriber.resumed();
+        }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -82,7 +90,7 @@ final class DockerEvents implements AutoCloseable {
     }
   }
 
-  private final class Receiver extends ResultCallback.Adapter<Event> {
+  private final class Receiver extends EngineStream<Event> {
     @Override
     public void onNext(Event event) {
       String container = event.getId();
@@ -92,11 +100,6 @@ final class DockerEvents implements AutoCloseable {
         String code = event.getActor().getAttributes().getOrDefault("exitCode", "137");
         subscriber.died(container, Integer.parseInt(code));
       }
-    }
-
-    @Override
-    public void onError(Throwable throwable) {
-      onComplete();
     }
   }
 

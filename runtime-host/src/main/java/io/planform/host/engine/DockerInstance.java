@@ -17,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A holder, the function's container in its network namespace, and a volume for {@code /tmp}. */
 final class DockerInstance implements EngineInstance {
+  private static final Logger LOG = LoggerFactory.getLogger(DockerInstance.class);
   private static final int PORT = 8000;
   private static final int KILLED = 137;
 
@@ -34,6 +37,7 @@ final class DockerInstance implements EngineInstance {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean memoryRanOut;
+  private volatile boolean started;
   private @Nullable TemporaryVolume temporary;
   private @Nullable String container;
   private volatile @Nullable OutputReader output;
@@ -71,6 +75,7 @@ final class DockerInstance implements EngineInstance {
     try {
       readOutput();
       docker.calls().startContainerCmd(container()).exec();
+      started = true;
       Long process = docker.calls().inspectContainerCmd(container()).exec().getState().getPidLong();
       peakMemory = PeakMemory.of(process).orElse(null);
     } catch (DockerException e) {
@@ -130,7 +135,9 @@ final class DockerInstance implements EngineInstance {
         .withFollowStream(true)
         .exec(reader);
     try {
-      reader.awaitStarted();
+      if (!reader.begins()) {
+        throw new EngineException("The instance did not start: its output cannot be read");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -186,8 +193,11 @@ final class DockerInstance implements EngineInstance {
     return docker.calls().inspectContainerCmd(container()).exec().getState();
   }
 
-  /** Looks whether the container still runs, after events may have been missed. */
+  /** Looks whether a started container still runs, after events may have been missed. */
   void review() {
+    if (!started) {
+      return;
+    }
     try {
       ContainerState state = state();
       if (Boolean.TRUE.equals(state.getRunning())) {
@@ -197,6 +207,8 @@ final class DockerInstance implements EngineInstance {
       ended(code == null ? KILLED : code.intValue());
     } catch (NotFoundException e) {
       ended(KILLED);
+    } catch (DockerException e) {
+      LOG.warn("instance {} cannot be looked at: {}", id(), e.getMessage());
     }
   }
 

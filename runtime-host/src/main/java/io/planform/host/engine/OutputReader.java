@@ -1,6 +1,5 @@
 package io.planform.host.engine;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Reads what a container writes, from before its start until its end. It reads at a bounded rate:
  * who writes more waits for the pipe to empty, and costs the machine no more than that.
  */
-final class OutputReader extends ResultCallback.Adapter<Frame> {
+final class OutputReader extends EngineStream<Frame> {
   private static final long BYTES_PER_WINDOW = 1 << 20;
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -29,12 +28,6 @@ final class OutputReader extends ResultCallback.Adapter<Frame> {
             : InstanceListener.Output.STANDARD_OUTPUT,
         frame.getPayload());
     throttle(frame.getPayload().length);
-  }
-
-  @Override
-  public void onError(Throwable throwable) {
-    // The stream broke, with the container or the engine: the events stream finds out which.
-    onComplete();
   }
 
   private void throttle(int bytes) {

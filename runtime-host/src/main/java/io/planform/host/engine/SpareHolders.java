@@ -40,9 +40,11 @@ final class SpareHolders implements AutoCloseable {
 
   /** Makes what is missing, in the background. */
   void refill() {
-    if (!closed && ready.size() + making.get() < size) {
-      making.incrementAndGet();
+    // Counted before it is checked: close() waits for what is counted.
+    if (making.incrementAndGet() + ready.size() <= size && !closed) {
       Thread.ofVirtual().name("spare-holder").start(this::makeOne);
+    } else {
+      making.decrementAndGet();
     }
   }
 
