@@ -3,20 +3,31 @@ package io.planform.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.host.server.Json;
+import io.planform.host.trigger.TimerScheduler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Timers by a clock that the test moves; a change of any timer makes the scheduler look at it. */
 class TimerTest {
@@ -129,5 +140,41 @@ class TimerTest {
     host.create("hello");
     pass(Duration.ofMinutes(4));
     assertQuiet();
+  }
+
+  @Test
+  void firesLateWhenTheDatabaseFailedAtItsTime() throws Exception {
+    createTimer();
+    CountDownLatch failed = new CountDownLatch(1);
+    AppenderBase<ILoggingEvent> watch =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            failed.countDown();
+          }
+        };
+    watch.start();
+    Logger log = (Logger) LoggerFactory.getLogger(TimerScheduler.class);
+    log.addAppender(watch);
+    try {
+      execute(
+          "CREATE TRIGGER broken BEFORE UPDATE ON event_trigger BEGIN SELECT RAISE(ABORT, 'broken'); END");
+      pass(Duration.ofMinutes(3));
+      assertTrue(failed.await(20, TimeUnit.SECONDS));
+      execute("DROP TRIGGER broken");
+      pass(Duration.ofMinutes(1));
+      assertNotNull(fired());
+      assertQuiet();
+    } finally {
+      log.detachAppender(watch);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("host").resolve("host.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

@@ -36,6 +36,9 @@ public final class TimerScheduler implements AutoCloseable {
   /** The wall clock may jump; nothing waits longer than this without looking at it. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
+  /** After this the timers of a firing that could not be recorded are due again. */
+  private static final Duration RETRY = Duration.ofSeconds(20);
+
   /** Up to this late is on time: fixed rates then count from the time meant, and do not drift. */
   private static final Duration ON_TIME = Duration.ofSeconds(1);
 
@@ -149,16 +152,24 @@ public final class TimerScheduler implements AutoCloseable {
     }
     Map<String, Instant> times = new HashMap<>();
     due.forEach(one -> times.put(one.trigger().id(), time(one, now)));
-    Set<String> fired =
-        catalogue.fired(
-            due.stream().map(Due::trigger).toList(),
-            trigger -> times.getOrDefault(trigger.id(), now));
+    Set<String> fired;
+    try {
+      fired =
+          catalogue.fired(
+              due.stream().map(Due::trigger).toList(),
+              trigger -> times.getOrDefault(trigger.id(), now));
+    } catch (RuntimeException e) {
+      due.forEach(one -> replace(one, Optional.of(now.plus(RETRY))));
+      throw e;
+    }
     for (Due one : due) {
       if (fired.contains(one.trigger().id())) {
         Instant at = times.getOrDefault(one.trigger().id(), now);
-        reschedule(one, at);
+        replace(one, one.settings().schedule().next(at));
         Thread unused =
             Thread.ofVirtual().name("timer " + one.trigger().id()).start(() -> call(one, at));
+      } else {
+        replace(one, Optional.empty());
       }
     }
   }
@@ -186,11 +197,12 @@ public final class TimerScheduler implements AutoCloseable {
     }
   }
 
-  private void reschedule(Due fired, Instant at) {
+  /** Gives a timer another time, or none; one that was changed meanwhile has its own already. */
+  private void replace(Due taken, Optional<Instant> next) {
     lock.lock();
     try {
-      if (timers.remove(fired.trigger().id(), fired)) {
-        schedule(fired.trigger(), fired.settings().schedule().next(at));
+      if (timers.remove(taken.trigger().id(), taken)) {
+        schedule(taken.trigger(), next);
       }
     } finally {
       lock.unlock();
