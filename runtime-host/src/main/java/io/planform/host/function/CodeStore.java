@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -31,7 +31,9 @@ import java.util.stream.Stream;
 public final class CodeStore implements CodeSource {
   private final Path archives;
   private final Path unpacked;
-  private final Set<String> handedOut = ConcurrentHashMap.newKeySet();
+
+  /** Its own lock: an instance's start must not wait for the uploads. */
+  private final Set<String> handedOut = new HashSet<>();
 
   /** Shared by uploads until their row is there, exclusive for deletion. */
   private final ReadWriteLock uploads = new ReentrantReadWriteLock();
@@ -72,8 +74,14 @@ public final class CodeStore implements CodeSource {
 
   @Override
   public Path unpacked(String digest) {
-    handedOut.add(digest);
-    return unpacked.resolve(digest);
+    Path folder = unpacked.resolve(digest);
+    synchronized (handedOut) {
+      if (Files.notExists(folder)) {
+        throw new IllegalStateException("the code %s is not there any more".formatted(digest));
+      }
+      handedOut.add(digest);
+    }
+    return folder;
   }
 
   @Override
@@ -83,20 +91,36 @@ public final class CodeStore implements CodeSource {
 
   /** Deletes code if nothing refers to it. */
   void collect(String name, Predicate<String> referredTo) {
-    if (name.isEmpty() || handedOut.contains(name)) {
+    if (name.isEmpty()) {
       return;
     }
     uploads.writeLock().lock();
     try {
-      if (!handedOut.contains(name) && !referredTo.test(name)) {
-        Files.deleteIfExists(archives.resolve(name));
-        deleteTree(unpacked.resolve(name));
+      if (!referredTo.test(name)) {
+        delete(name);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       uploads.writeLock().unlock();
     }
+  }
+
+  /** The folder loses its name before its files: what has a name is whole. */
+  private void delete(String name) throws IOException {
+    Path folder = unpacked.resolve(name);
+    Path nameless = unpacked.resolve(".deleted-" + name);
+    deleteTree(nameless);
+    synchronized (handedOut) {
+      if (handedOut.contains(name)) {
+        return;
+      }
+      Files.deleteIfExists(archives.resolve(name));
+      if (Files.exists(folder)) {
+        Files.move(folder, nameless, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    deleteTree(nameless);
   }
 
   /** Deletes all code that nothing refers to, and what a crash left half-made. */

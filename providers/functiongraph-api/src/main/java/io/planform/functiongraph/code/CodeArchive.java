@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -175,10 +176,18 @@ public final class CodeArchive {
       Files.setPosixFilePermissions(directory, EXECUTABLE);
       sync(directory);
     }
-    if (!Files.exists(target)) {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      sync(parent);
+    if (Files.exists(target)) {
+      return;
     }
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // Another thread unpacked the same archive meanwhile; a folder with files is not replaced.
+      if (Files.notExists(target)) {
+        throw e;
+      }
+    }
+    sync(parent);
   }
 
   private static void sync(Path directory) throws IOException {
