@@ -3,7 +3,10 @@ package io.planform.host.process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One run of a program of the operating system, found on {@code PATH}. */
 public final class Command {
@@ -31,20 +34,28 @@ public final class Command {
   public static Outcome run(List<String> words, String input) {
     try {
       Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      FutureTask<byte[]> output = new FutureTask<>(process.getInputStream()::readAllBytes);
+      Thread.ofVirtual().start(output);
       try (var stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return new Outcome(124, words.getFirst() + " did not end in " + TIMEOUT_SECONDS + " s");
+        return tooLong(words);
       }
-      return new Outcome(process.exitValue(), output.strip());
-    } catch (IOException e) {
+      byte[] text = output.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return new Outcome(process.exitValue(), new String(text, StandardCharsets.UTF_8).strip());
+    } catch (IOException | ExecutionException e) {
       return new Outcome(127, words.getFirst() + " cannot be run: " + e.getMessage());
+    } catch (TimeoutException e) {
+      return tooLong(words);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome(130, words.getFirst() + " was interrupted");
     }
+  }
+
+  private static Outcome tooLong(List<String> words) {
+    return new Outcome(124, words.getFirst() + " did not end in " + TIMEOUT_SECONDS + " s");
   }
 }
