@@ -14,6 +14,7 @@ final class Readers implements AutoCloseable {
   private final DatabaseFile file;
   private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
   private final Semaphore free = new Semaphore(MOST);
+  private volatile boolean closed;
 
   Readers(DatabaseFile file) {
     this.file = file;
@@ -22,6 +23,9 @@ final class Readers implements AutoCloseable {
   <T extends @Nullable Object, X extends Exception> T read(Work<T, X> work) throws SQLException, X {
     free.acquireUninterruptibly();
     try {
+      if (closed) {
+        throw new SQLException("it is closed");
+      }
       Connection connection = idle.poll();
       if (connection == null) {
         connection = file.connectReadOnly();
@@ -47,12 +51,17 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  /** Waits for the reads that are under way. */
+  /** Waits for the reads that are under way; those after it fail. */
   @Override
   public void close() throws SQLException {
     free.acquireUninterruptibly(MOST);
-    for (Connection connection : idle) {
-      connection.close();
+    try {
+      closed = true;
+      for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+        connection.close();
+      }
+    } finally {
+      free.release(MOST);
     }
   }
 }
