@@ -45,8 +45,8 @@ public record RecordedState(List<ResourceState> resources, SequencedMap<String, 
           Value bare = value.revealed();
           ObjectNode output = document.putObject(name);
           output.put("sensitive", value.containsSensitive());
-          output.set("type", ValueJson.write(bare.type()));
-          output.set("value", ValueJson.write(bare, bare.type()));
+          output.set("type", TypedJson.write(bare.type()));
+          output.set("value", TypedJson.write(bare, bare.type()));
         });
     return document.toPrettyString();
   }
@@ -54,6 +54,6 @@ public record RecordedState(List<ResourceState> resources, SequencedMap<String, 
   /** A value as JSON; sensitive ones in clear. */
   public static String json(Value value) {
     Value bare = value.revealed();
-    return ValueJson.write(bare, bare.type()).toPrettyString();
+    return TypedJson.write(bare, bare.type()).toPrettyString();
   }
 }

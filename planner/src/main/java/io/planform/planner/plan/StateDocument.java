@@ -58,7 +58,7 @@ public final class StateDocument {
 
   private static ObjectNode document(Value.Obj object, Set<String> declared, Schema schema) {
     ObjectNode document = JSON.createObjectNode();
-    document.set("attributes", ValueJson.write(object, schema.type()));
+    document.set("attributes", TypedJson.write(object, schema.type()));
     put(document, "sensitive", SensitivePaths.of(object));
     put(document, "unknown", UnknownPaths.of(object.revealed()));
     if (!declared.isEmpty()) {
@@ -125,7 +125,7 @@ public final class StateDocument {
   }
 
   private static Value.Obj object(JsonNode document, Schema schema) {
-    Value.Obj object = (Value.Obj) ValueJson.read(attributes(document), schema.type());
+    Value.Obj object = (Value.Obj) TypedJson.read(attributes(document), schema.type());
     Value.Obj partial = UnknownPaths.apply(object, paths(document.path("unknown"), object));
     return SensitivePaths.mark(partial, schema, paths(document.path("sensitive"), object));
   }
@@ -141,11 +141,11 @@ public final class StateDocument {
   }
 
   public static OutputRow write(String name, Value value, boolean sensitive) {
-    return new OutputRow(name, ValueJson.write(value, Type.DYNAMIC).toString(), sensitive);
+    return new OutputRow(name, TypedJson.write(value, Type.DYNAMIC).toString(), sensitive);
   }
 
   public static Value read(OutputRow row) throws MalformedException {
-    return ValueJson.read(parse(row.value()), Type.DYNAMIC).markedIf(row.sensitive());
+    return TypedJson.read(parse(row.value()), Type.DYNAMIC).markedIf(row.sensitive());
   }
 
   private static JsonNode parse(String document) throws MalformedException {

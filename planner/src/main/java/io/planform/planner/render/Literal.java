@@ -1,22 +1,16 @@
 package io.planform.planner.render;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.planform.planner.lang.ValueJson;
 import io.planform.spi.value.Conversion;
-import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values that fit on one line, and what text may stand for. */
 final class Literal {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DIGEST =
       Pattern.compile("(?:\\w+:)?(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
@@ -59,17 +53,24 @@ final class Literal {
                 case '\n' -> quoted.append("\\n");
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
-                default -> {
-                  // Control characters could command the terminal.
-                  if (Character.isISOControl(point)) {
-                    quoted.append(String.format("\\u%04x", point));
-                  } else {
-                    quoted.appendCodePoint(point);
-                  }
-                }
+                default -> quoted.append(visible(point));
               }
             });
     return quoted.append('"').toString();
+  }
+
+  /** A line of a longer text. */
+  static String line(String text) {
+    StringBuilder line = new StringBuilder();
+    text.codePoints().forEach(point -> line.append(point == '\t' ? "\t" : visible(point)));
+    return line.toString();
+  }
+
+  /** Control characters could command the terminal. */
+  private static String visible(int point) {
+    return Character.isISOControl(point)
+        ? String.format("\\u%04x", point)
+        : Character.toString(point);
   }
 
   /** A key of a map as it is written. */
@@ -88,30 +89,13 @@ final class Literal {
         || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
       return null;
     }
-    try {
-      JsonNode node = JSON.readTree(text);
-      return node.isEmpty() ? null : value(node);
-    } catch (JsonProcessingException _) {
-      return null;
-    }
+    return ValueJson.read(text) instanceof ValueJson.Read(Value read) && !isEmpty(read)
+        ? read
+        : null;
   }
 
-  private static Value value(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case OBJECT -> {
-        SequencedMap<String, Value> values = new LinkedHashMap<>();
-        node.properties().forEach(part -> values.put(part.getKey(), value(part.getValue())));
-        yield new Value.Obj(values);
-      }
-      case ARRAY -> {
-        List<Value> values = new ArrayList<>();
-        node.forEach(part -> values.add(value(part)));
-        yield new Value.Tuple(values);
-      }
-      case NUMBER -> new Value.Num(node.decimalValue());
-      case BOOLEAN -> Value.of(node.booleanValue());
-      case STRING -> Value.of(node.textValue());
-      case NULL, MISSING, BINARY, POJO -> new Value.Null(Type.DYNAMIC);
-    };
+  private static boolean isEmpty(Value document) {
+    return document.equals(new Value.Tuple(List.of()))
+        || document.equals(new Value.Obj(new LinkedHashMap<>()));
   }
 }

@@ -38,7 +38,9 @@ public final class OutputRenderer {
   }
 
   private static String heredoc(String content) {
-    return "<<EOT\n" + content + (content.endsWith("\n") ? "" : "\n") + "EOT";
+    StringBuilder text = new StringBuilder("<<EOT\n");
+    content.lines().forEach(line -> text.append(Literal.line(line)).append('\n'));
+    return text.append("EOT").toString();
   }
 
   private static void list(List<Value> values, int depth, StringBuilder text) {

@@ -6,6 +6,7 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,9 +144,9 @@ final class ResourceDiff {
       List<Value.Obj> after,
       ValuePath path) {
     List<Value.Obj> removed = new ArrayList<>(before);
-    removed.removeAll(after);
+    removed.removeAll(new HashSet<>(after));
     List<Value.Obj> added = new ArrayList<>(after);
-    added.removeAll(before);
+    added.removeAll(new HashSet<>(before));
     ValuePath here = path.attribute(block.name());
     removed.forEach(gone -> block(depth, block, gone, null, here));
     added.forEach(come -> block(depth, block, null, come, here));

@@ -2,6 +2,7 @@ package io.planform.planner.render;
 
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,15 +95,16 @@ final class ValueDiff {
       lines.line(depth, Mark.NONE, ")" + note);
     } else if (value instanceof Value.Str(String text)) {
       lines.line(depth, mark, label + "<<-EOT");
-      text.lines().forEach(line -> lines.line(depth + 1, Mark.NONE, line));
+      text.lines().forEach(line -> lines.line(depth + 1, Mark.NONE, Literal.line(line)));
       lines.line(depth, Mark.NONE, "EOT" + note);
     } else {
       SequencedMap<String, Value> parts = parts(value);
       lines.line(depth, mark, label + (isNamed(value) ? "{" : "["));
       if (parts != null) {
+        int width = width(value, parts.keySet());
         parts.forEach(
             (name, part) ->
-                whole(depth + 1, mark, partLabel(value, name, parts), part, comma(value)));
+                whole(depth + 1, mark, partLabel(value, name, width), part, comma(value)));
       }
       lines.line(depth, Mark.NONE, (isNamed(value) ? "}" : "]") + note);
     }
@@ -130,8 +132,7 @@ final class ValueDiff {
     SequencedMap<String, Value> now = orEmpty(parts(after));
     SequencedSet<String> names = new TreeSet<>(old.keySet());
     names.addAll(now.keySet());
-    SequencedMap<String, Value> all = new LinkedHashMap<>(old);
-    all.putAll(now);
+    int width = width(after, names);
     int same = 0;
     for (String name : names) {
       Value was = absent(old.get(name));
@@ -142,7 +143,7 @@ final class ValueDiff {
       if (was != null && was.equals(is)) {
         same++;
       } else {
-        entry(depth, partLabel(after, name, all), was, is, "");
+        entry(depth, partLabel(after, name, width), was, is, "");
       }
     }
     return same;
@@ -201,7 +202,9 @@ final class ValueDiff {
   }
 
   private static List<String> textLines(Value value) {
-    return value instanceof Value.Str(String text) ? text.lines().toList() : List.of();
+    return value instanceof Value.Str(String text)
+        ? text.lines().map(Literal::line).toList()
+        : List.of();
   }
 
   private static boolean isNamed(Value value) {
@@ -212,18 +215,20 @@ final class ValueDiff {
     return isNamed(container) ? "" : ",";
   }
 
-  private static String partLabel(Value container, String name, Map<String, Value> all) {
+  private static String partLabel(Value container, String name, int width) {
     if (!isNamed(container)) {
       return "";
     }
-    boolean map = container instanceof Value.MapOf;
-    String shown = map ? Literal.key(name) : Literal.name(name);
-    int width =
-        all.keySet().stream()
-            .mapToInt(each -> (map ? Literal.key(each) : Literal.name(each)).length())
-            .max()
-            .orElse(0);
+    String shown = partName(container, name);
     return shown + " ".repeat(Math.max(0, width - shown.length())) + " = ";
+  }
+
+  private static String partName(Value container, String name) {
+    return container instanceof Value.MapOf ? Literal.key(name) : Literal.name(name);
+  }
+
+  private static int width(Value container, Collection<String> names) {
+    return names.stream().mapToInt(name -> partName(container, name).length()).max().orElse(0);
   }
 
   private static List<Value> listed(Value value) {

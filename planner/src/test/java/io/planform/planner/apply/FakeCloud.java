@@ -170,6 +170,11 @@ public final class FakeCloud {
     write(thing);
   }
 
+  /** The thing of this name, deleted by somebody else. */
+  public void remove(String name) {
+    delete(named(name).get("id"));
+  }
+
   public Map<String, String> named(String name) {
     return things().stream()
         .filter(each -> name.equals(each.get("name")))

@@ -8,6 +8,7 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each folder of {@code /plans} holds a manifest that is applied ({@code before.tf}, may be
- * absent), one that is planned ({@code after.tf}), and what that prints. {@code -Dgoldens=update}
- * writes the latter.
+ * absent), what somebody else does then ({@code elsewhere.txt}, may be absent: {@code edit NAME
+ * ATTRIBUTE VALUE}, {@code delete NAME}), one that is planned ({@code after.tf}), and what that
+ * prints. {@code -Dgoldens=update} writes the latter.
  */
 class PlanRendererTest {
   private static final Path CASES = Path.of("src/test/resources/plans");
@@ -38,6 +40,7 @@ class PlanRendererTest {
       if (Files.exists(folder.resolve("before.tf"))) {
         workshop.manifest(Files.readString(folder.resolve("before.tf"))).apply();
       }
+      elsewhere(folder.resolve("elsewhere.txt"), workshop);
       workshop.manifest(Files.readString(folder.resolve("after.tf")));
       Plan plan = workshop.plan(PlanRequest.of(Plan.Mode.NORMAL));
       assertNotNull(plan, () -> workshop.diagnostics.toString());
@@ -48,6 +51,19 @@ class PlanRendererTest {
       Files.writeString(golden, printed);
     }
     assertEquals(Files.readString(golden), printed);
+  }
+
+  private static void elsewhere(Path changes, Workshop workshop) throws Exception {
+    if (Files.exists(changes)) {
+      for (String line : Files.readAllLines(changes)) {
+        List<String> words = List.of(line.split(" ", -1));
+        switch (words.getFirst()) {
+          case "edit" -> workshop.cloud.edit(words.get(1), words.get(2), words.get(3));
+          case "delete" -> workshop.cloud.remove(words.get(1));
+          default -> throw new IllegalArgumentException(line);
+        }
+      }
+    }
   }
 
   private static String withoutIds(String text) {

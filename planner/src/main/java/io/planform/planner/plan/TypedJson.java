@@ -14,13 +14,13 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * Values and types as JSON. The type is needed to read a value back; where it is {@link
+ * Values and types as states keep them. The type is needed to read a value back; where it is {@link
  * Type#DYNAMIC} the document carries it. Marks and unknown parts are not in it: they are null.
  */
-final class ValueJson {
+final class TypedJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private ValueJson() {}
+  private TypedJson() {}
 
   static JsonNode write(Value value, Type as) {
     if (as instanceof Type.DynamicType && !(value.unmarked() instanceof Value.Null)) {
