@@ -56,10 +56,6 @@ public final class SourceText implements Origin {
     return text;
   }
 
-  public int lineCount() {
-    return lineStarts.length;
-  }
-
   /**
    * A line without its end.
    *
