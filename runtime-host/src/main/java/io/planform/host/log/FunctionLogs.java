@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,10 +32,14 @@ public final class FunctionLogs {
       Stream.generate(ReentrantLock::new).limit(STRIPES).map(Lock.class::cast).toList();
 
   /**
+   * @param folder made for its owner only: functions write what they like into their logs
    * @param limit bytes of one file
    */
   public FunctionLogs(Path folder, long limit) throws IOException {
-    this.folder = Files.createDirectories(folder);
+    this.folder =
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     this.limit = limit;
   }
 
