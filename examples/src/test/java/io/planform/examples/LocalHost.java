@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -70,6 +74,16 @@ final class LocalHost {
 
   private JsonNode description() throws IOException {
     return new ObjectMapper().readTree(home.resolve("host/host.json").toFile());
+  }
+
+  long pid() throws IOException {
+    return description().get("pid").asLong();
+  }
+
+  /** What its containers carry as {@code io.planform.home}. */
+  String label() throws NoSuchAlgorithmException {
+    byte[] path = home.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(path), 0, 5);
   }
 
   Properties credentials() throws IOException {
