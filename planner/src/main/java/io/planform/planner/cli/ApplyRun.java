@@ -99,7 +99,9 @@ final class ApplyRun {
   private int apply(Plan plan, Evaluation evaluation) {
     Interruption interruption = new Interruption();
     ApplyResult result;
-    shell.out().println();
+    if (!plan.isEmpty()) {
+      shell.out().println();
+    }
     try (ProgressLines progress = new ProgressLines(shell);
         Interrupts _ = new Interrupts(interruption, shell)) {
       result =
@@ -119,7 +121,7 @@ final class ApplyRun {
                     result.count(Work.CREATE),
                     result.count(Work.UPDATE),
                     result.count(Work.DELETE));
-    shell.out().println(shell.terminal().palette().paint(Ink.ADD, text));
+    shell.out().println("\n" + shell.terminal().palette().paint(Ink.ADD, text));
     if (!result.outputs().isEmpty()) {
       shell.out().println("\nOutputs:\n");
       shell.out().print(new OutputRenderer().render(result.outputs()));

@@ -154,6 +154,10 @@ public final class CommandLineInterface {
       String argument = unmatched.getUnmatched().getFirst();
       boolean flag = argument.startsWith("-");
       String name = flag ? argument.split("=", 2)[0] : argument;
+      if (name.equals(CHDIR)) {
+        return Diagnostic.error("Misplaced flag " + CHDIR, CHDIR + " stands before the command.")
+            .withHint("planform " + argument + " " + spec.name());
+      }
       boolean expectsCommand = !flag && !spec.subcommands().isEmpty();
       String what =
           flag ? "Unknown flag " : expectsCommand ? "Unknown command " : "Extra argument ";

@@ -32,6 +32,9 @@ final class ShortForms {
           "initializer", "initializer_handler",
           "concurrency", "concurrency_num");
 
+  /** Keys that no argument has as its name, so that no schema could tell what was meant. */
+  private static final List<String> FUNCTION_SECTIONS = List.of("code", "environment", "triggers");
+
   private static final Map<String, String> FUNCTION_DEFAULTS =
       Map.of(
           "name", "\"%s\"",
@@ -127,12 +130,21 @@ final class ShortForms {
                     "user_data",
                     new Composite.Json(bodies.expression(entry.value())),
                     entry.keyRange()));
-        default ->
+        default -> {
+          String near = NearMatch.question(entry.key(), FUNCTION_SECTIONS);
+          if (near.isEmpty()) {
             kept.add(
                 new YamlNode.Entry(
                     FUNCTION_KEYS.getOrDefault(entry.key(), entry.key()),
                     entry.keyRange(),
                     entry.value()));
+          } else {
+            error(
+                "Unsupported argument",
+                "A function has no \"" + entry.key() + "\"." + near,
+                entry.keyRange());
+          }
+        }
       }
     }
     Body body =
