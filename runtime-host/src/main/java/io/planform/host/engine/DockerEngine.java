@@ -38,7 +38,21 @@ public final class DockerEngine implements InstanceEngine {
     this.holderImage = holderImage;
     this.network = FunctionNetwork.open(docker.calls(), home.hash(), home.labels());
     this.holders = new SpareHolders(SPARE_HOLDERS, this::startHolder);
-    this.events = DockerEvents.subscribe(docker.streams(), home, new Watch());
+    this.events = subscribe();
+  }
+
+  /** Without events there is no engine: then what was made for it goes again. */
+  private DockerEvents subscribe() throws InterruptedException {
+    boolean subscribed = false;
+    try {
+      DockerEvents subscription = DockerEvents.subscribe(docker.streams(), home, new Watch());
+      subscribed = true;
+      return subscription;
+    } finally {
+      if (!subscribed) {
+        network.close();
+      }
+    }
   }
 
   /**

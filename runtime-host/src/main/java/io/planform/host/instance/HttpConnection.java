@@ -117,10 +117,13 @@ final class HttpConnection implements AutoCloseable {
     String line = readLine(1024);
     int end = line.indexOf(';');
     try {
-      return Integer.parseUnsignedInt((end < 0 ? line : line.substring(0, end)).strip(), 16)
-          & Integer.MAX_VALUE;
+      int size = Integer.parseInt((end < 0 ? line : line.substring(0, end)).strip(), 16);
+      if (size < 0) {
+        throw new HttpProtocolException(400, "a chunk of a negative size");
+      }
+      return size;
     } catch (NumberFormatException e) {
-      throw new HttpProtocolException(400, "a chunk without a size");
+      throw new HttpProtocolException(400, "a chunk without a size below 80000000");
     }
   }
 

@@ -150,14 +150,14 @@ final class RuntimeApi {
       start.complete(Optional.empty());
     }
     Optional<PendingEvent> next = waiting.takeFirst();
+    while (next.isPresent() && next.get().reply().isDone()) {
+      next = waiting.takeFirst();
+    }
     if (next.isEmpty()) {
       waiting.addFirst(next);
       return false;
     }
     PendingEvent event = next.get();
-    if (event.reply().isDone()) {
-      return next(connection, head);
-    }
     String id = event.event().requestId();
     fetched.put(id, event);
     try {

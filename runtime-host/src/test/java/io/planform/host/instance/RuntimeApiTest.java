@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runtime API as a bootstrap sees it, over a real socket. */
 class RuntimeApiTest {
@@ -169,6 +171,28 @@ class RuntimeApiTest {
     connection.write(head + "\r\n\r\n", chunks.getBytes(StandardCharsets.UTF_8));
     var answered = assertInstanceOf(Reply.Answered.class, get(reply));
     assertEquals("abcde", new String(answered.payload(), StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"80000000", "80000003", "FFFFFFFF", "100000000", "-3", "x", ""})
+  void refusesAChunkOfNoUsableSize(String size) throws Exception {
+    var reply = submit("id", "{}");
+    call("GET /v1/runtime/invocation/request", "");
+    String head = "POST /v1/runtime/invocation/response/id HTTP/1.1\r\nTransfer-Encoding: chunked";
+    connection.write(
+        head + "\r\n\r\n", (size + "\r\nabc\r\n0\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+    assertEquals("400", connection.readHead().orElseThrow().second());
+    assertInstanceOf(Reply.Lost.class, get(reply));
+  }
+
+  @Test
+  void passesOverEventsThatNobodyWaitsForAnyMore() throws Exception {
+    for (int i = 0; i < 100_000; i++) {
+      assertTrue(submit("withdrawn-" + i, "{}").cancel(false));
+    }
+    var wanted = submit("wanted", "{\"x\":1}");
+    assertEquals("{\"x\":1}", call("GET /v1/runtime/invocation/request", "").body());
+    assertFalse(wanted.isDone());
   }
 
   @Test
