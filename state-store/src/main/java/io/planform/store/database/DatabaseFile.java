@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -146,7 +147,9 @@ final class DatabaseFile {
   /** Makes the file under another name first, so that a crash never leaves half a database. */
   private void create() throws IOException, SQLException {
     Path draft = path.resolveSibling(path.getFileName() + "-new");
-    Files.deleteIfExists(draft);
+    for (String part : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + part));
+    }
     Files.createFile(draft, OWNER_ONLY);
     SQLiteConfig config = new SQLiteConfig();
     config.setApplicationId(applicationId());

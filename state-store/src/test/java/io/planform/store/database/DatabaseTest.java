@@ -2,6 +2,7 @@ package io.planform.store.database;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -204,11 +205,15 @@ class DatabaseTest {
   @Test
   void survivesACreationThatDied() throws Exception {
     Files.createDirectories(file.getParent());
-    Files.writeString(file.resolveSibling("test.db-new"), "half a data");
+    for (String part : List.of("", "-wal", "-shm")) {
+      Files.writeString(file.resolveSibling("test.db-new" + part), "half a data");
+    }
     try (Database database = open()) {
       write(database, "first");
       assertEquals(List.of("first"), notes(database));
     }
+    assertFalse(Files.exists(file.resolveSibling("test.db-new-wal")));
+    assertFalse(Files.exists(file.resolveSibling("test.db-new-shm")));
   }
 
   @Test
