@@ -5,6 +5,8 @@ import io.planform.host.runtime.PreparedImages;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The process: {@code run}, {@code doctor} or {@code images}. */
 public final class Main {
@@ -41,30 +43,42 @@ public final class Main {
   /** Runs until the process is told to end. */
   private static int run(Arguments arguments) {
     Path home = arguments.home();
-    Host host;
+    CompletableFuture<Optional<Host>> started = new CompletableFuture<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
     try {
       LocalMachine machine = new LocalMachine(home, arguments.runtimes());
-      host =
+      Host host =
           Host.start(
               new HostOptions(home, arguments.port(), arguments.gatewayPort()),
               PreparedImages::supports,
               machine,
               InstantSource.system());
+      started.complete(Optional.of(host));
     } catch (HostException e) {
       System.err.println("Error: " + e.getMessage());
       return 1;
+    } finally {
+      started.complete(Optional.empty());
     }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  host.close();
-                  // The signal's own exit status would look like a failure.
-                  Runtime.getRuntime().halt(0);
-                },
-                "stop"));
     awaitEnd();
     return 0;
+  }
+
+  /**
+   * Takes down the host. A signal may come while it starts: then it starts first, so that nothing
+   * it makes is forgotten.
+   *
+   * @param started empty when the start failed, which has left nothing
+   */
+  private static void stop(CompletableFuture<Optional<Host>> started) {
+    started
+        .join()
+        .ifPresent(
+            host -> {
+              host.close();
+              // The signal's own exit status would look like a failure.
+              Runtime.getRuntime().halt(0);
+            });
   }
 
   private static void awaitEnd() {
