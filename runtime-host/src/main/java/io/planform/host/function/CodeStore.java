@@ -35,17 +35,20 @@ public final class CodeStore implements CodeSource {
   /** Its own lock: an instance's start must not wait for the uploads. */
   private final Set<String> handedOut = new HashSet<>();
 
-  /** Shared by uploads until their row is there, exclusive for deletion. */
-  private final ReadWriteLock uploads = new ReentrantReadWriteLock();
+  /** Shared by uploads until their row is there and by readers, exclusive for deletion. */
+  private final ReadWriteLock uses = new ReentrantReadWriteLock();
 
   public CodeStore(Path folder) throws IOException {
     this.archives = Files.createDirectories(folder.resolve("archives"));
     this.unpacked = Files.createDirectories(folder.resolve("unpacked"));
   }
 
-  /** Held from before {@link #put} until the row that refers to the code is durable. */
-  Lock uploading() {
-    return uploads.readLock();
+  /**
+   * Held from before {@link #put} until the row that refers to the code is durable, and from before
+   * a row is read until its code is.
+   */
+  Lock using() {
+    return uses.readLock();
   }
 
   /**
@@ -94,7 +97,7 @@ public final class CodeStore implements CodeSource {
     if (name.isEmpty()) {
       return;
     }
-    uploads.writeLock().lock();
+    uses.writeLock().lock();
     try {
       if (!referredTo.test(name)) {
         delete(name);
@@ -102,7 +105,7 @@ public final class CodeStore implements CodeSource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      uploads.writeLock().unlock();
+      uses.writeLock().unlock();
     }
   }
 

@@ -128,8 +128,8 @@ public final class FunctionApi {
   /** Stores the code of a request for as long as it takes to refer to it; code left over goes. */
   private <T> T storing(Fields fields, FunctionSettings current, Function<FunctionCode, T> use) {
     String unused = "";
-    Lock uploading = store.uploading();
-    uploading.lock();
+    Lock using = store.using();
+    using.lock();
     try {
       FunctionCode code = codes.read(fields, current.runtime(), current.handler());
       unused = code.stored();
@@ -137,7 +137,7 @@ public final class FunctionApi {
       unused = "";
       return result;
     } finally {
-      uploading.unlock();
+      using.unlock();
       store.collect(unused, catalogue::refersTo);
     }
   }
@@ -217,15 +217,21 @@ public final class FunctionApi {
   }
 
   private Response showCode(Request request) {
-    FunctionEntry entry = get(request);
+    // No code is deleted meanwhile: what the row names is there.
+    Lock using = store.using();
+    using.lock();
     try {
+      FunctionEntry entry = get(request);
       byte[] content =
           entry.code().stored().isEmpty()
               ? new byte[0]
               : Files.readAllBytes(store.archive(entry.code().stored()));
       return Response.json(200, FunctionDocument.code(entry, content));
     } catch (IOException e) {
-      throw new UncheckedIOException("the code of %s cannot be read".formatted(entry), e);
+      throw new UncheckedIOException(
+          "the code of %s cannot be read".formatted(request.parameter("function_urn")), e);
+    } finally {
+      using.unlock();
     }
   }
 
