@@ -30,6 +30,7 @@ import io.planform.host.server.Route;
 import io.planform.host.server.Router;
 import io.planform.host.storage.DurableFile;
 import io.planform.host.storage.HostDatabase;
+import io.planform.host.storage.PrivateFolder;
 import io.planform.host.trigger.TimerScheduler;
 import io.planform.host.trigger.TriggerApi;
 import io.planform.host.trigger.TriggerCatalogue;
@@ -59,6 +60,7 @@ public final class Host implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
   private static final long LOG_FILE_LIMIT = 1024L * 1024;
+  private static final long AUDIT_FILE_LIMIT = 16L * 1024 * 1024;
 
   private final Path description;
   private final Credentials credentials;
@@ -118,14 +120,14 @@ public final class Host implements AutoCloseable {
       InstantSource clock,
       List<AutoCloseable> parts)
       throws IOException, StoreException, HostException {
-    Path data = Files.createDirectories(options.data());
+    Path data = PrivateFolder.create(options.data());
     parts.add(HostLock.take(data.resolve("host.lock")));
     Credentials credentials = CredentialsFile.loadOrCreate(options.home().resolve("credentials"));
     HostDatabase database =
         HostDatabase.open(
             data.resolve("host.db"), options.home().resolve("keys").resolve("host.key"));
     parts.add(database);
-    AuditLog audit = AuditLog.open(data.resolve("audit.jsonl"));
+    AuditLog audit = AuditLog.open(data.resolve("audit.jsonl"), AUDIT_FILE_LIMIT);
     parts.add(audit);
     CodeStore codes = new CodeStore(data.resolve("code"));
     parts.add(invokers);
@@ -137,7 +139,7 @@ public final class Host implements AutoCloseable {
         new FunctionCatalogue(database, ledger, new FunctionReactions(invoker, logs), clock);
     codes.collectAll(functions::refersTo);
 
-    Invocations invocations = new Invocations(invoker, logs);
+    Invocations invocations = new Invocations(invoker, functions, logs);
     ApiRoutes routes = new ApiRoutes();
     TimerScheduler timers = new TimerScheduler(functions, invocations, clock);
     TriggerCatalogue triggers =

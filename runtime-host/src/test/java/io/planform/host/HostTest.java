@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,18 @@ class HostTest {
           200, host.send(host.host.apiAddress(), "GET", "/healthz", "", Map.of()).status());
     }
     assertFalse(Files.exists(description));
+  }
+
+  @Test
+  void makesAHomeThatOnlyItsOwnerCanEnter() throws HostException, IOException {
+    Path fresh = home.resolve("fresh");
+    try (TestHost host = new TestHost(fresh)) {
+      assertEquals(200, host.get("/fgs/functions").status());
+      for (Path folder : List.of(fresh, fresh.resolve("host"))) {
+        assertEquals(
+            "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+      }
+    }
   }
 
   @Test

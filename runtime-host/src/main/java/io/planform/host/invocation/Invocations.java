@@ -3,6 +3,7 @@ package io.planform.host.invocation;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.function.CurrentFunction;
+import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.log.FunctionLogs;
 import java.util.HashMap;
@@ -12,17 +13,19 @@ import java.util.Map;
 /** Calls functions for all who call them, and keeps what they log. */
 public final class Invocations {
   private final Invoker invoker;
+  private final FunctionCatalogue functions;
   private final FunctionLogs logs;
 
-  public Invocations(Invoker invoker, FunctionLogs logs) {
+  public Invocations(Invoker invoker, FunctionCatalogue functions, FunctionLogs logs) {
     this.invoker = invoker;
+    this.functions = functions;
     this.logs = logs;
   }
 
   /** Gives an event to an event function and waits for its answer. */
   public Invocation.Result invoke(CurrentFunction function, Invocation.Event event) {
     Invocation.Result result = invoker.invoke(function.revision(), event);
-    logs.append(function.id(), summary(result).log());
+    keep(function, summary(result));
     return result;
   }
 
@@ -36,8 +39,19 @@ public final class Invocations {
             function.revision(),
             new Invocation.HttpRequest(
                 request.requestId(), request.method(), request.target(), headers, request.body()));
-    logs.append(function.id(), summary(result).log());
+    keep(function, summary(result));
     return result;
+  }
+
+  private void keep(CurrentFunction function, Invocation.Summary summary) {
+    logs.append(
+        function.id(),
+        summary.log(),
+        () ->
+            functions
+                .current(function.urn())
+                .filter(current -> current.id().equals(function.id()))
+                .isPresent());
   }
 
   static Invocation.Summary summary(Invocation.Result result) {

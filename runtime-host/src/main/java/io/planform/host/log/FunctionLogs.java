@@ -1,5 +1,6 @@
 package io.planform.host.log;
 
+import io.planform.host.storage.PrivateFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -9,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,15 +37,16 @@ public final class FunctionLogs {
    * @param limit bytes of one file
    */
   public FunctionLogs(Path folder, long limit) throws IOException {
-    this.folder =
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    this.folder = PrivateFolder.create(folder);
     this.limit = limit;
   }
 
-  /** Appends the log of one invocation. */
-  public void append(String functionId, String text) {
+  /**
+   * Appends the log of one invocation, unless the function was deleted since.
+   *
+   * @param exists whether the function is there; false from before {@link #delete} is called
+   */
+  public void append(String functionId, String text, BooleanSupplier exists) {
     if (text.isEmpty()) {
       return;
     }
@@ -52,6 +54,9 @@ public final class FunctionLogs {
     Lock lock = lock(functionId);
     lock.lock();
     try {
+      if (!exists.getAsBoolean()) {
+        return;
+      }
       Path current = current(functionId);
       if (Files.exists(current) && Files.size(current) + bytes.length > limit) {
         Files.move(current, previous(functionId), StandardCopyOption.REPLACE_EXISTING);

@@ -3,6 +3,7 @@ package io.planform.host.runtime;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import io.planform.host.doctor.Check;
+import io.planform.host.storage.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -47,7 +48,7 @@ public final class ImagePreparation implements AutoCloseable {
       return List.of(noEngine(unreachable.get()));
     }
     try {
-      Files.createDirectories(work);
+      PrivateFolder.create(work);
       try (FileChannel lock =
           FileChannel.open(
               work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
