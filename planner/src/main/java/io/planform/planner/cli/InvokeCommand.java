@@ -1,5 +1,7 @@
 package io.planform.planner.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Providers;
@@ -25,6 +27,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code invoke FUNC}: calls a function that was applied. */
 final class InvokeCommand implements Command {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("invoke");
@@ -142,17 +146,42 @@ final class InvokeCommand implements Command {
   private static int show(Invoked invoked, Shell shell) {
     return switch (invoked) {
       case Invoked.Answered answered -> {
-        if (!answered.log().isEmpty()) {
-          shell.terminal().err().println(answered.log().stripTrailing());
-        }
+        show(answered.log(), shell);
         shell.out().writeBytes(answered.result());
         shell.out().println();
-        yield answered.failed() ? ExitCode.ERROR : ExitCode.DONE;
+        if (!answered.failed()) {
+          yield ExitCode.DONE;
+        }
+        shell.report(thrown(answered.result()));
+        yield ExitCode.ERROR;
       }
-      case Invoked.NotAnswered(List<Diagnostic> diagnostics) -> {
+      case Invoked.NotAnswered(String log, List<Diagnostic> diagnostics) -> {
+        show(log, shell);
         shell.report(diagnostics);
         yield ExitCode.ERROR;
       }
     };
+  }
+
+  private static void show(String log, Shell shell) {
+    if (!log.isEmpty()) {
+      shell.terminal().err().println(log.stripTrailing());
+    }
+  }
+
+  /** {@code {"errorMessage","errorType","stackTrace"}}, which the result shows in full. */
+  private static Diagnostic thrown(byte[] result) {
+    String error;
+    try {
+      JsonNode document = JSON.readTree(result);
+      error =
+          document.path("errorType").asText("Error")
+              + ": "
+              + document.path("errorMessage").asText();
+    } catch (IOException e) {
+      error = "It did not say what.";
+    }
+    return Diagnostic.error("The function threw an error", error)
+        .withHint("its result above has the stack trace; with -tail its log is shown too");
   }
 }

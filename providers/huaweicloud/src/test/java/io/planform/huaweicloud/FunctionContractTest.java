@@ -442,6 +442,30 @@ class FunctionContractTest {
     assertEquals("tail", api.headers().getFirst().get("x-cff-log-type"));
   }
 
+  @Test
+  void saysWhyAFunctionThatWasCalledFailed() {
+    api.answers(
+        "POST " + ONE + "/invocations",
+        500,
+        "{'error_code':'FSS.0500','error_msg':'The process ended with status 3'}",
+        Map.of(
+            "X-Cff-Function-Log",
+            Base64.getEncoder().encodeToString("log".getBytes(StandardCharsets.UTF_8))));
+    Invoked.NotAnswered failed =
+        assertInstanceOf(
+            Invoked.NotAnswered.class,
+            ((FunctionOperations) session)
+                .invoke("default:hello", "{}".getBytes(StandardCharsets.UTF_8), true));
+    assertEquals("log", failed.log());
+    assertEquals(
+        List.of(
+            Diagnostic.error("The function failed", "The process ended with status 3 (FSS.0500).")
+                .withHint(
+                    "mend its code or its settings, then planform apply; "
+                        + "planform invoke hello -tail shows what it logs")),
+        failed.diagnostics());
+  }
+
   private void update(Value.Obj state, Value.Obj configuration) {
     Planned planned = session.plan(FUNCTION, state, configuration);
     assertEquals(Set.of(), planned.replace());

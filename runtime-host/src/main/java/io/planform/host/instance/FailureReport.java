@@ -19,13 +19,11 @@ final class FailureReport {
     try {
       JsonNode node = JSON.readTree(report);
       node.path("stackTrace").forEach(line -> log.note(line.asText()));
-      Cause cause =
-          node.path("phase").asText().equals("initialize")
-              ? Cause.INITIALIZER_FAILED
-              : Cause.START_FAILED;
-      return new Reply.Lost(
-          cause,
-          node.path("errorType").asText("Error") + ": " + node.path("errorMessage").asText());
+      String error =
+          node.path("errorType").asText("Error") + ": " + node.path("errorMessage").asText();
+      return node.path("phase").asText().equals("initialize")
+          ? new Reply.Lost(Cause.INITIALIZER_FAILED, "The initializer failed: " + error)
+          : new Reply.Lost(Cause.START_FAILED, "The code cannot be used: " + error);
     } catch (IOException e) {
       return new Reply.Lost(Cause.START_FAILED, "The runtime reported a failure it did not name");
     }

@@ -4,6 +4,7 @@ import io.planform.functiongraph.signature.RequestSigner;
 import io.planform.functiongraph.signature.SignableRequest;
 import io.planform.huaweicloud.client.ApiResult.Answered;
 import io.planform.huaweicloud.client.ApiResult.Lost;
+import io.planform.huaweicloud.client.ApiResult.Rejected;
 import io.planform.huaweicloud.client.ApiResult.Unreached;
 import io.planform.huaweicloud.client.Target.Connection;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -160,7 +161,7 @@ public final class ApiClient implements AutoCloseable {
       Diagnostic lost =
           Diagnostic.error(
               "No answer from " + endpoint, request + " got no answer: " + e.getMessage());
-      return new Attempt(new Lost(lost), request.isRead(), Duration.ZERO);
+      return new Attempt(new Lost(lost, null), request.isRead(), Duration.ZERO);
     }
   }
 
@@ -224,13 +225,14 @@ public final class ApiClient implements AutoCloseable {
     ErrorAnswer error = ErrorAnswer.of(request, answer, credentials);
     return switch (status) {
       case 429, 503 ->
-          new Attempt(error.rejected(), true, retryAfter(headers.getOrDefault("retry-after", "")));
+          new Attempt(
+              new Rejected(error), true, retryAfter(headers.getOrDefault("retry-after", "")));
       case 500, 502, 504 ->
           new Attempt(
-              request.isRead() ? error.rejected() : new Lost(error.diagnostic()),
+              request.isRead() ? new Rejected(error) : new Lost(error.diagnostic(), error),
               request.isRead(),
               Duration.ZERO);
-      default -> Attempt.last(error.rejected());
+      default -> Attempt.last(new Rejected(error));
     };
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a call. */
 public sealed interface ApiResult {
@@ -28,20 +29,32 @@ public sealed interface ApiResult {
     }
   }
 
-  /**
-   * The server said no, and did nothing.
-   *
-   * @param code like {@code FSS.1051}; empty where the server gave none
-   */
-  record Rejected(int status, String code, Diagnostic diagnostic) implements ApiResult {
+  /** The server said no, and did nothing. */
+  record Rejected(ErrorAnswer error) implements ApiResult {
     public boolean isNotFound() {
-      return status == 404;
+      return error.status() == 404;
+    }
+
+    public String code() {
+      return error.code();
+    }
+
+    public String reason() {
+      return error.reason();
+    }
+
+    public Diagnostic diagnostic() {
+      return error.diagnostic();
     }
   }
 
   /** The server was never reached: nothing was done. */
   record Unreached(Diagnostic diagnostic) implements ApiResult {}
 
-  /** No usable answer: it may have been done. */
-  record Lost(Diagnostic diagnostic) implements ApiResult {}
+  /**
+   * No usable answer: it may have been done.
+   *
+   * @param error what the server said of its failure; null where it said nothing
+   */
+  record Lost(Diagnostic diagnostic, @Nullable ErrorAnswer error) implements ApiResult {}
 }

@@ -2,14 +2,24 @@ package io.planform.huaweicloud.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.huaweicloud.client.ApiResult.Answered;
-import io.planform.huaweicloud.client.ApiResult.Rejected;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** An answer of status 400 or more: {@code {"error_code":…, "error_msg":…}}. */
-record ErrorAnswer(int status, String code, Diagnostic diagnostic) {
+/**
+ * An answer of status 400 or more: {@code {"error_code":…, "error_msg":…}}.
+ *
+ * @param headers by lower-case name
+ * @param code like {@code FSS.1051}; empty where the server gave none
+ * @param reason in the server's words; empty where it gave none
+ */
+public record ErrorAnswer(
+    int status,
+    SequencedMap<String, String> headers,
+    String code,
+    String reason,
+    Diagnostic diagnostic) {
   private static final int LONGEST = 500;
 
   static ErrorAnswer of(ApiRequest request, Answered answer, Credentials credentials) {
@@ -26,13 +36,14 @@ record ErrorAnswer(int status, String code, Diagnostic diagnostic) {
     String summary = answer.status() >= 500 ? "The server failed" : "The server refused";
     return new ErrorAnswer(
         answer.status(),
+        answer.headers(),
         code,
-        Diagnostic.error(
-            summary, shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown));
+        shortened(redacted(message, request, credentials)),
+        Diagnostic.error(summary, shortened(shown)));
   }
 
-  Rejected rejected() {
-    return new Rejected(status, code, diagnostic);
+  private static String shortened(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   private static String redacted(String text, ApiRequest request, Credentials credentials) {

@@ -6,6 +6,7 @@ import io.planform.huaweicloud.client.ApiRequest;
 import io.planform.huaweicloud.client.ApiResult;
 import io.planform.huaweicloud.client.Credentials;
 import io.planform.huaweicloud.client.Deadline;
+import io.planform.huaweicloud.client.ErrorAnswer;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.FunctionOperations.Invoked;
@@ -49,27 +50,62 @@ public final class Invocations {
             .withHeaders(headers);
     return switch (client.send(request, Deadline.in(TIMEOUT))) {
       case ApiResult.Answered answer -> answered(answer);
-      case ApiResult.Rejected rejected -> notAnswered(rejected.diagnostic());
+      case ApiResult.Rejected(ErrorAnswer error) -> notAnswered(error, full);
       case ApiResult.Unreached(Diagnostic diagnostic) -> notAnswered(diagnostic);
-      case ApiResult.Lost(Diagnostic diagnostic) -> notAnswered(diagnostic);
+      case ApiResult.Lost(Diagnostic diagnostic, ErrorAnswer error) ->
+          error == null ? notAnswered(diagnostic) : notAnswered(error, full);
     };
   }
 
   private static Invoked notAnswered(Diagnostic diagnostic) {
-    return new Invoked.NotAnswered(List.of(diagnostic));
+    return new Invoked.NotAnswered("", List.of(diagnostic));
+  }
+
+  private static Invoked notAnswered(ErrorAnswer error, String urn) {
+    return new Invoked.NotAnswered(log(error.headers()), List.of(failure(error, urn)));
+  }
+
+  /** What a caller reads where the function, not the call, is at fault. */
+  private static Diagnostic failure(ErrorAnswer error, String urn) {
+    String log =
+        "planform invoke "
+            + FunctionUrn.parse(urn).map(FunctionUrn::name).orElse(urn)
+            + " -tail shows what it logs";
+    return switch (error.code()) {
+      case "FSS.0408" ->
+          failure("The function took too long", error).withHint("raise its timeout; " + log);
+      case "FSS.0429" ->
+          failure("The function takes no more calls now", error)
+              .withHint("call it again later, or raise its max_instance_num");
+      case "FSS.0500" ->
+          failure("The function failed", error)
+              .withHint("mend its code or its settings, then planform apply; " + log);
+      case "FSS.0502" ->
+          failure("The function gave no usable answer", error)
+              .withHint("mend its server, then planform apply; " + log);
+      case "FSS.1404" ->
+          failure("The function was not initialized", error)
+              .withHint("mend its initializer, then planform apply; " + log);
+      default -> error.diagnostic();
+    };
+  }
+
+  private static Diagnostic failure(String what, ErrorAnswer error) {
+    return Diagnostic.error(what, error.reason() + " (" + error.code() + ").");
   }
 
   private static Invoked answered(ApiResult.Answered answer) {
-    String log = answer.headers().getOrDefault("x-cff-function-log", "");
     return new Invoked.Answered(
         answer.headers().getOrDefault("x-cff-request-id", ""),
         Boolean.parseBoolean(answer.headers().getOrDefault("x-is-func-err", "false")),
         answer.body(),
-        decoded(log),
+        log(answer.headers()),
         answer.headers());
   }
 
-  private static String decoded(String log) {
+  /** The end of the call's log; empty where it was not asked for. */
+  private static String log(Map<String, String> headers) {
+    String log = headers.getOrDefault("x-cff-function-log", "");
     try {
       return new String(Base64.getDecoder().decode(log), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -226,7 +226,7 @@ public abstract class Resource {
     return switch (result) {
       case Answered _ -> throw new IllegalArgumentException("An answered call has not failed");
       case Rejected _, Unreached _ -> new Outcome.Refused(List.of(diagnostic(result)));
-      case Lost(Diagnostic diagnostic) -> new Outcome.Lost(List.of(diagnostic));
+      case Lost(Diagnostic diagnostic, _) -> new Outcome.Lost(List.of(diagnostic));
     };
   }
 
@@ -234,7 +234,7 @@ public abstract class Resource {
     return switch (result) {
       case Answered _ -> throw new IllegalArgumentException("An answered call has not failed");
       case Unreached(Diagnostic diagnostic) -> diagnostic;
-      case Lost(Diagnostic diagnostic) -> diagnostic;
+      case Lost(Diagnostic diagnostic, _) -> diagnostic;
       case Rejected rejected -> {
         String attribute = blamed(rejected);
         yield attribute == null

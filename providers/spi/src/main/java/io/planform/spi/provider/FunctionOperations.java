@@ -34,7 +34,12 @@ public interface FunctionOperations {
         SequencedMap<String, String> headers)
         implements Invoked {}
 
-    /** The call did not reach the function, or its answer was lost. */
-    record NotAnswered(List<Diagnostic> diagnostics) implements Invoked {}
+    /**
+     * The function gave no result: the call did not reach it, its answer was lost, or it failed in
+     * another way than by throwing.
+     *
+     * @param log the end of the call's log; empty if it was not asked for or there is none
+     */
+    record NotAnswered(String log, List<Diagnostic> diagnostics) implements Invoked {}
   }
 }

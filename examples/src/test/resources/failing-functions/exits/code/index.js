@@ -1,0 +1,4 @@
+exports.handler = async () => {
+  console.log("about to leave");
+  process.exit(3);
+};
