@@ -11,6 +11,7 @@ import io.planform.host.instance.InstanceSettings;
 import io.planform.host.runtime.ImagePreparation;
 import io.planform.host.runtime.PreparedImages;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,15 @@ final class LocalMachine implements InvokerSource {
 
   /** What is there and what is missing; nothing is changed, a running host goes on. */
   static List<Check> checks(Path home, Path recipes) {
-    try (ImagePreparation images = new ImagePreparation(DOCKER, recipes, home)) {
-      return images.checks();
+    Check engine = DockerEngine.look();
+    if (engine.status() == Check.Status.MISSING) {
+      return List.of(engine);
     }
+    List<Check> checks = new ArrayList<>(List.of(engine));
+    try (ImagePreparation images = new ImagePreparation(DOCKER, recipes, home)) {
+      checks.addAll(images.checks());
+    }
+    return checks;
   }
 
   /** Makes the images that are missing. */
