@@ -48,7 +48,8 @@ final class UpCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Shell shell) {
-    Path directory = shell.directory().resolve(arguments.matchedPositionalValue(0, "")).normalize();
+    String typed = arguments.matchedPositionalValue(0, "");
+    Path directory = shell.directory().resolve(typed).normalize();
     if (!Files.isDirectory(directory)) {
       shell.report(Diagnostic.error("No such directory", directory + " is not a directory."));
       return ExitCode.ERROR;
@@ -62,7 +63,7 @@ final class UpCommand implements Command {
     boolean approved = arguments.hasMatchedOption(AUTO_APPROVE);
     int started = BackgroundHost.start(shell, approved);
     int applied = started == ExitCode.DONE ? apply(directory, inputs, approved, shell) : started;
-    return applied == ExitCode.DONE ? showWhatToTry(project, shell) : applied;
+    return applied == ExitCode.DONE ? showWhatToTry(project, typed, shell) : applied;
   }
 
   /** Whatever the manifests say, this command never reaches beyond this machine. */
@@ -108,12 +109,17 @@ final class UpCommand implements Command {
     return shell.run(directory, line.toArray(String[]::new));
   }
 
-  private static int showWhatToTry(Project project, Shell shell) {
+  private static int showWhatToTry(Project project, String typed, Shell shell) {
     try (StateStore store = project.openState()) {
       if (store == null) {
         return ExitCode.ERROR;
       }
-      shell.out().print(Deployed.of(store.snapshot(project.workspace())).commandsToTry());
+      String command = shell.environment().getOrDefault("PLANFORM_COMMAND", "planform");
+      shell
+          .out()
+          .print(
+              Deployed.of(store.snapshot(project.workspace()))
+                  .commandsToTry(typed.isEmpty() ? command : command + " -chdir=" + typed));
       return ExitCode.DONE;
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));

@@ -43,11 +43,15 @@ public record Deployed(List<String> functions, List<String> urls) {
     }
   }
 
-  /** The commands that call it, one a line; nothing where nothing can be called. */
-  public String commandsToTry() {
+  /**
+   * The commands that call it, one a line; nothing where nothing can be called.
+   *
+   * @param planform how this program is called for this state
+   */
+  public String commandsToTry(String planform) {
     List<String> lines = new ArrayList<>();
     urls.forEach(url -> lines.add("  curl " + url));
-    functions.forEach(name -> lines.add("  planform invoke " + name));
+    functions.forEach(name -> lines.add("  " + planform + " invoke " + name));
     return lines.isEmpty() ? "" : "\nTry:\n" + String.join("\n", lines) + "\n";
   }
 }

@@ -25,9 +25,9 @@ class DeployedTest {
 
         Try:
           curl http://127.0.0.1:7480/hello
-          planform invoke hello-node
+          ./planform -chdir=hello invoke hello-node
         """,
-        deployed.commandsToTry());
+        deployed.commandsToTry("./planform -chdir=hello"));
   }
 
   @Test
@@ -39,7 +39,7 @@ class DeployedTest {
 
   @Test
   void saysNothingWhereNothingCanBeCalled() {
-    assertEquals("", Deployed.of(state()).commandsToTry());
+    assertEquals("", Deployed.of(state()).commandsToTry("planform"));
   }
 
   private static Snapshot state(ResourceRow... rows) {
