@@ -29,7 +29,10 @@ public final class Main {
             case "images" ->
                 report(
                     LocalMachine.prepareImages(
-                        parsed.home(), parsed.runtimes(), System.out::println));
+                            parsed.home(), parsed.runtimes(), System.out::println)
+                        .stream()
+                        .filter(check -> check.status() != Check.Status.OK)
+                        .toList());
             default -> throw new Arguments.Unusable("There is no command " + parsed.command());
           };
     } catch (Arguments.Unusable e) {
