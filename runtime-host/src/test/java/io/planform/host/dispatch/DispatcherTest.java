@@ -102,7 +102,7 @@ class DispatcherTest {
       }
       assertTrue(simulated.mostPresent.get() <= maxInstances);
       assertTrue(simulated.mostInOne.get() <= concurrency);
-      assertEquals(0, simulated.sentToEnded.get());
+      assertEquals(0, simulated.sentInVain.get());
       await(() -> simulated.present.get() == 0);
     }
   }
@@ -123,7 +123,7 @@ class DispatcherTest {
       for (var answer : answers) {
         assertInstanceOf(Invocation.Answer.class, answer.get());
       }
-      assertEquals(0, simulated.sentToEnded.get());
+      assertEquals(0, simulated.sentInVain.get());
       await(() -> dispatcher.waiting("urn:hello:latest#1") == 0);
     }
     await(() -> simulated.present.get() == 0);

@@ -7,8 +7,6 @@ import io.planform.host.function.FunctionRevision;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -19,8 +17,11 @@ final class SimulatedInstances implements FunctionInstances {
   final AtomicInteger present = new AtomicInteger();
   final AtomicInteger mostPresent = new AtomicInteger();
   final AtomicInteger mostInOne = new AtomicInteger();
-  final AtomicInteger sentToEnded = new AtomicInteger();
-  final ConcurrentMap<String, Integer> servedByKey = new ConcurrentHashMap<>();
+
+  /**
+   * Runs for which no slot was reserved, or whose instance went of itself before they were done.
+   */
+  final AtomicInteger sentInVain = new AtomicInteger();
 
   /** Starts wait for it. */
   volatile CountDownLatch startsMayEnd = new CountDownLatch(0);
@@ -62,6 +63,7 @@ final class SimulatedInstances implements FunctionInstances {
     private final FunctionRevision function;
     private final Listener listener;
     private boolean live;
+    private boolean dead;
     private boolean over;
     private boolean draining;
     private int running;
@@ -104,16 +106,17 @@ final class SimulatedInstances implements FunctionInstances {
     @Override
     public Invocation.Result invoke(Invocation.Event event, boolean coldStart) {
       synchronized (this) {
-        if (running == 0 || over) {
-          sentToEnded.incrementAndGet();
+        if (running == 0 || (over && !dead)) {
+          sentInVain.incrementAndGet();
         }
       }
       await(runsMayEnd);
       pause();
-      boolean died = happens(deadlyRuns);
-      servedByKey.merge(function.key(), 1, Integer::sum);
+      boolean died;
       boolean last;
       synchronized (this) {
+        dead = dead || happens(deadlyRuns);
+        died = dead;
         running--;
         last = draining && running == 0;
       }
@@ -158,6 +161,9 @@ final class SimulatedInstances implements FunctionInstances {
 
     @Override
     public void kill(String reason) {
+      synchronized (this) {
+        dead = true;
+      }
       end();
     }
 
