@@ -3,6 +3,7 @@ package io.planform.planner.config;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
+import io.planform.planner.lang.StaticExpression;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
@@ -44,6 +45,12 @@ final class BodyReader {
               body.range()));
     }
     return expression;
+  }
+
+  /** The references that an argument lists; none where it is absent or wrong. */
+  List<Reference> references(String name) {
+    Expression expression = expression(name);
+    return expression == null ? List.of() : StaticExpression.references(expression, diagnostics);
   }
 
   /** The text of an argument that must be constant; the default where it is absent or wrong. */

@@ -62,7 +62,13 @@ public record Configuration(
    *
    * @param alias null for the default one
    */
-  public record ProviderBlock(String type, @Nullable String alias, Body body, SourceRange range) {}
+  public record ProviderBlock(String type, @Nullable String alias, Body body, SourceRange range) {
+
+    /** {@code type}, or {@code type.alias}. */
+    public String key() {
+      return alias == null ? type : type + "." + alias;
+    }
+  }
 
   public enum Mode {
     MANAGED,

@@ -28,14 +28,17 @@ final class SettingsReader {
     return new Configuration.Settings(backend, versions);
   }
 
-  void read(Body body) {
-    BodyReader reader = new BodyReader(body, diagnostics);
+  void read(Body.Block block) {
+    if (!Labels.check(block, diagnostics)) {
+      return;
+    }
+    BodyReader reader = new BodyReader(block.body(), diagnostics);
     Expression version = reader.expression("required_version");
     if (version != null) {
       requiredVersion(version);
     }
     reader.blocks("backend").forEach(this::backend);
-    reader.blocks("required_providers").forEach(block -> providers(block.body()));
+    reader.blocks("required_providers").forEach(required -> providers(required.body()));
     reader.refuse("cloud", "Keep the state with backend \"sqlite\" or \"postgres\".");
     reader.refuse("provider_meta", "Take it out.");
     reader.end();

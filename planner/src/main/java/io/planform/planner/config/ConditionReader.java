@@ -1,0 +1,31 @@
+package io.planform.planner.config;
+
+import io.planform.planner.config.Configuration.Condition;
+import io.planform.planner.lang.Expression;
+import io.planform.spi.diagnostic.Diagnostics;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads blocks with a condition and an error message. */
+final class ConditionReader {
+  private final Diagnostics diagnostics;
+
+  ConditionReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** All conditions of a body that are in blocks of one type. */
+  List<Condition> read(BodyReader body, String type) {
+    List<Condition> conditions = new ArrayList<>();
+    for (Body.Block block : body.blocks(type)) {
+      BodyReader rule = new BodyReader(block.body(), diagnostics);
+      Expression condition = rule.required("condition");
+      Expression message = rule.required("error_message");
+      rule.end();
+      if (condition != null && message != null) {
+        conditions.add(new Condition(condition, message, block.range()));
+      }
+    }
+    return conditions;
+  }
+}

@@ -1,0 +1,38 @@
+package io.planform.planner.config;
+
+import io.planform.planner.config.Configuration.Output;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Reference;
+import io.planform.spi.diagnostic.Diagnostics;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code output} blocks. */
+final class OutputReader {
+  private final Diagnostics diagnostics;
+
+  OutputReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  @Nullable Output read(Body.Block block) {
+    if (!Labels.check(block, diagnostics, "name")) {
+      return null;
+    }
+    BodyReader body = new BodyReader(block.body(), diagnostics);
+    Expression value = body.required("value");
+    String description = body.text("description", "");
+    boolean sensitive = body.bool("sensitive", false);
+    List<Reference> dependsOn = body.references("depends_on");
+    body.refuse("precondition", "Use \"validation\" in a variable.");
+    if (body.bool("ephemeral", false)) {
+      diagnostics.add(
+          NotBuilt.error("ephemeral outputs", "Mark it as sensitive instead.", block.range()));
+    }
+    body.end();
+    return value == null
+        ? null
+        : new Output(
+            block.labels().getFirst(), value, description, sensitive, dependsOn, block.range());
+  }
+}

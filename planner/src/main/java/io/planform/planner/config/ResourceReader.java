@@ -1,0 +1,93 @@
+package io.planform.planner.config;
+
+import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Reference;
+import io.planform.planner.lang.StaticExpression;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code resource} and {@code data} blocks. */
+final class ResourceReader {
+  private final Diagnostics diagnostics;
+
+  ResourceReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  @Nullable Resource read(Body.Block block, Configuration.Mode mode) {
+    if (!Labels.check(block, diagnostics, "type", "name")) {
+      return null;
+    }
+    BodyReader body = new BodyReader(block.body(), diagnostics);
+    Expression count = body.expression("count");
+    Expression forEach = body.expression("for_each");
+    if (count != null && forEach != null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid combination of \"count\" and \"for_each\"",
+              "The two are exclusive: a block has one of them or none.",
+              forEach.range()));
+    }
+    List<Reference> dependsOn = body.references("depends_on");
+    String provider = provider(body);
+    Body.Block lifecycle = body.block("lifecycle");
+    body.refuse(
+        "provisioner", "Put the work into the function's code or a script after the apply.");
+    body.refuse("connection", "It belongs to provisioners.");
+    refuseDynamic(block.body());
+    return new Resource(
+        mode,
+        block.labels().get(0),
+        block.labels().get(1),
+        body.rest().without(Set.of("dynamic")),
+        count,
+        forEach,
+        dependsOn,
+        provider,
+        lifecycle == null
+            ? Configuration.Lifecycle.DEFAULT
+            : new LifecycleReader(diagnostics).read(lifecycle.body(), mode),
+        block.range());
+  }
+
+  private void refuseDynamic(Body body) {
+    for (Body.Block block : body.blocks()) {
+      if (block.type().equals("dynamic")) {
+        diagnostics.add(
+            NotBuilt.error("\"dynamic\" blocks", "Write the blocks out.", block.range()));
+      } else {
+        refuseDynamic(block.body());
+      }
+    }
+  }
+
+  private @Nullable String provider(BodyReader body) {
+    Expression expression = body.expression("provider");
+    if (expression == null) {
+      return null;
+    }
+    Reference reference = StaticExpression.reference(expression);
+    String text = StaticExpression.text(expression);
+    if (reference != null && reference.steps().isEmpty()) {
+      return reference.root();
+    }
+    if (reference != null
+        && reference.steps().size() == 1
+        && reference.steps().getFirst() instanceof Reference.Attribute(String alias, _)) {
+      return reference.root() + "." + alias;
+    }
+    if (text != null) {
+      return text;
+    }
+    diagnostics.add(
+        Diagnostic.error(
+            "Invalid provider reference",
+            "A provider is named without quotes: its name, or its name, a dot and the alias.",
+            expression.range()));
+    return null;
+  }
+}
