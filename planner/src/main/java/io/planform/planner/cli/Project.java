@@ -79,7 +79,7 @@ final class Project {
           .forEach(
               (name, variable) ->
                   unknown.put(
-                      name, new Value.Unknown(variable.type()).markedIf(variable.sensitive())));
+                      name, new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive())));
       Graph<String> graph = ConfigurationGraph.of(configuration, diagnostics);
       project = new Project(shell, configuration, graph, unknown, loaded.sources());
     }

@@ -136,7 +136,7 @@ public final class SchemaDecoder {
     if (instead != null) {
       diagnostics.add(Diagnostic.warning("Argument is deprecated", instead, argument.nameRange()));
     }
-    return value.markedIf(attribute.sensitive());
+    return value.sensitiveIf(attribute.sensitive());
   }
 
   private Value convert(Expression expression, Schema.Attribute attribute) {
@@ -190,9 +190,8 @@ public final class SchemaDecoder {
       case SINGLE -> values.isEmpty() ? new Value.Null(type) : values.getFirst();
       case LIST -> new Value.ListOf(type, values);
       case SET -> {
-        boolean sensitive = values.stream().anyMatch(Value::containsSensitive);
-        List<Value> bare = sensitive ? values.stream().map(Value::revealed).toList() : values;
-        yield new Value.SetOf(type, bare).markedIf(sensitive);
+        Value set = new Value.SetOf(type, values);
+        yield set.revealed().marked(set.allMarks());
       }
     };
   }

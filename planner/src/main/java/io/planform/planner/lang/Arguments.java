@@ -56,7 +56,7 @@ final class Arguments {
 
   /** A list, set or tuple; reported if it is none. */
   List<Value> elements(int index) {
-    List<Value> elements = Steps.elements(value(index));
+    List<Value> elements = value(index).elements();
     if (elements == null) {
       fail(index, "a list, set or tuple is required, not " + Type.describe(value(index).type()));
       return List.of();
@@ -66,7 +66,7 @@ final class Arguments {
 
   /** A map or object; reported if it is none. */
   Map<String, Value> entries(int index) {
-    Map<String, Value> entries = Steps.entries(value(index));
+    Map<String, Value> entries = value(index).entries();
     if (entries == null) {
       fail(index, "a map or object is required, not " + Type.describe(value(index).type()));
       return Map.of();

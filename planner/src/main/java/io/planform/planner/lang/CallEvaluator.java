@@ -4,6 +4,7 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
 import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
@@ -66,9 +67,9 @@ final class CallEvaluator {
         values.add(value);
         continue;
       }
-      List<Value> elements = Steps.elements(value);
+      List<Value> elements = value.elements();
       if (value.isUnknown()) {
-        return Evaluator.FAILED.markedIf(value instanceof Value.Sensitive);
+        return Evaluator.FAILED.marked(value.marks());
       }
       if (elements == null) {
         return evaluator.error(
@@ -79,7 +80,7 @@ final class CallEvaluator {
       }
       for (Value element : elements) {
         nodes.add(node);
-        values.add(element.markedIf(value instanceof Value.Sensitive));
+        values.add(element.marked(value.marks()));
       }
     }
     return null;
@@ -122,7 +123,7 @@ final class CallEvaluator {
 
   private Value apply(Node.Call call, Function function, List<Node> nodes, List<Value> values) {
     List<Value> converted = new ArrayList<>(values.size());
-    boolean sensitive = false;
+    Marks marks = Marks.NONE;
     boolean unknown = false;
     for (int i = 0; i < values.size(); i++) {
       Function.Parameter parameter = parameter(function, i);
@@ -135,25 +136,24 @@ final class CallEvaluator {
           return badArgument(nodes.get(i), parameter, refused.message());
         }
         case Conversion.Converted(Value fitting) -> {
-          boolean strip = !function.marked() && fitting.containsSensitive();
-          sensitive |= strip;
-          Value plain = strip ? fitting.revealed() : fitting;
+          Value plain = function.marked() ? fitting : fitting.revealed();
+          marks = function.marked() ? marks : marks.and(fitting.allMarks());
           unknown |= plain.isUnknown() || (!function.partial() && !plain.isWhollyKnown());
           converted.add(plain);
         }
       }
     }
     if (unknown && !function.marked()) {
-      return new Value.Unknown(function.result()).markedIf(sensitive);
+      return new Value.Unknown(function.result()).marked(marks);
     }
     Arguments arguments = new Arguments(converted, evaluator.baseDirectory());
     Value result = function.body().call(arguments);
     String problem = arguments.problem();
     if (problem == null) {
-      return result.markedIf(sensitive);
+      return result.marked(marks);
     }
     // What a sensitive argument holds must not be told by a message about it.
-    String reason = sensitive ? "it does not suit; it is sensitive and not shown" : problem;
+    String reason = marks.sensitive() ? "it does not suit; it is sensitive and not shown" : problem;
     if (arguments.problemAt() < 0 || arguments.problemAt() >= nodes.size()) {
       return evaluator.error(
           "Error in function call",

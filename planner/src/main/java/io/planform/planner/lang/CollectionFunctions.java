@@ -5,6 +5,7 @@ import static io.planform.spi.value.Type.DYNAMIC;
 import static io.planform.spi.value.Type.NUMBER;
 import static io.planform.spi.value.Type.STRING;
 
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
@@ -115,23 +116,21 @@ final class CollectionFunctions {
 
   private static Value length(Arguments arguments) {
     Value value = arguments.value(0);
-    boolean sensitive = value instanceof Value.Sensitive;
+    Marks marks = value.marks();
     return switch (value.unmarked()) {
-      case Value.Str(String text) ->
-          Value.of(TextFunctions.characters(text).size()).markedIf(sensitive);
+      case Value.Str(String text) -> Value.of(TextFunctions.characters(text).size()).marked(marks);
       case Value.Unknown(Type type, _) ->
           (type instanceof Type.TupleType(List<Type> elements)
                   ? Value.of(elements.size())
                   : new Value.Unknown(NUMBER))
-              .markedIf(sensitive);
-      case Value.SetOf set when !set.isWhollyKnown() ->
-          new Value.Unknown(NUMBER).markedIf(sensitive);
-      case Value.ListOf(_, List<Value> values) -> Value.of(values.size()).markedIf(sensitive);
-      case Value.SetOf(_, List<Value> values) -> Value.of(values.size()).markedIf(sensitive);
-      case Value.Tuple(List<Value> values) -> Value.of(values.size()).markedIf(sensitive);
-      case Value.MapOf(_, Map<String, Value> values) -> Value.of(values.size()).markedIf(sensitive);
-      case Value.Obj(var values) -> Value.of(values.size()).markedIf(sensitive);
-      case Value.Num _, Value.Bool _, Value.Null _, Value.Sensitive _ ->
+              .marked(marks);
+      case Value.SetOf set when !set.isWhollyKnown() -> new Value.Unknown(NUMBER).marked(marks);
+      case Value.ListOf(_, List<Value> values) -> Value.of(values.size()).marked(marks);
+      case Value.SetOf(_, List<Value> values) -> Value.of(values.size()).marked(marks);
+      case Value.Tuple(List<Value> values) -> Value.of(values.size()).marked(marks);
+      case Value.MapOf(_, Map<String, Value> values) -> Value.of(values.size()).marked(marks);
+      case Value.Obj(var values) -> Value.of(values.size()).marked(marks);
+      case Value.Num _, Value.Bool _, Value.Null _, Value.Marked _ ->
           arguments.fail(0, "argument must be a string, a collection type, or a structural type");
     };
   }
@@ -141,13 +140,13 @@ final class CollectionFunctions {
     return arguments.from(0).stream().anyMatch(Value::isUnknown);
   }
 
-  private static boolean secret(Arguments arguments) {
-    return arguments.from(0).stream().anyMatch(Value.Sensitive.class::isInstance);
+  private static Marks marks(Arguments arguments) {
+    return arguments.from(0).stream().map(Value::marks).reduce(Marks.NONE, Marks::and);
   }
 
   private static Value concat(Arguments arguments) {
     if (open(arguments)) {
-      return Evaluator.FAILED.markedIf(secret(arguments));
+      return Evaluator.FAILED.marked(marks(arguments));
     }
     List<Value> values = new ArrayList<>();
     boolean lists = arguments.count() > 0;
@@ -157,12 +156,12 @@ final class CollectionFunctions {
     }
     Value tuple = new Value.Tuple(values);
     return (lists ? Evaluator.converted(tuple, Type.list(DYNAMIC)) : tuple)
-        .markedIf(secret(arguments));
+        .marked(marks(arguments));
   }
 
   private static Value element(Arguments arguments) {
     if (open(arguments)) {
-      return Evaluator.FAILED.markedIf(secret(arguments));
+      return Evaluator.FAILED.marked(marks(arguments));
     }
     List<Value> values = arguments.elements(0);
     if (!(arguments.value(1).unmarked() instanceof Value.Num(var number)) || number.scale() > 0) {
@@ -173,22 +172,24 @@ final class CollectionFunctions {
     }
     return values
         .get(Math.floorMod(number.toBigInteger().intValue(), values.size()))
-        .markedIf(secret(arguments));
+        .marked(marks(arguments));
   }
 
   private static Value flatten(Arguments arguments) {
     List<Value> flat = new ArrayList<>();
-    boolean[] marks = {false};
+    Marks[] marks = {Marks.NONE};
     arguments.elements(0);
     if (!flatten(arguments.value(0), flat, marks, 0)) {
-      return Evaluator.FAILED.markedIf(marks[0]);
+      return Evaluator.FAILED.marked(marks[0]);
     }
-    return new Value.Tuple(flat).markedIf(marks[0]);
+    return new Value.Tuple(flat).marked(marks[0]);
   }
 
-  private static boolean flatten(Value value, List<Value> flat, boolean[] marks, int depth) {
-    List<Value> elements = Steps.elements(value);
-    marks[0] |= value instanceof Value.Sensitive && (elements != null || value.isUnknown());
+  private static boolean flatten(Value value, List<Value> flat, Marks[] marks, int depth) {
+    List<Value> elements = value.elements();
+    if (elements != null || value.isUnknown()) {
+      marks[0] = marks[0].and(value.marks());
+    }
     if (elements == null || depth > Scanner.MAX_DEPTH) {
       flat.add(value);
       return !value.isUnknown() || !(value.type() == DYNAMIC || Steps.isSequence(value.type()));
@@ -202,7 +203,7 @@ final class CollectionFunctions {
 
   private static Value slice(Arguments arguments) {
     if (open(arguments)) {
-      return Evaluator.FAILED.markedIf(secret(arguments));
+      return Evaluator.FAILED.marked(marks(arguments));
     }
     List<Value> values = arguments.elements(0);
     int start = whole(arguments.value(1));
@@ -214,7 +215,7 @@ final class CollectionFunctions {
       return arguments.fail(
           2, "the end index must not be beyond the list's length, which is " + values.size());
     }
-    return like(arguments.value(0), values.subList(start, end)).markedIf(secret(arguments));
+    return like(arguments.value(0), values.subList(start, end)).marked(marks(arguments));
   }
 
   private static int whole(Value value) {
@@ -225,9 +226,9 @@ final class CollectionFunctions {
 
   private static Value reverse(Arguments arguments) {
     if (open(arguments)) {
-      return Evaluator.FAILED.markedIf(secret(arguments));
+      return Evaluator.FAILED.marked(marks(arguments));
     }
-    return like(arguments.value(0), arguments.elements(0).reversed()).markedIf(secret(arguments));
+    return like(arguments.value(0), arguments.elements(0).reversed()).marked(marks(arguments));
   }
 
   /** A list where there was a list, else a tuple. */
@@ -243,14 +244,14 @@ final class CollectionFunctions {
           Value.Obj _,
           Value.Null _,
           Value.Unknown _,
-          Value.Sensitive _ ->
+          Value.Marked _ ->
           new Value.Tuple(values);
     };
   }
 
   private static Value one(Arguments arguments) {
     if (open(arguments)) {
-      return Evaluator.FAILED.markedIf(secret(arguments));
+      return Evaluator.FAILED.marked(marks(arguments));
     }
     List<Value> values = arguments.elements(0);
     if (values.size() > 1) {
@@ -258,33 +259,33 @@ final class CollectionFunctions {
           0, "must be a list, set, or tuple value with either zero or one elements");
     }
     return (values.isEmpty() ? new Value.Null(DYNAMIC) : values.getFirst())
-        .markedIf(secret(arguments));
+        .marked(marks(arguments));
   }
 
   private static Value coalesce(Arguments arguments) {
-    boolean secret = false;
+    Marks marks = Marks.NONE;
     for (Value value : arguments.from(0)) {
-      secret |= value instanceof Value.Sensitive;
+      marks = marks.and(value.marks());
       if (value.isUnknown()) {
-        return new Value.Unknown(value.type()).markedIf(secret);
+        return new Value.Unknown(value.type()).marked(marks);
       }
       if (!value.isNull() && !value.unmarked().equals(Value.of(""))) {
-        return value.markedIf(secret);
+        return value.marked(marks);
       }
     }
     return arguments.fail("no non-null, non-empty-string arguments");
   }
 
   private static Value coalesceList(Arguments arguments) {
-    boolean secret = false;
+    Marks marks = Marks.NONE;
     for (int i = 0; i < arguments.count(); i++) {
       Value value = arguments.value(i);
-      secret |= value instanceof Value.Sensitive;
+      marks = marks.and(value.marks());
       if (value.isUnknown()) {
-        return Evaluator.FAILED.markedIf(secret);
+        return Evaluator.FAILED.marked(marks);
       }
       if (!value.isNull() && !arguments.elements(i).isEmpty()) {
-        return value.markedIf(secret);
+        return value.marked(marks);
       }
     }
     return arguments.fail("no non-empty list among the arguments");

@@ -80,7 +80,7 @@ public sealed interface Composite extends Expression {
           value.isWhollyKnown()
               ? Value.of(ValueJson.write(value.revealed()))
               : new Value.Unknown(Type.STRING);
-      return text.markedIf(value.containsSensitive());
+      return text.marked(value.allMarks());
     }
   }
 

@@ -6,6 +6,7 @@ import static io.planform.spi.value.Type.NUMBER;
 import static io.planform.spi.value.Type.STRING;
 
 import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ConversionFunctions {
         Function.named("sensitive")
             .takesNullable("value", DYNAMIC)
             .structural()
-            .gives(DYNAMIC, a -> new Value.Sensitive(a.value(0))),
+            .gives(DYNAMIC, a -> new Value.Marked(a.value(0), Marks.SENSITIVE)),
         Function.named("nonsensitive")
             .takesNullable("value", DYNAMIC)
             .structural()
@@ -33,7 +34,7 @@ final class ConversionFunctions {
         Function.named("issensitive")
             .takesNullable("value", DYNAMIC)
             .structural()
-            .gives(BOOL, a -> Value.of(a.value(0) instanceof Value.Sensitive)));
+            .gives(BOOL, a -> Value.of(a.value(0).isSensitive())));
   }
 
   private static Function to(String name, Type type) {

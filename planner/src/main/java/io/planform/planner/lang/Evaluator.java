@@ -4,6 +4,8 @@ import io.planform.planner.lang.Node.Binding;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Marks;
+import io.planform.spi.value.Refinement;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Unification;
 import io.planform.spi.value.Value;
@@ -102,10 +104,10 @@ final class Evaluator {
 
   private Value splat(Node.Splat splat) {
     Value source = evaluate(splat.source());
-    boolean sensitive = source instanceof Value.Sensitive;
+    Marks marks = source.marks();
     Value bare = source.unmarked();
     if (bare instanceof Value.Unknown(Type type, _)) {
-      return unknownSplat(splat, type).markedIf(sensitive);
+      return unknownSplat(splat, type).marked(marks);
     }
     if (bare instanceof Value.Null(Type type)) {
       return Steps.isSequence(type)
@@ -114,9 +116,9 @@ final class Evaluator {
               "Splat expressions cannot be applied to null sequences.",
               splat.source().start(),
               splat.end())
-          : new Value.Tuple(List.of()).markedIf(sensitive);
+          : new Value.Tuple(List.of()).marked(marks);
     }
-    List<Value> elements = Steps.elements(bare);
+    List<Value> elements = bare.elements();
     List<Value> results = new ArrayList<>();
     for (Value element : elements == null ? List.of(bare) : elements) {
       slots[splat.slot()] = element;
@@ -124,11 +126,11 @@ final class Evaluator {
     }
     if (bare instanceof Value.ListOf(Type element, _) && results.isEmpty()) {
       slots[splat.slot()] = new Value.Unknown(element);
-      return new Value.ListOf(quietly(splat.each()).type(), List.of()).markedIf(sensitive);
+      return new Value.ListOf(quietly(splat.each()).type(), List.of()).marked(marks);
     }
     Value result = new Value.Tuple(results);
     boolean list = bare instanceof Value.ListOf || bare instanceof Value.SetOf;
-    return (list ? converted(result, Type.list(Type.DYNAMIC)) : result).markedIf(sensitive);
+    return (list ? converted(result, Type.list(Type.DYNAMIC)) : result).marked(marks);
   }
 
   private Value unknownSplat(Node.Splat splat, Type type) {
@@ -193,13 +195,13 @@ final class Evaluator {
    */
   private Value choose(Node condition, Node then, Node otherwise, Node whole) {
     Value decision = bool(condition, "Incorrect condition type");
-    boolean sensitive = decision instanceof Value.Sensitive;
+    Marks marks = decision.marks();
     Value bare = decision.unmarked();
     if (bare instanceof Value.Unknown) {
       Value first = evaluate(then);
       Value second = evaluate(otherwise);
       Type type = common(first, second);
-      return new Value.Unknown(type == null ? Type.DYNAMIC : type).markedIf(sensitive);
+      return new Value.Unknown(type == null ? Type.DYNAMIC : type).marked(marks);
     }
     if (!(bare instanceof Value.Bool(boolean chosen))) {
       return FAILED;
@@ -218,7 +220,7 @@ final class Evaluator {
           whole.start(),
           whole.end());
     }
-    return converted(chosen ? first : second, type).markedIf(sensitive);
+    return converted(chosen ? first : second, type).marked(marks);
   }
 
   private static @Nullable Type common(Value first, Value second) {
@@ -257,12 +259,12 @@ final class Evaluator {
 
   private Value template(Node.Template template) {
     StringBuilder text = new StringBuilder();
-    boolean sensitive = false;
+    Marks marks = Marks.NONE;
     boolean unknown = false;
     String prefix = null;
     for (Node part : template.parts()) {
       Value value = text(part);
-      sensitive |= value.containsSensitive();
+      marks = marks.and(value.allMarks());
       if (value.unmarked() instanceof Value.Str(String known)) {
         text.append(known);
       } else {
@@ -271,10 +273,10 @@ final class Evaluator {
       }
     }
     if (!unknown || prefix == null) {
-      return Value.of(text.toString()).markedIf(sensitive);
+      return Value.of(text.toString()).marked(marks);
     }
-    Value.Refinement refinement = new Value.Refinement(true, prefix, 0, null);
-    return new Value.Unknown(Type.STRING, refinement).markedIf(sensitive);
+    Refinement refinement = new Refinement(true, prefix, 0, null);
+    return new Value.Unknown(Type.STRING, refinement).marked(marks);
   }
 
   /** A template's part as text, or unknown. */
@@ -312,9 +314,9 @@ final class Evaluator {
                   return value;
                 });
     if (walk.unknown()) {
-      return new Value.Unknown(Type.STRING).markedIf(walk.sensitive());
+      return new Value.Unknown(Type.STRING).marked(walk.marks());
     }
-    return Value.of(text.toString()).markedIf(walk.sensitive());
+    return Value.of(text.toString()).marked(walk.marks());
   }
 
   void bind(Binding binding, Value key, Value value) {

@@ -1,5 +1,6 @@
 package io.planform.planner.lang;
 
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
@@ -24,15 +25,15 @@ final class ForEvaluator {
    *
    * @param unknown it could not be told which elements there are
    */
-  record Walk(boolean unknown, boolean sensitive) {}
+  record Walk(boolean unknown, Marks marks) {}
 
   /** Does something for each element; what it answers counts if it is unknown or sensitive. */
   Walk walk(Node.Binding binding, Supplier<Value> each) {
     Node source = binding.collection();
     Value collection = evaluator.evaluate(source);
-    boolean sensitive = collection instanceof Value.Sensitive;
+    Marks marks = collection.marks();
     if (collection.isUnknown()) {
-      return new Walk(true, sensitive);
+      return new Walk(true, marks);
     }
     if (collection.isNull()) {
       evaluator.error(
@@ -40,25 +41,25 @@ final class ForEvaluator {
           "A null value has no elements.",
           source.start(),
           source.end());
-      return new Walk(true, sensitive);
+      return new Walk(true, marks);
     }
     boolean unknown = false;
-    List<Value> elements = Steps.elements(collection);
-    Map<String, Value> entries = Steps.entries(collection);
+    List<Value> elements = collection.elements();
+    Map<String, Value> entries = collection.entries();
     if (elements != null) {
       boolean set = collection.unmarked() instanceof Value.SetOf;
       for (int i = 0; i < elements.size(); i++) {
         evaluator.bind(binding, set ? elements.get(i) : Value.of(i), elements.get(i));
         Value outcome = each.get();
         unknown |= outcome.isUnknown();
-        sensitive |= outcome instanceof Value.Sensitive;
+        marks = marks.and(outcome.marks());
       }
     } else if (entries != null) {
       for (Map.Entry<String, Value> entry : new TreeMap<>(entries).entrySet()) {
         evaluator.bind(binding, Value.of(entry.getKey()), entry.getValue());
         Value outcome = each.get();
         unknown |= outcome.isUnknown();
-        sensitive |= outcome instanceof Value.Sensitive;
+        marks = marks.and(outcome.marks());
       }
     } else {
       evaluator.error(
@@ -66,9 +67,9 @@ final class ForEvaluator {
           "A value of type " + Type.describe(collection.type()) + " has no elements.",
           source.start(),
           source.end());
-      return new Walk(true, sensitive);
+      return new Walk(true, marks);
     }
-    return new Walk(unknown, sensitive);
+    return new Walk(unknown, marks);
   }
 
   Value tuple(Node.ForTuple loop) {
@@ -84,8 +85,8 @@ final class ForEvaluator {
               return included;
             });
     return walk.unknown()
-        ? Evaluator.FAILED.markedIf(walk.sensitive())
-        : new Value.Tuple(values).markedIf(walk.sensitive());
+        ? Evaluator.FAILED.marked(walk.marks())
+        : new Value.Tuple(values).marked(walk.marks());
   }
 
   private Value included(@Nullable Node condition) {
@@ -113,15 +114,15 @@ final class ForEvaluator {
                 }
                 values.add(value);
               }
-              return key.markedIf(included instanceof Value.Sensitive);
+              return key.marked(included.marks());
             });
     if (walk.unknown()) {
-      return Evaluator.FAILED.markedIf(walk.sensitive());
+      return Evaluator.FAILED.marked(walk.marks());
     }
     SequencedMap<String, Value> values = new LinkedHashMap<>();
     collected.forEach(
         (key, list) -> values.put(key, loop.groups() ? new Value.Tuple(list) : list.getFirst()));
-    return new Value.Obj(values).markedIf(walk.sensitive());
+    return new Value.Obj(values).marked(walk.marks());
   }
 
   private Value duplicate(String name, Node key) {
@@ -137,18 +138,18 @@ final class ForEvaluator {
   Value object(Node.ObjectOf object) {
     SequencedMap<String, Value> values = new LinkedHashMap<>();
     boolean unknown = false;
-    boolean sensitive = false;
+    Marks marks = Marks.NONE;
     for (Node.Item item : object.items()) {
       Value key = key(item.key());
       Value value = evaluator.evaluate(item.value());
-      sensitive |= key instanceof Value.Sensitive;
+      marks = marks.and(key.marks());
       if (key.unmarked() instanceof Value.Str(String name)) {
         values.put(name, value);
       } else {
         unknown = true;
       }
     }
-    return (unknown ? Evaluator.FAILED : new Value.Obj(values)).markedIf(sensitive);
+    return (unknown ? Evaluator.FAILED : new Value.Obj(values)).marked(marks);
   }
 
   private Value key(Node node) {

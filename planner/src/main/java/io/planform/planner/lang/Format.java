@@ -64,7 +64,7 @@ final class Format {
   static Value each(Arguments arguments) {
     int length = -1;
     for (Value value : arguments.from(1)) {
-      List<Value> elements = Steps.elements(value);
+      List<Value> elements = value.elements();
       if (elements != null) {
         if (length >= 0 && length != elements.size()) {
           return arguments.fail("the lists have different lengths");
@@ -76,7 +76,7 @@ final class Format {
     for (int i = 0; i < (length < 0 ? 1 : length); i++) {
       List<Value> row = new ArrayList<>();
       for (Value value : arguments.from(1)) {
-        List<Value> elements = Steps.elements(value);
+        List<Value> elements = value.elements();
         row.add(elements == null ? value : elements.get(i));
       }
       Value result = one(arguments, row);
@@ -118,7 +118,7 @@ final class Format {
   }
 
   private static boolean isStructure(Value value) {
-    return Steps.elements(value) != null || Steps.entries(value) != null;
+    return value.elements() != null || value.entries() != null;
   }
 
   private static @Nullable String text(Value value) {

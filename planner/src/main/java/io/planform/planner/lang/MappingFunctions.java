@@ -3,6 +3,7 @@ package io.planform.planner.lang;
 import static io.planform.spi.value.Type.DYNAMIC;
 import static io.planform.spi.value.Type.STRING;
 
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
@@ -53,32 +54,32 @@ final class MappingFunctions {
 
   private static Value keys(Arguments arguments) {
     Value mapping = arguments.value(0);
-    boolean sensitive = mapping instanceof Value.Sensitive;
+    Marks marks = mapping.marks();
     if (mapping.unmarked() instanceof Value.Unknown(Type type, _)) {
       return new Value.Unknown(type instanceof Type.MapType ? Type.list(STRING) : DYNAMIC)
-          .markedIf(sensitive);
+          .marked(marks);
     }
     List<Value> keys = new ArrayList<>();
     arguments.entries(0).keySet().stream().sorted().forEach(key -> keys.add(Value.of(key)));
     return (mapping.unmarked() instanceof Value.MapOf
             ? new Value.ListOf(STRING, keys)
             : new Value.Tuple(keys))
-        .markedIf(sensitive);
+        .marked(marks);
   }
 
   private static Value values(Arguments arguments) {
     Value mapping = arguments.value(0);
-    boolean sensitive = mapping instanceof Value.Sensitive;
+    Marks marks = mapping.marks();
     if (mapping.unmarked() instanceof Value.Unknown(Type type, _)) {
       return new Value.Unknown(
               type instanceof Type.MapType(Type element) ? Type.list(element) : DYNAMIC)
-          .markedIf(sensitive);
+          .marked(marks);
     }
     List<Value> values = List.copyOf(new TreeMap<>(arguments.entries(0)).values());
     return (mapping.unmarked() instanceof Value.MapOf(Type element, _)
             ? new Value.ListOf(element, values)
             : new Value.Tuple(values))
-        .markedIf(sensitive);
+        .marked(marks);
   }
 
   private static Value lookup(Arguments arguments) {
@@ -87,14 +88,14 @@ final class MappingFunctions {
     }
     Value mapping = arguments.value(0);
     Value key = arguments.value(1);
-    boolean sensitive = mapping instanceof Value.Sensitive || key instanceof Value.Sensitive;
+    Marks marks = mapping.marks().and(key.marks());
     if (mapping.isUnknown() || key.isUnknown()) {
-      return Evaluator.FAILED.markedIf(sensitive);
+      return Evaluator.FAILED.marked(marks);
     }
     Value found =
         key.unmarked() instanceof Value.Str(String name) ? arguments.entries(0).get(name) : null;
     if (found != null) {
-      return found.markedIf(sensitive);
+      return found.marked(marks);
     }
     if (arguments.count() < 3) {
       return arguments.fail(1, "the map has no such element, and there is no default value");
@@ -103,17 +104,17 @@ final class MappingFunctions {
     return (mapping.unmarked() instanceof Value.MapOf(Type element, _)
             ? Evaluator.converted(fallback, element)
             : fallback)
-        .markedIf(sensitive);
+        .marked(marks);
   }
 
   private static Value merge(Arguments arguments) {
-    boolean sensitive = false;
+    Marks marks = Marks.NONE;
     boolean unknown = false;
     boolean maps = true;
     SequencedMap<String, Value> merged = new LinkedHashMap<>();
     for (int i = 0; i < arguments.count(); i++) {
       Value value = arguments.value(i);
-      sensitive |= value instanceof Value.Sensitive;
+      marks = marks.and(value.marks());
       if (value.isUnknown()) {
         unknown = true;
       } else if (!value.isNull()) {
@@ -122,11 +123,11 @@ final class MappingFunctions {
       }
     }
     if (unknown) {
-      return Evaluator.FAILED.markedIf(sensitive);
+      return Evaluator.FAILED.marked(marks);
     }
     Value object = new Value.Obj(merged);
     return (maps && !merged.isEmpty() ? Evaluator.converted(object, Type.map(DYNAMIC)) : object)
-        .markedIf(sensitive);
+        .marked(marks);
   }
 
   private static Value zip(Arguments arguments) {
@@ -153,7 +154,7 @@ final class MappingFunctions {
   private static Value transpose(Arguments arguments) {
     Map<String, List<String>> transposed = new TreeMap<>();
     for (Map.Entry<String, Value> entry : new TreeMap<>(arguments.entries(0)).entrySet()) {
-      List<Value> elements = Steps.elements(entry.getValue());
+      List<Value> elements = entry.getValue().elements();
       for (Value element : elements == null ? List.<Value>of() : elements) {
         if (!(element instanceof Value.Str(String text))) {
           return arguments.fail(0, "a null value cannot become a key");

@@ -1,6 +1,8 @@
 package io.planform.planner.lang;
 
 import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Marks;
+import io.planform.spi.value.Refinement;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
@@ -47,10 +49,10 @@ final class Operators {
                   Value.Obj _,
                   Value.Null _,
                   Value.Unknown _,
-                  Value.Sensitive _ ->
+                  Value.Marked _ ->
                   new Value.Unknown(type);
             };
-        yield new Computed(result.markedIf(operand instanceof Value.Sensitive));
+        yield new Computed(result.marked(operand.marks()));
       }
     };
   }
@@ -84,7 +86,7 @@ final class Operators {
   }
 
   private static Result equality(Value left, Value right, boolean wanted) {
-    boolean sensitive = left.containsSensitive() || right.containsSensitive();
+    Marks marks = left.allMarks().and(right.allMarks());
     Value first = left.revealed();
     Value second = right.revealed();
     Value result;
@@ -93,14 +95,14 @@ final class Operators {
     } else if (first instanceof Value.Null || second instanceof Value.Null) {
       Value other = first instanceof Value.Null ? second : first;
       boolean decided =
-          !(other instanceof Value.Unknown(_, Value.Refinement refinement)) || refinement.notNull();
+          !(other instanceof Value.Unknown(_, Refinement refinement)) || refinement.notNull();
       result = decided ? Value.of(!wanted) : new Value.Unknown(Type.BOOL);
     } else if (first.isWhollyKnown() && second.isWhollyKnown()) {
       result = Value.of(first.equals(second) == wanted);
     } else {
       result = new Value.Unknown(Type.BOOL);
     }
-    return new Computed(result.markedIf(sensitive));
+    return new Computed(result.marked(marks));
   }
 
   /**
@@ -115,7 +117,7 @@ final class Operators {
     if (!(second instanceof Computed(Value b))) {
       return second;
     }
-    boolean sensitive = a instanceof Value.Sensitive || b instanceof Value.Sensitive;
+    Marks marks = a.marks().and(b.marks());
     Value decision = Value.of(decisive);
     Value result;
     if (a.unmarked().equals(decision) || b.unmarked().equals(decision)) {
@@ -125,7 +127,7 @@ final class Operators {
     } else {
       result = Value.of(!decisive);
     }
-    return new Computed(result.markedIf(sensitive));
+    return new Computed(result.marked(marks));
   }
 
   /** Decides about the order of two numbers. */
@@ -144,7 +146,7 @@ final class Operators {
         a == null || b == null
             ? new Value.Unknown(Type.BOOL)
             : Value.of(order.holds(a.compareTo(b)));
-    return new Computed(result.markedIf(numbers.sensitive()));
+    return new Computed(result.marked(numbers.marks()));
   }
 
   private static Result division(Value left, Value right, BinaryOperator<BigDecimal> operator) {
@@ -163,14 +165,14 @@ final class Operators {
     BigDecimal a = numbers.left();
     BigDecimal b = numbers.right();
     if (a == null || b == null) {
-      return new Computed(new Value.Unknown(Type.NUMBER).markedIf(numbers.sensitive()));
+      return new Computed(new Value.Unknown(Type.NUMBER).marked(numbers.marks()));
     }
     Value.Num result = new Value.Num(operator.apply(a, b));
     if (!inRange(result.value())) {
       return new Unsuitable(
           Side.BOTH, "Number out of range", "The result's exponent has more than four digits.");
     }
-    return new Computed(result.markedIf(numbers.sensitive()));
+    return new Computed(result.marked(numbers.marks()));
   }
 
   static boolean inRange(BigDecimal number) {
@@ -187,23 +189,19 @@ final class Operators {
   private record Numbers(
       @Nullable BigDecimal left,
       @Nullable BigDecimal right,
-      boolean sensitive,
+      Marks marks,
       @Nullable Unsuitable unsuitable) {}
 
   private static Numbers numbers(Value left, Value right) {
     Result first = suitable(left, Type.NUMBER, Side.LEFT, "left operand");
     Result second = suitable(right, Type.NUMBER, Side.RIGHT, "right operand");
     return switch (first) {
-      case Unsuitable unsuitable -> new Numbers(null, null, false, unsuitable);
+      case Unsuitable unsuitable -> new Numbers(null, null, Marks.NONE, unsuitable);
       case Computed(Value a) ->
           switch (second) {
-            case Unsuitable unsuitable -> new Numbers(null, null, false, unsuitable);
+            case Unsuitable unsuitable -> new Numbers(null, null, Marks.NONE, unsuitable);
             case Computed(Value b) ->
-                new Numbers(
-                    number(a),
-                    number(b),
-                    a instanceof Value.Sensitive || b instanceof Value.Sensitive,
-                    null);
+                new Numbers(number(a), number(b), a.marks().and(b.marks()), null);
           };
     };
   }

@@ -1,6 +1,7 @@
 package io.planform.planner.lang;
 
 import io.planform.spi.diagnostic.NearMatch;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
@@ -8,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /** One step from a value to a part of it. */
 final class Steps {
@@ -21,13 +21,11 @@ final class Steps {
   record Missing(String summary, String detail) implements Result {}
 
   static Result attribute(Value target, String name) {
-    boolean sensitive = target instanceof Value.Sensitive;
+    Marks marks = target.marks();
     return switch (target.unmarked()) {
       case Value.Obj(SequencedMap<String, Value> values) -> {
         Value value = values.get(name);
-        yield value == null
-            ? noAttribute(name, values.keySet())
-            : new Found(value.markedIf(sensitive));
+        yield value == null ? noAttribute(name, values.keySet()) : new Found(value.marked(marks));
       }
       case Value.MapOf(_, Map<String, Value> values) -> {
         Value value = values.get(name);
@@ -38,9 +36,9 @@ final class Steps {
                     + name
                     + "\"."
                     + NearMatch.question(name, values.keySet()))
-            : new Found(value.markedIf(sensitive));
+            : new Found(value.marked(marks));
       }
-      case Value.Unknown(Type type, _) -> unknownAttribute(type, name, sensitive);
+      case Value.Unknown(Type type, _) -> unknownAttribute(type, name, marks);
       case Value.Null _ ->
           new Missing(
               "Attempt to get attribute from null value",
@@ -52,7 +50,7 @@ final class Steps {
                   + Type.describe(target.type())
                   + ", which has no attributes. To get an attribute of each element, use a splat"
                   + " (\"[*]\"); of one element, an index.");
-      case Value.Str _, Value.Num _, Value.Bool _, Value.Sensitive _ ->
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Marked _ ->
           new Missing(
               "Unsupported attribute",
               "This value is a "
@@ -61,15 +59,15 @@ final class Steps {
     };
   }
 
-  private static Result unknownAttribute(Type type, String name, boolean sensitive) {
+  private static Result unknownAttribute(Type type, String name, Marks marks) {
     return switch (type) {
-      case Type.DynamicType _ -> new Found(new Value.Unknown(Type.DYNAMIC).markedIf(sensitive));
-      case Type.MapType(Type element) -> new Found(new Value.Unknown(element).markedIf(sensitive));
+      case Type.DynamicType _ -> new Found(new Value.Unknown(Type.DYNAMIC).marked(marks));
+      case Type.MapType(Type element) -> new Found(new Value.Unknown(element).marked(marks));
       case Type.ObjectType object -> {
         Type attribute = object.attributes().get(name);
         yield attribute == null
             ? noAttribute(name, object.attributes().keySet())
-            : new Found(new Value.Unknown(attribute).markedIf(sensitive));
+            : new Found(new Value.Unknown(attribute).marked(marks));
       }
       case Type.Primitive _, Type.ListType _, Type.SetType _, Type.TupleType _ ->
           new Missing(
@@ -88,7 +86,7 @@ final class Steps {
   }
 
   static Result index(Value target, Value key) {
-    boolean sensitive = target instanceof Value.Sensitive || key instanceof Value.Sensitive;
+    Marks marks = target.marks().and(key.marks());
     Value bare = target.unmarked();
     Value bareKey = key.unmarked();
     if (bare instanceof Value.Null) {
@@ -99,27 +97,22 @@ final class Steps {
       return new Missing("Invalid index", "A null value cannot be used as an indexing key.");
     }
     if (bare instanceof Value.Unknown(Type type, _)) {
-      return unknownIndex(type, bareKey, sensitive);
+      return unknownIndex(type, bareKey, marks);
     }
     if (bareKey instanceof Value.Unknown) {
-      return new Found(new Value.Unknown(elementType(bare)).markedIf(sensitive));
+      return new Found(new Value.Unknown(elementType(bare)).marked(marks));
     }
     return switch (bare) {
-      case Value.ListOf(_, List<Value> values) -> element(values, bareKey, sensitive);
-      case Value.Tuple(List<Value> values) -> element(values, bareKey, sensitive);
-      case Value.MapOf map -> entry(map, bareKey, sensitive);
-      case Value.Obj object -> entry(object, bareKey, sensitive);
+      case Value.ListOf(_, List<Value> values) -> element(values, bareKey, marks);
+      case Value.Tuple(List<Value> values) -> element(values, bareKey, marks);
+      case Value.MapOf map -> entry(map, bareKey, marks);
+      case Value.Obj object -> entry(object, bareKey, marks);
       case Value.SetOf _ ->
           new Missing(
               "Invalid index",
               "Elements of a set are identified by their value and have no index. To get at them,"
                   + " convert the set with tolist, or use a 'for' expression.");
-      case Value.Str _,
-          Value.Num _,
-          Value.Bool _,
-          Value.Sensitive _,
-          Value.Null _,
-          Value.Unknown _ ->
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Marked _, Value.Null _, Value.Unknown _ ->
           new Missing(
               "Invalid index",
               "This value is a "
@@ -128,7 +121,7 @@ final class Steps {
     };
   }
 
-  private static Result unknownIndex(Type type, Value key, boolean sensitive) {
+  private static Result unknownIndex(Type type, Value key, Marks marks) {
     Type element =
         switch (type) {
           case Type.ListType(Type of) -> of;
@@ -143,7 +136,7 @@ final class Steps {
                   : Type.DYNAMIC;
           case Type.Primitive _, Type.DynamicType _, Type.SetType _ -> Type.DYNAMIC;
         };
-    return new Found(new Value.Unknown(element).markedIf(sensitive));
+    return new Found(new Value.Unknown(element).marked(marks));
   }
 
   private static Type elementType(Value value) {
@@ -158,12 +151,12 @@ final class Steps {
           Value.Bool _,
           Value.Null _,
           Value.Unknown _,
-          Value.Sensitive _ ->
+          Value.Marked _ ->
           Type.DYNAMIC;
     };
   }
 
-  private static Result element(List<Value> values, Value key, boolean sensitive) {
+  private static Result element(List<Value> values, Value key, Marks marks) {
     Value number = Evaluator.converted(key, Type.NUMBER);
     if (!(number instanceof Value.Num(BigDecimal decimal))) {
       return new Missing("Invalid index", "A list is indexed by numbers.");
@@ -184,13 +177,13 @@ final class Steps {
               + values.size()
               + ".");
     }
-    return new Found(values.get(index).markedIf(sensitive));
+    return new Found(values.get(index).marked(marks));
   }
 
-  private static Result entry(Value mapping, Value key, boolean sensitive) {
+  private static Result entry(Value mapping, Value key, Marks marks) {
     Value text = Evaluator.converted(key, Type.STRING);
     return text instanceof Value.Str(String name)
-        ? attribute(mapping.markedIf(sensitive), name)
+        ? attribute(mapping.marked(marks), name)
         : new Missing("Invalid index", "A map is indexed by text.");
   }
 
@@ -208,41 +201,5 @@ final class Steps {
     return type instanceof Type.ListType
         || type instanceof Type.SetType
         || type instanceof Type.TupleType;
-  }
-
-  /** The elements of a list, set or tuple; null for any other value. */
-  static @Nullable List<Value> elements(Value value) {
-    return switch (value.unmarked()) {
-      case Value.ListOf(_, List<Value> values) -> values;
-      case Value.SetOf(_, List<Value> values) -> values;
-      case Value.Tuple(List<Value> values) -> values;
-      case Value.Str _,
-          Value.Num _,
-          Value.Bool _,
-          Value.MapOf _,
-          Value.Obj _,
-          Value.Null _,
-          Value.Unknown _,
-          Value.Sensitive _ ->
-          null;
-    };
-  }
-
-  /** The entries of a map or object; null for any other value. */
-  static @Nullable Map<String, Value> entries(Value value) {
-    return switch (value.unmarked()) {
-      case Value.MapOf(_, Map<String, Value> values) -> values;
-      case Value.Obj(SequencedMap<String, Value> values) -> values;
-      case Value.Str _,
-          Value.Num _,
-          Value.Bool _,
-          Value.ListOf _,
-          Value.SetOf _,
-          Value.Tuple _,
-          Value.Null _,
-          Value.Unknown _,
-          Value.Sensitive _ ->
-          null;
-    };
   }
 }

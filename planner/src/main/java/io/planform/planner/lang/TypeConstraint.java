@@ -3,6 +3,7 @@ package io.planform.planner.lang;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public record TypeConstraint(
       return value;
     }
     return switch (value) {
-      case Value.Sensitive(Value bare) -> new Value.Sensitive(withDefaults(bare));
+      case Value.Marked(Value bare, Marks marks) -> new Value.Marked(withDefaults(bare), marks);
       case Value.Obj(SequencedMap<String, Value> values) -> mapping(values);
       case Value.MapOf(_, Map<String, Value> values) -> mapping(values);
       case Value.ListOf(_, List<Value> values) -> elements(values);

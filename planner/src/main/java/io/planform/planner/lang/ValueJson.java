@@ -77,7 +77,7 @@ public final class ValueJson {
           writeEntries(new TreeMap<>(values), json);
       case Value.Null _ -> json.writeNull();
       case Value.Unknown _ -> throw new IllegalArgumentException("an unknown value has no JSON");
-      case Value.Sensitive _ ->
+      case Value.Marked _ ->
           throw new IllegalArgumentException("a sensitive value is not written as JSON");
     }
   }

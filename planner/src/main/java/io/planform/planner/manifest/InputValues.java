@@ -268,7 +268,7 @@ public final class InputValues {
                       + "=…\", a .tfvars file or the environment variable TF_VAR_"
                       + variable.name()
                       + "."));
-      return new Value.Unknown(variable.type()).markedIf(variable.sensitive());
+      return new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive());
     }
     if (useDefault) {
       diagnostics.add(
@@ -284,7 +284,7 @@ public final class InputValues {
       Variable variable, Value value, String source, @Nullable SourceRange range) {
     Value filled = variable.constraint().withDefaults(value);
     return switch (Conversion.convert(filled, variable.type())) {
-      case Conversion.Converted(Value converted) -> converted.markedIf(variable.sensitive());
+      case Conversion.Converted(Value converted) -> converted.sensitiveIf(variable.sensitive());
       case Conversion.Refused refused -> {
         diagnostics.add(
             Diagnostic.error(
@@ -297,7 +297,7 @@ public final class InputValues {
                     + refused.message()
                     + ".",
                 range == null ? variable.range() : range));
-        yield new Value.Unknown(variable.type()).markedIf(variable.sensitive());
+        yield new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive());
       }
     };
   }

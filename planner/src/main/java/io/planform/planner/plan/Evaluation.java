@@ -83,7 +83,7 @@ public final class Evaluation {
                   output.value().range())
               .withHint("add sensitive = true to the output, or nonsensitive() to the value"));
     }
-    return output.sensitive() ? value.markedIf(true) : value;
+    return value.sensitiveIf(output.sensitive());
   }
 
   /** Configures a provider; true if it has a session afterwards. */

@@ -67,7 +67,7 @@ public record Expansion(Repetition repetition, List<Instance> instances) {
     String problem =
         switch (value) {
           case Value.Unknown _ -> UNKNOWN;
-          case Value.Sensitive _ -> SENSITIVE;
+          case Value.Marked _ -> SENSITIVE;
           case Value.Null _ -> "It is null; a whole number is needed.";
           case Value.Num(BigDecimal number) when isCount(number) -> null;
           case Value.Str(String text) when text.matches("\\d{1,6}") -> null;
@@ -118,7 +118,7 @@ public record Expansion(Repetition repetition, List<Instance> instances) {
     String problem =
         switch (value) {
           case Value.Unknown _ -> UNKNOWN;
-          case Value.Sensitive _ -> SENSITIVE;
+          case Value.Marked _ -> SENSITIVE;
           case Value.Null _ -> "It is null; a map, or a set of strings, is needed.";
           case Value.MapOf(_, Map<String, Value> values) -> all(values, entries);
           case Value.Obj(SequencedMap<String, Value> values) -> all(values, entries);

@@ -31,7 +31,7 @@ final class SensitivePaths {
 
   private static void collect(Value value, ValuePath path, Set<ValuePath> paths) {
     switch (value) {
-      case Value.Sensitive _ -> paths.add(path);
+      case Value.Marked _ -> paths.add(path);
       case Value.Obj(SequencedMap<String, Value> values) ->
           values.forEach((name, part) -> collect(part, path.attribute(name), paths));
       case Value.MapOf(_, Map<String, Value> values) ->
@@ -64,7 +64,7 @@ final class SensitivePaths {
 
   private static Value mark(Value value, List<ValuePath.Step> steps) {
     if (steps.isEmpty()) {
-      return value.markedIf(true);
+      return value.sensitiveIf(true);
     }
     List<ValuePath.Step> rest = steps.subList(1, steps.size());
     return switch (value) {
@@ -86,9 +86,9 @@ final class SensitivePaths {
           new Value.Tuple(markAt(values, index, rest));
       // The shape is not what it was: better too much hidden than too little.
       case Value.Obj _, Value.MapOf _, Value.ListOf _, Value.Tuple _, Value.SetOf _ ->
-          value.markedIf(true);
-      case Value.Str _, Value.Num _, Value.Bool _, Value.Unknown _ -> value.markedIf(true);
-      case Value.Sensitive _, Value.Null _ -> value;
+          value.sensitiveIf(true);
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Unknown _ -> value.sensitiveIf(true);
+      case Value.Marked _, Value.Null _ -> value;
     };
   }
 
@@ -112,7 +112,7 @@ final class SensitivePaths {
       }
       case Value.ListOf(var element, List<Value> values) ->
           new Value.ListOf(element, values.stream().map(part -> bySchema(part, schema)).toList());
-      case Value.SetOf set -> set.markedIf(true);
+      case Value.SetOf set -> set.sensitiveIf(true);
       case Value.Str _,
           Value.Num _,
           Value.Bool _,
@@ -120,7 +120,7 @@ final class SensitivePaths {
           Value.Tuple _,
           Value.Null _,
           Value.Unknown _,
-          Value.Sensitive _ ->
+          Value.Marked _ ->
           value;
     };
   }
@@ -128,7 +128,7 @@ final class SensitivePaths {
   private static Value bySchema(Value part, String name, Schema schema) {
     Schema.Attribute attribute = schema.attributes().get(name);
     if (attribute != null) {
-      return part.markedIf(attribute.sensitive() && !part.isNull());
+      return part.sensitiveIf(attribute.sensitive() && !part.isNull());
     }
     Schema.Block block = schema.blocks().get(name);
     return block == null ? part : bySchema(part, block.schema());

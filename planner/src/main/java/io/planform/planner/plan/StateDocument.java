@@ -145,7 +145,7 @@ public final class StateDocument {
   }
 
   public static Value read(OutputRow row) throws MalformedException {
-    return TypedJson.read(parse(row.value()), Type.DYNAMIC).markedIf(row.sensitive());
+    return TypedJson.read(parse(row.value()), Type.DYNAMIC).sensitiveIf(row.sensitive());
   }
 
   private static JsonNode parse(String document) throws MalformedException {

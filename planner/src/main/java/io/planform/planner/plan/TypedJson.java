@@ -52,7 +52,7 @@ final class TypedJson {
         yield object;
       }
       case Value.Null _, Value.Unknown _ -> JSON.nullNode();
-      case Value.Sensitive(Value inner) -> write(inner, as);
+      case Value.Marked(Value inner, _) -> write(inner, as);
     };
   }
 

@@ -3,6 +3,7 @@ package io.planform.planner.plan;
 import io.planform.planner.config.Configuration.Lifecycle;
 import io.planform.planner.lang.Reference;
 import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.math.BigDecimal;
@@ -50,7 +51,7 @@ final class Undeclared {
           Value.Tuple _,
           Value.Obj _,
           Value.Unknown _,
-          Value.Sensitive _ ->
+          Value.Marked _ ->
           false;
     };
   }
@@ -109,7 +110,8 @@ final class Undeclared {
       case Value.SetOf(var element, List<Value> values) ->
           new Value.SetOf(
               element, values.stream().map(each -> settable(each, block, each)).toList());
-      case Value.Sensitive(Value inner) -> settable(inner, block, otherwise).markedIf(true);
+      case Value.Marked(Value inner, Marks marks) ->
+          settable(inner, block, otherwise).marked(marks);
       case Value.Str _,
           Value.Num _,
           Value.Bool _,

@@ -26,7 +26,7 @@ final class Literal {
       case Value.Bool(boolean bool) -> Boolean.toString(bool);
       case Value.Null _ -> "null";
       case Value.Unknown _ -> "(known after apply)";
-      case Value.Sensitive _ -> "(sensitive value)";
+      case Value.Marked marked -> marked.toString();
       case Value.ListOf(_, List<Value> values) -> values.isEmpty() ? "[]" : null;
       case Value.SetOf(_, List<Value> values) -> values.isEmpty() ? "[]" : null;
       case Value.Tuple(List<Value> values) -> values.isEmpty() ? "[]" : null;

@@ -32,7 +32,7 @@ public final class OutputRenderer {
       case Value.Obj(SequencedMap<String, Value> values) -> map(values, depth, text);
       case Value.Str(String content) ->
           text.append(content.contains("\n") ? heredoc(content) : Literal.quoted(content));
-      case Value.Num _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Sensitive _ ->
+      case Value.Num _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Marked _ ->
           text.append(Literal.of(value));
     }
   }

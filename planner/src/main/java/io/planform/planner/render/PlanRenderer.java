@@ -143,6 +143,6 @@ public final class PlanRenderer {
   }
 
   private static @Nullable Value shown(@Nullable Value value, OutputChange change) {
-    return value == null ? null : value.markedIf(change.sensitive());
+    return value == null ? null : value.sensitiveIf(change.sensitive());
   }
 }

@@ -103,7 +103,7 @@ final class ResourceDiff {
       @Nullable Value before,
       @Nullable Value after,
       ValuePath path) {
-    if (before instanceof Value.Sensitive || after instanceof Value.Sensitive) {
+    if (before instanceof Value.Marked || after instanceof Value.Marked) {
       lines.blank().line(depth, Mark.of(before, after), block.name() + " {");
       lines.line(depth + 1, Mark.NONE, "# The values of this block are sensitive.");
       lines.line(depth, Mark.NONE, "}");
@@ -173,12 +173,7 @@ final class ResourceDiff {
       case Value.SetOf(Type _, List<Value> values) -> objects(values);
       case Value.Tuple(List<Value> values) -> objects(values);
       case Value.MapOf(Type _, Map<String, Value> values) -> objects(List.copyOf(values.values()));
-      case Value.Str _,
-          Value.Num _,
-          Value.Bool _,
-          Value.Null _,
-          Value.Unknown _,
-          Value.Sensitive _ ->
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Marked _ ->
           List.of();
     };
   }

@@ -48,7 +48,7 @@ final class ValueDiff {
   }
 
   private static boolean hidden(@Nullable Value value) {
-    return value instanceof Value.Sensitive;
+    return value instanceof Value.Marked;
   }
 
   private void changed(int depth, Mark mark, String label, Value before, Value after, String note) {
@@ -247,12 +247,7 @@ final class ValueDiff {
       case Value.ListOf(_, List<Value> values) -> numbered(values);
       case Value.SetOf(_, List<Value> values) -> numbered(values);
       case Value.Tuple(List<Value> values) -> numbered(values);
-      case Value.Str _,
-          Value.Num _,
-          Value.Bool _,
-          Value.Null _,
-          Value.Unknown _,
-          Value.Sensitive _ ->
+      case Value.Str _, Value.Num _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Marked _ ->
           null;
     };
   }

@@ -14,6 +14,7 @@ import io.planform.spi.provider.Schema.Block;
 import io.planform.spi.provider.Schema.Change;
 import io.planform.spi.provider.Schema.Mode;
 import io.planform.spi.provider.Schema.Nesting;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
@@ -95,7 +96,7 @@ class SchemaDecoderTest {
   @Test
   void marksSensitiveAttributes() {
     assertEquals(
-        new Value.Sensitive(Value.of("pw")),
+        new Value.Marked(Value.of("pw"), Marks.SENSITIVE),
         decode("name = \"n\"\npassword = \"pw\"").get("password"));
   }
 

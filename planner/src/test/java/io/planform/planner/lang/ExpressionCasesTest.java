@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
+import io.planform.spi.value.Refinement;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.io.IOException;
@@ -89,8 +90,8 @@ class ExpressionCasesTest {
   /** A notation that shows types, marks and unknowns. */
   static String show(Value value) {
     return switch (value) {
-      case Value.Sensitive(Value bare) -> "sensitive(" + show(bare) + ")";
-      case Value.Unknown(Type type, Value.Refinement refinement) ->
+      case Value.Marked(Value bare, _) -> "sensitive(" + show(bare) + ")";
+      case Value.Unknown(Type type, Refinement refinement) ->
           "unknown("
               + Type.describe(type)
               + (refinement.prefix().isEmpty() ? "" : ", \"" + refinement.prefix() + "…\"")

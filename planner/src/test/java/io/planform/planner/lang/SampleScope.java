@@ -2,6 +2,7 @@ package io.planform.planner.lang;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class SampleScope implements Scope {
           "set", new Value.SetOf(Type.STRING, List.of(Value.of("y"), Value.of("x"))),
           "map", new Value.MapOf(Type.STRING, Map.of("k", Value.of("v"), "a", Value.of("b"))),
           "users", users(),
-          "secret", new Value.Sensitive(Value.of("pw")),
+          "secret", new Value.Marked(Value.of("pw"), Marks.SENSITIVE),
           "later", new Value.Unknown(Type.STRING),
           "nothing", new Value.Null(Type.STRING));
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.planform.planner.manifest.InputValues.Option;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.io.IOException;
@@ -89,7 +90,7 @@ class InputValuesTest {
   @Test
   void sensitiveValuesAreMarked() throws IOException {
     file("main.tf", "variable \"v\" {\n  sensitive = true\n  default = \"pw\"\n}\n");
-    assertEquals(new Value.Sensitive(Value.of("pw")), values(Map.of()).get("v"));
+    assertEquals(new Value.Marked(Value.of("pw"), Marks.SENSITIVE), values(Map.of()).get("v"));
   }
 
   @Test

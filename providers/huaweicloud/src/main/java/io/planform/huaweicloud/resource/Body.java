@@ -77,7 +77,7 @@ final class Body {
           Value.Num _,
           Value.Bool _,
           Value.MapOf _,
-          Value.Sensitive _ ->
+          Value.Marked _ ->
           List.of();
     };
   }

@@ -93,9 +93,9 @@ final class Foresight {
       return declared;
     }
     if (!declared.isNull() && field.attribute().isConfigurable()) {
-      Value kept = field.encoding().kept(declared).markedIf(field.attribute().sensitive());
+      Value kept = field.encoding().kept(declared).sensitiveIf(field.attribute().sensitive());
       return prior != null && isSame(field, prior, kept)
-          ? prior.markedIf(declared.containsSensitive())
+          ? prior.sensitiveIf(declared.containsSensitive())
           : kept;
     }
     if (!field.attribute().isComputed()) {

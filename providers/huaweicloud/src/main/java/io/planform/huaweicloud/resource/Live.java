@@ -49,7 +49,7 @@ final class Live {
       return settled;
     }
     boolean sensitive = field.attribute().sensitive() || settled.containsSensitive();
-    return live.isNull() ? live : live.markedIf(sensitive);
+    return live.isNull() ? live : live.sensitiveIf(sensitive);
   }
 
   /** What the API gives for an argument that was never set. */
@@ -62,7 +62,7 @@ final class Live {
       case Value.ListOf(_, List<Value> values) -> values.isEmpty();
       case Value.SetOf(_, List<Value> values) -> values.isEmpty();
       case Value.MapOf(_, Map<String, Value> values) -> values.isEmpty();
-      case Value.Tuple _, Value.Obj _, Value.Unknown _, Value.Sensitive _ -> false;
+      case Value.Tuple _, Value.Obj _, Value.Unknown _, Value.Marked _ -> false;
     };
   }
 

@@ -33,7 +33,7 @@ enum PlainEncoding implements Encoding {
       case Value.MapOf(_, Map<String, Value> values) -> object(values);
       case Value.Obj(Map<String, Value> values) -> object(values);
       case Value.Null _, Value.Unknown _ -> NullNode.getInstance();
-      case Value.Sensitive(Value inner) -> encode(inner);
+      case Value.Marked(Value inner, _) -> encode(inner);
     };
   }
 

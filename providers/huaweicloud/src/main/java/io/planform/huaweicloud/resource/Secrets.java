@@ -24,7 +24,7 @@ final class Secrets {
 
   private static void collect(Value value, boolean secret, List<String> secrets) {
     switch (value) {
-      case Value.Sensitive(Value inner) -> collect(inner, true, secrets);
+      case Value.Marked(Value inner, _) -> collect(inner, true, secrets);
       case Value.Str(String text) -> {
         if (secret && text.length() >= SHORTEST) {
           secrets.add(text);

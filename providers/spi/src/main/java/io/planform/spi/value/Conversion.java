@@ -71,138 +71,25 @@ public final class Conversion {
    * @return null if no value of the one type can become one of the other
    */
   public static @Nullable Type resultType(Type from, Type to) {
-    if (from.equals(to) || from == Type.DYNAMIC || to == Type.DYNAMIC) {
-      return to == Type.DYNAMIC ? from : concrete(to);
-    }
-    return switch (to) {
-      case Type.DynamicType _ -> from;
-      case Type.Primitive wanted ->
-          from instanceof Type.Primitive && (wanted == Type.STRING || from == Type.STRING)
-              ? wanted
-              : null;
-      case Type.ListType(Type element) -> {
-        Type result = elementResult(from, element);
-        yield result == null ? null : Type.list(result);
-      }
-      case Type.SetType(Type element) -> {
-        Type result = elementResult(from, element);
-        yield result == null ? null : Type.set(result);
-      }
-      case Type.MapType(Type element) -> {
-        Type result = entryResult(from, element);
-        yield result == null ? null : Type.map(result);
-      }
-      case Type.TupleType(List<Type> elements) -> tupleResult(from, elements);
-      case Type.ObjectType object -> objectResult(from, object);
-    };
-  }
-
-  private static @Nullable Type elementResult(Type from, Type element) {
-    return switch (from) {
-      case Type.ListType(Type have) -> resultType(have, element);
-      case Type.SetType(Type have) -> resultType(have, element);
-      case Type.TupleType(List<Type> have) -> commonResult(have, element);
-      case Type.Primitive _, Type.DynamicType _, Type.MapType _, Type.ObjectType _ -> null;
-    };
-  }
-
-  private static @Nullable Type entryResult(Type from, Type element) {
-    return switch (from) {
-      case Type.MapType(Type have) -> resultType(have, element);
-      case Type.ObjectType have -> commonResult(have.attributes().values(), element);
-      case Type.Primitive _,
-          Type.DynamicType _,
-          Type.ListType _,
-          Type.SetType _,
-          Type.TupleType _ ->
-          null;
-    };
-  }
-
-  private static @Nullable Type commonResult(Iterable<Type> have, Type element) {
-    List<Type> results = new ArrayList<>();
-    for (Type type : have) {
-      Type result = resultType(type, element);
-      if (result == null) {
-        return null;
-      }
-      results.add(result);
-    }
-    return results.isEmpty() ? concrete(element) : Unification.of(results);
-  }
-
-  private static @Nullable Type tupleResult(Type from, List<Type> elements) {
-    if (!(from instanceof Type.TupleType(List<Type> have)) || have.size() != elements.size()) {
-      return null;
-    }
-    List<Type> results = new ArrayList<>();
-    for (int i = 0; i < elements.size(); i++) {
-      Type result = resultType(have.get(i), elements.get(i));
-      if (result == null) {
-        return null;
-      }
-      results.add(result);
-    }
-    return new Type.TupleType(results);
-  }
-
-  private static @Nullable Type objectResult(Type from, Type.ObjectType to) {
-    SequencedMap<String, Type> results = new LinkedHashMap<>();
-    for (Map.Entry<String, Type> attribute : to.attributes().entrySet()) {
-      Type have =
-          switch (from) {
-            case Type.ObjectType object -> object.attributes().get(attribute.getKey());
-            case Type.MapType(Type element) -> element;
-            case Type.Primitive _,
-                Type.DynamicType _,
-                Type.ListType _,
-                Type.SetType _,
-                Type.TupleType _ ->
-                null;
-          };
-      if (have == null && !to.optional().contains(attribute.getKey())) {
-        return null;
-      }
-      Type result =
-          have == null ? concrete(attribute.getValue()) : resultType(have, attribute.getValue());
-      if (result == null) {
-        return null;
-      }
-      results.put(attribute.getKey(), result);
-    }
-    return from instanceof Type.ObjectType || from instanceof Type.MapType
-        ? new Type.ObjectType(results)
-        : null;
+    return ResultType.of(from, to);
   }
 
   /** The type of values that were converted to a type: nothing in it is optional any more. */
   public static Type concrete(Type type) {
-    return switch (type) {
-      case Type.Primitive _, Type.DynamicType _ -> type;
-      case Type.ListType(Type element) -> Type.list(concrete(element));
-      case Type.SetType(Type element) -> Type.set(concrete(element));
-      case Type.MapType(Type element) -> Type.map(concrete(element));
-      case Type.TupleType(List<Type> elements) ->
-          new Type.TupleType(elements.stream().map(Conversion::concrete).toList());
-      case Type.ObjectType object -> {
-        SequencedMap<String, Type> attributes = new LinkedHashMap<>();
-        object.attributes().forEach((name, part) -> attributes.put(name, concrete(part)));
-        yield new Type.ObjectType(attributes);
-      }
-    };
+    return ResultType.concrete(type);
   }
 
   private @Nullable Value to(Value value, Type type) {
     return switch (value) {
-      case Value.Sensitive(Value bare) -> {
+      case Value.Marked(Value bare, Marks marks) -> {
         Value converted = to(bare, type);
-        yield converted == null ? null : new Value.Sensitive(converted);
+        yield converted == null ? null : new Value.Marked(converted, marks);
       }
       case Value.Null(Type have) -> {
         Type result = resultType(have, type);
         yield result == null ? refuse(type, value) : new Value.Null(result);
       }
-      case Value.Unknown(Type have, Value.Refinement refinement) -> {
+      case Value.Unknown(Type have, Refinement refinement) -> {
         Type result = resultType(have, type);
         yield result == null
             ? refuse(type, value)
@@ -247,7 +134,7 @@ public final class Conversion {
                 Value.Obj _,
                 Value.Null _,
                 Value.Unknown _,
-                Value.Sensitive _ ->
+                Value.Marked _ ->
                 refuse(type, value);
           };
       case NUMBER -> {
@@ -273,37 +160,19 @@ public final class Conversion {
                 Value.Obj _,
                 Value.Null _,
                 Value.Unknown _,
-                Value.Sensitive _ ->
+                Value.Marked _ ->
                 refuse(type, value);
           };
     };
   }
 
   private @Nullable Value elements(Value value, Type element, Type wanted) {
-    List<Value> have =
-        switch (value) {
-          case Value.ListOf(Type type, List<Value> values) -> {
-            if (type.equals(element) && wanted instanceof Type.ListType) {
-              yield null;
-            }
-            yield values;
-          }
-          case Value.SetOf(_, List<Value> values) -> values;
-          case Value.Tuple(List<Value> values) -> values;
-          case Value.Str _,
-              Value.Num _,
-              Value.Bool _,
-              Value.MapOf _,
-              Value.Obj _,
-              Value.Null _,
-              Value.Unknown _,
-              Value.Sensitive _ -> {
-            refuse(wanted, value);
-            yield null;
-          }
-        };
+    List<Value> have = value.elements();
     if (have == null) {
-      return refusal == null ? value : null;
+      return refuse(wanted, value);
+    }
+    if (value.type().equals(wanted)) {
+      return value;
     }
     Common common = common(have, element);
     if (common == null) {
@@ -329,33 +198,17 @@ public final class Conversion {
 
   /** A set does not keep marks of its elements apart: one sensitive element marks the set. */
   private static Value set(Type element, List<Value> values) {
-    boolean sensitive = values.stream().anyMatch(Value::containsSensitive);
-    return new Value.SetOf(
-            element, sensitive ? values.stream().map(Value::revealed).toList() : values)
-        .markedIf(sensitive);
+    Value set = new Value.SetOf(element, values);
+    return set.revealed().marked(set.allMarks());
   }
 
   private @Nullable Value map(Value value, Type element, Type wanted) {
-    Map<String, Value> have;
-    switch (value) {
-      case Value.MapOf(Type type, Map<String, Value> values) -> {
-        if (type.equals(element)) {
-          return value;
-        }
-        have = values;
-      }
-      case Value.Obj(SequencedMap<String, Value> values) -> have = values;
-      case Value.Str _,
-          Value.Num _,
-          Value.Bool _,
-          Value.ListOf _,
-          Value.SetOf _,
-          Value.Tuple _,
-          Value.Null _,
-          Value.Unknown _,
-          Value.Sensitive _ -> {
-        return refuse(wanted, value);
-      }
+    Map<String, Value> have = value.entries();
+    if (have == null) {
+      return refuse(wanted, value);
+    }
+    if (value.type().equals(wanted)) {
+      return value;
     }
     Common common = common(have.values(), element);
     if (common == null) {
@@ -422,21 +275,9 @@ public final class Conversion {
   }
 
   private @Nullable Value object(Value value, Type.ObjectType wanted) {
-    Map<String, Value> have;
-    switch (value) {
-      case Value.Obj(SequencedMap<String, Value> values) -> have = values;
-      case Value.MapOf(_, Map<String, Value> values) -> have = values;
-      case Value.Str _,
-          Value.Num _,
-          Value.Bool _,
-          Value.ListOf _,
-          Value.SetOf _,
-          Value.Tuple _,
-          Value.Null _,
-          Value.Unknown _,
-          Value.Sensitive _ -> {
-        return refuse(wanted, value);
-      }
+    Map<String, Value> have = value.entries();
+    if (have == null) {
+      return refuse(wanted, value);
     }
     SequencedMap<String, Value> converted = new LinkedHashMap<>();
     for (Map.Entry<String, Type> attribute : wanted.attributes().entrySet()) {

@@ -2,6 +2,7 @@ package io.planform.spi.value;
 
 import java.math.BigDecimal;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,13 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable value. A switch over the variants must decide about {@link Null}, {@link Unknown}
- * and {@link Sensitive}: forgetting one does not compile.
+ * and {@link Marked}: forgetting one does not compile.
  */
 public sealed interface Value {
 
@@ -145,11 +147,12 @@ public sealed interface Value {
     }
   }
 
-  /** A value that is not shown. Never nested in itself; may stand at any depth of a collection. */
-  record Sensitive(Value value) implements Value {
-    public Sensitive {
-      if (value instanceof Sensitive inner) {
+  /** A value with marks. Never nested in itself; may stand at any depth of a collection. */
+  record Marked(Value value, Marks marks) implements Value {
+    public Marked {
+      if (value instanceof Marked inner) {
         value = inner.value();
+        marks = marks.and(inner.marks());
       }
     }
 
@@ -158,19 +161,10 @@ public sealed interface Value {
       return value.type();
     }
 
+    /** Also for what is only ephemeral: it has no place in a log. */
     @Override
     public String toString() {
-      return "(sensitive value)";
-    }
-  }
-
-  /** What is known of an unknown value. */
-  record Refinement(boolean notNull, String prefix, int minLength, @Nullable Integer maxLength) {
-    public static final Refinement NONE = new Refinement(false, "", 0, null);
-
-    /** What stays true of the value after it was converted to another type. */
-    Refinement onlyNullness() {
-      return notNull ? new Refinement(true, "", 0, null) : NONE;
+      return marks.sensitive() ? "(sensitive value)" : "(ephemeral value)";
     }
   }
 
@@ -199,69 +193,117 @@ public sealed interface Value {
     return unmarked() instanceof Unknown;
   }
 
-  /** Without its own sensitive mark; the parts keep theirs. */
-  default Value unmarked() {
-    return this instanceof Sensitive(Value value) ? value : this;
+  /** Whether this very value is marked as sensitive; its parts may be even where it is not. */
+  default boolean isSensitive() {
+    return marks().sensitive();
   }
 
-  /** The same value, marked as sensitive where the flag says so. */
-  default Value markedIf(boolean sensitive) {
-    return sensitive ? new Sensitive(this) : this;
+  /** Its own marks, without those of its parts. */
+  default Marks marks() {
+    return this instanceof Marked(_, Marks marks) ? marks : Marks.NONE;
   }
 
-  /** Whether it and all its parts are known. */
-  default boolean isWhollyKnown() {
-    return switch (this) {
-      case Unknown _ -> false;
-      case Sensitive(Value value) -> value.isWhollyKnown();
-      case ListOf(_, List<Value> values) -> values.stream().allMatch(Value::isWhollyKnown);
-      case SetOf(_, List<Value> values) -> values.stream().allMatch(Value::isWhollyKnown);
-      case Tuple(List<Value> values) -> values.stream().allMatch(Value::isWhollyKnown);
-      case MapOf(_, Map<String, Value> values) ->
-          values.values().stream().allMatch(Value::isWhollyKnown);
-      case Obj(SequencedMap<String, Value> values) ->
-          values.values().stream().allMatch(Value::isWhollyKnown);
-      case Str _, Num _, Bool _, Null _ -> true;
-    };
+  /** The marks of it and of all its parts together. */
+  default Marks allMarks() {
+    Marks all = marks();
+    for (Value part : parts()) {
+      all = all.and(part.allMarks());
+    }
+    return all;
   }
 
   /** Whether it or one of its parts is marked as sensitive. */
   default boolean containsSensitive() {
-    return switch (this) {
-      case Sensitive _ -> true;
-      case ListOf(_, List<Value> values) -> values.stream().anyMatch(Value::containsSensitive);
-      case SetOf(_, List<Value> values) -> values.stream().anyMatch(Value::containsSensitive);
-      case Tuple(List<Value> values) -> values.stream().anyMatch(Value::containsSensitive);
-      case MapOf(_, Map<String, Value> values) ->
-          values.values().stream().anyMatch(Value::containsSensitive);
-      case Obj(SequencedMap<String, Value> values) ->
-          values.values().stream().anyMatch(Value::containsSensitive);
-      case Str _, Num _, Bool _, Null _, Unknown _ -> false;
+    return allMarks().sensitive();
+  }
+
+  /** The same value with these marks beside its own. */
+  default Value marked(Marks marks) {
+    return marks.isNone() ? this : new Marked(this, marks);
+  }
+
+  /** The same value, marked as sensitive where the flag says so. */
+  default Value sensitiveIf(boolean sensitive) {
+    return sensitive ? new Marked(this, Marks.SENSITIVE) : this;
+  }
+
+  /** Without its own marks; the parts keep theirs. */
+  default Value unmarked() {
+    return this instanceof Marked(Value value, _) ? value : this;
+  }
+
+  /** Without any mark, at any depth: only for what must have the bare value. */
+  default Value revealed() {
+    return allMarks().isNone() ? this : unmarked().mapParts(Value::revealed);
+  }
+
+  /** Whether it and all its parts are known. */
+  default boolean isWhollyKnown() {
+    if (isUnknown()) {
+      return false;
+    }
+    for (Value part : parts()) {
+      if (!part.isWhollyKnown()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The elements of a list, set or tuple, marked or not; null for any other value. */
+  default @Nullable List<Value> elements() {
+    return switch (unmarked()) {
+      case ListOf(_, List<Value> values) -> values;
+      case SetOf(_, List<Value> values) -> values;
+      case Tuple(List<Value> values) -> values;
+      case Str _, Num _, Bool _, MapOf _, Obj _, Null _, Unknown _, Marked _ -> null;
     };
   }
 
-  /** Without any sensitive mark, at any depth: only for what must have the bare value. */
-  default Value revealed() {
-    if (!containsSensitive()) {
-      return this;
-    }
+  /** The entries of a map or object, marked or not; null for any other value. */
+  default @Nullable Map<String, Value> entries() {
+    return switch (unmarked()) {
+      case MapOf(_, Map<String, Value> values) -> values;
+      case Obj(SequencedMap<String, Value> values) -> values;
+      case Str _, Num _, Bool _, ListOf _, SetOf _, Tuple _, Null _, Unknown _, Marked _ -> null;
+    };
+  }
+
+  /** Its elements, or the values of its entries; none for a value without parts. */
+  default Collection<Value> parts() {
+    return switch (unmarked()) {
+      case ListOf(_, List<Value> values) -> values;
+      case SetOf(_, List<Value> values) -> values;
+      case Tuple(List<Value> values) -> values;
+      case MapOf(_, Map<String, Value> values) -> values.values();
+      case Obj(SequencedMap<String, Value> values) -> values.values();
+      case Str _, Num _, Bool _, Null _, Unknown _, Marked _ -> List.of();
+    };
+  }
+
+  /**
+   * The same value with each of its parts replaced.
+   *
+   * @param change keeps the type of what is part of a list, set or map
+   */
+  default Value mapParts(UnaryOperator<Value> change) {
     return switch (this) {
-      case Sensitive(Value value) -> value.revealed();
       case ListOf(Type element, List<Value> values) ->
-          new ListOf(element, values.stream().map(Value::revealed).toList());
+          new ListOf(element, values.stream().map(change).toList());
       case SetOf(Type element, List<Value> values) ->
-          new SetOf(element, values.stream().map(Value::revealed).toList());
-      case Tuple(List<Value> values) -> new Tuple(values.stream().map(Value::revealed).toList());
+          new SetOf(element, values.stream().map(change).toList());
+      case Tuple(List<Value> values) -> new Tuple(values.stream().map(change).toList());
       case MapOf(Type element, Map<String, Value> values) -> {
-        Map<String, Value> plain = new TreeMap<>();
-        values.forEach((key, value) -> plain.put(key, value.revealed()));
-        yield new MapOf(element, plain);
+        Map<String, Value> changed = new TreeMap<>(values);
+        changed.replaceAll((_, value) -> change.apply(value));
+        yield new MapOf(element, changed);
       }
       case Obj(SequencedMap<String, Value> values) -> {
-        SequencedMap<String, Value> plain = new LinkedHashMap<>();
-        values.forEach((name, value) -> plain.put(name, value.revealed()));
-        yield new Obj(plain);
+        SequencedMap<String, Value> changed = new LinkedHashMap<>(values);
+        changed.replaceAll((_, value) -> change.apply(value));
+        yield new Obj(changed);
       }
+      case Marked(Value value, Marks marks) -> value.mapParts(change).marked(marks);
       case Str _, Num _, Bool _, Null _, Unknown _ -> this;
     };
   }

@@ -37,7 +37,7 @@ enum ValueOrder implements Comparator<Value> {
       case Value.Obj(SequencedMap<String, Value> values)
           when right instanceof Value.Obj(SequencedMap<String, Value> others) ->
           compareEntries(new TreeMap<>(values), new TreeMap<>(others));
-      case Value.Sensitive(Value value) when right instanceof Value.Sensitive(Value other) ->
+      case Value.Marked(Value value, _) when right instanceof Value.Marked(Value other, _) ->
           compare(value, other);
       case Value.Str _,
           Value.Num _,
@@ -47,7 +47,7 @@ enum ValueOrder implements Comparator<Value> {
           Value.Tuple _,
           Value.MapOf _,
           Value.Obj _,
-          Value.Sensitive _,
+          Value.Marked _,
           Value.Null _,
           Value.Unknown _ ->
           Integer.compare(kind(left), kind(right));
@@ -93,7 +93,7 @@ enum ValueOrder implements Comparator<Value> {
       case Value.Tuple _ -> 5;
       case Value.MapOf _ -> 6;
       case Value.Obj _ -> 7;
-      case Value.Sensitive _ -> 8;
+      case Value.Marked _ -> 8;
       case Value.Null _ -> 9;
       case Value.Unknown _ -> 10;
     };

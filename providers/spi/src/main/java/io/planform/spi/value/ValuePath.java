@@ -2,6 +2,7 @@ package io.planform.spi.value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a value to one of its parts: attribute names, map keys and list indices. */
@@ -43,26 +44,26 @@ public record ValuePath(List<Step> steps) {
   }
 
   /**
-   * The part of a value that this path leads to: marked sensitive if anything on the way is,
-   * unknown if anything on the way is.
+   * The part of a value that this path leads to: with the marks of all on the way, unknown if
+   * anything on the way is.
    *
    * @return null if there is no such part
    */
   public @Nullable Value in(Value root) {
     Value value = root.unmarked();
-    boolean sensitive = root instanceof Value.Sensitive;
+    Marks marks = root.marks();
     for (Step step : steps) {
       if (value instanceof Value.Unknown) {
-        return new Value.Unknown(Type.DYNAMIC).markedIf(sensitive);
+        return new Value.Unknown(Type.DYNAMIC).marked(marks);
       }
       Value part = part(value, step);
       if (part == null) {
         return null;
       }
-      sensitive |= part instanceof Value.Sensitive;
+      marks = marks.and(part.marks());
       value = part.unmarked();
     }
-    return value.markedIf(sensitive);
+    return value.marked(marks);
   }
 
   private static @Nullable Value part(Value value, Step step) {
@@ -70,41 +71,17 @@ public record ValuePath(List<Step> steps) {
       case Attribute(String name) -> named(value, name);
       case Key(String key) -> named(value, key);
       case Index(int index) -> {
-        List<Value> elements =
-            switch (value) {
-              case Value.ListOf(_, List<Value> values) -> values;
-              case Value.Tuple(List<Value> values) -> values;
-              case Value.SetOf(_, List<Value> values) -> values;
-              case Value.Str _,
-                  Value.Num _,
-                  Value.Bool _,
-                  Value.MapOf _,
-                  Value.Obj _,
-                  Value.Null _,
-                  Value.Unknown _,
-                  Value.Sensitive _ ->
-                  List.of();
-            };
-        yield index >= 0 && index < elements.size() ? elements.get(index) : null;
+        List<Value> elements = value.elements();
+        yield elements != null && index >= 0 && index < elements.size()
+            ? elements.get(index)
+            : null;
       }
     };
   }
 
   private static @Nullable Value named(Value value, String name) {
-    return switch (value) {
-      case Value.Obj object -> object.values().get(name);
-      case Value.MapOf map -> map.values().get(name);
-      case Value.Str _,
-          Value.Num _,
-          Value.Bool _,
-          Value.ListOf _,
-          Value.SetOf _,
-          Value.Tuple _,
-          Value.Null _,
-          Value.Unknown _,
-          Value.Sensitive _ ->
-          null;
-    };
+    Map<String, Value> entries = value.entries();
+    return entries == null ? null : entries.get(name);
   }
 
   /** As a user writes it, without a leading dot: {@code versions[0].name}. */

@@ -57,9 +57,10 @@ class ConversionTest {
 
   @Test
   void oneSensitiveElementMarksTheWholeSet() {
-    Value tuple = new Value.Tuple(List.of(Value.of("a"), new Value.Sensitive(Value.of("b"))));
+    Value tuple =
+        new Value.Tuple(List.of(Value.of("a"), new Value.Marked(Value.of("b"), Marks.SENSITIVE)));
     assertEquals(
-        new Value.Sensitive(convert(strings("a", "b"), Type.set(Type.STRING))),
+        new Value.Marked(convert(strings("a", "b"), Type.set(Type.STRING)), Marks.SENSITIVE),
         convert(tuple, Type.set(Type.STRING)));
   }
 
@@ -85,7 +86,8 @@ class ConversionTest {
   @Test
   void marksNullsAndUnknownsSurvive() {
     assertEquals(
-        new Value.Sensitive(Value.of("1")), convert(new Value.Sensitive(Value.of(1)), Type.STRING));
+        new Value.Marked(Value.of("1"), Marks.SENSITIVE),
+        convert(new Value.Marked(Value.of(1), Marks.SENSITIVE), Type.STRING));
     assertEquals(new Value.Null(Type.STRING), convert(new Value.Null(Type.DYNAMIC), Type.STRING));
     assertEquals(
         new Value.Unknown(Type.NUMBER), convert(new Value.Unknown(Type.STRING), Type.NUMBER));
@@ -116,9 +118,10 @@ class ConversionTest {
 
   @Test
   void aPathMarksWhatItPassesThrough() {
-    Value secret = new Value.Sensitive(object(Map.of("user", strings("a", "b"))));
+    Value secret = new Value.Marked(object(Map.of("user", strings("a", "b"))), Marks.SENSITIVE);
     ValuePath path = ValuePath.of("login").attribute("user").index(1);
-    assertEquals(new Value.Sensitive(Value.of("b")), path.in(object(Map.of("login", secret))));
+    assertEquals(
+        new Value.Marked(Value.of("b"), Marks.SENSITIVE), path.in(object(Map.of("login", secret))));
     assertNull(path.in(object(Map.of())));
     assertTrue(path.in(object(Map.of("login", new Value.Unknown(Type.DYNAMIC)))).isUnknown());
   }
