@@ -65,6 +65,11 @@ final class ApplyRun {
         return ExitCode.ERROR;
       }
       shell.out().print(new PlanRenderer(shell.terminal().palette()).render(plan));
+      if (!plan.refusals().isEmpty()) {
+        project.report(plan.refusals());
+        run.finish("nothing done: the plan has parts that cannot be carried out");
+        return ExitCode.ERROR;
+      }
       if (!plan.isEmpty()
           && !approved
           && !new Approval(shell).of(plan, project.workspace(), asks)) {

@@ -57,6 +57,7 @@ final class PlanCommand implements Command {
         return ExitCode.ERROR;
       }
       shell.out().print(new PlanRenderer(shell.terminal().palette()).render(plan));
+      project.report(plan.refusals().stream().map(Diagnostic::asWarning).toList());
       boolean detailed = arguments.hasMatchedOption("-detailed-exitcode");
       return detailed && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
     } catch (StoreException e) {

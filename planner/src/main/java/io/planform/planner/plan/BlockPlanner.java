@@ -104,8 +104,17 @@ final class BlockPlanner {
     if (change == null) {
       return unknown();
     }
+    if (change.action() != Action.NO_OP) {
+      refuse(configuration);
+    }
     planning.add(change);
     return change.after() == null ? unknown() : change.after();
+  }
+
+  private void refuse(Value.Obj configuration) {
+    session
+        .refusals(block.type(), (Value.Obj) configuration.revealed())
+        .forEach(refusal -> planning.refuse(Evaluation.located(refusal, block.body())));
   }
 
   private @Nullable ResourceChange create(

@@ -60,7 +60,15 @@ final class DataPlanner {
       return new Value.Unknown(schema.type());
     }
     boolean pending = block.dependsOn().stream().anyMatch(this::isPending);
-    if (pending || !configuration.isWhollyKnown()) {
+    boolean unread = !session.reads(block.type());
+    if (unread) {
+      planning.refuse(
+          Diagnostic.error(
+              "Not supported yet",
+              "This version cannot read " + block.type() + ": its values stay unknown.",
+              block.range()));
+    }
+    if (unread || pending || !configuration.isWhollyKnown()) {
       Reason reason = pending ? Reason.READ_DEPENDENCY_PENDING : Reason.READ_CONFIG_UNKNOWN;
       Value.Obj later = computedLater(configuration, schema);
       planning.add(

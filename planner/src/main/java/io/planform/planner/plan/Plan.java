@@ -1,5 +1,6 @@
 package io.planform.planner.plan;
 
+import io.planform.spi.diagnostic.Diagnostic;
 import java.util.List;
 
 /**
@@ -9,6 +10,8 @@ import java.util.List;
  * @param revision of the state it was made from
  * @param changes one for each object, unchanged ones included
  * @param drift what changed outside since the state was written
+ * @param refusals what of it this version can plan and not carry out: errors, as the providers say
+ *     them
  */
 public record Plan(
     Mode mode,
@@ -17,7 +20,8 @@ public record Plan(
     long revision,
     List<ResourceChange> changes,
     List<ResourceChange> drift,
-    List<OutputChange> outputs) {
+    List<OutputChange> outputs,
+    List<Diagnostic> refusals) {
 
   public enum Mode {
     NORMAL,
@@ -29,6 +33,7 @@ public record Plan(
     changes = List.copyOf(changes);
     drift = List.copyOf(drift);
     outputs = List.copyOf(outputs);
+    refusals = List.copyOf(refusals);
   }
 
   /** Whether applying it would do nothing at all. */

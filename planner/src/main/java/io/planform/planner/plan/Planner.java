@@ -66,7 +66,7 @@ public final class Planner {
   }
 
   /** Work in parallel finds errors in any order; they are shown in that of the files. */
-  private static final Comparator<Diagnostic> BY_PLACE =
+  static final Comparator<Diagnostic> BY_PLACE =
       Comparator.comparing((Diagnostic found) -> found.range() == null ? "" : found.range().file())
           .thenComparing(found -> found.range() == null ? 0 : found.range().start().offset())
           .thenComparing(Diagnostic::summary);
@@ -113,7 +113,8 @@ public final class Planner {
         snapshot.revision(),
         changes,
         drift,
-        own.hasErrors() ? List.of() : outputs(planning, own));
+        own.hasErrors() ? List.of() : outputs(planning, own),
+        planning.allRefusals());
   }
 
   private void visit(String node, Planning planning, Diagnostics found)

@@ -23,6 +23,7 @@ final class Planning {
   private final Refresher refresher;
   private final Map<String, Queue<ResourceChange>> changes = new ConcurrentHashMap<>();
   private final Queue<ResourceChange> drift = new ConcurrentLinkedQueue<>();
+  private final Set<Diagnostic> refusals = ConcurrentHashMap.newKeySet();
 
   Planning(
       Evaluation evaluation,
@@ -84,6 +85,15 @@ final class Planning {
 
   List<ResourceChange> allDrift() {
     return List.copyOf(drift);
+  }
+
+  /** Notes what can be planned and not carried out. */
+  void refuse(Diagnostic refusal) {
+    refusals.add(refusal);
+  }
+
+  List<Diagnostic> allRefusals() {
+    return refusals.stream().sorted(Planner.BY_PLACE).toList();
   }
 
   /** Notes what is different from what the state says. */

@@ -1,5 +1,6 @@
 package io.planform.huaweicloud;
 
+import io.planform.huaweicloud.catalogue.Catalogue;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud}: FunctionGraph, on the local host or on a cloud that the block names. */
 public final class HuaweicloudProvider implements Provider {
+  private final Catalogue resources = Catalogue.resources(FunctionGraph.schemas());
+  private final Catalogue dataSources = Catalogue.dataSources(Map.of());
 
   @Override
   public String name() {
@@ -25,12 +28,12 @@ public final class HuaweicloudProvider implements Provider {
 
   @Override
   public Map<String, Schema> resourceTypes() {
-    return FunctionGraph.schemas();
+    return resources;
   }
 
   @Override
   public Map<String, Schema> dataSources() {
-    return Map.of();
+    return dataSources;
   }
 
   @Override
@@ -39,6 +42,10 @@ public final class HuaweicloudProvider implements Provider {
     ProviderBlock block = ProviderBlock.decode(configuration, environment, diagnostics);
     return block == null
         ? null
-        : new HuaweicloudSession(new ApiClient(block.target(), block.retries()), block.region());
+        : new HuaweicloudSession(
+            new ApiClient(block.target(), block.retries()),
+            block.defaults(),
+            resources,
+            dataSources);
   }
 }

@@ -1,30 +1,39 @@
 package io.planform.huaweicloud;
 
+import io.planform.huaweicloud.catalogue.Catalogue;
+import io.planform.huaweicloud.catalogue.Forecast;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.functiongraph.Invocations;
 import io.planform.huaweicloud.resource.Calls;
+import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.FunctionOperations;
 import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session on one target. */
 final class HuaweicloudSession implements ProviderSession, FunctionOperations {
   private final ApiClient client;
   private final Map<String, Resource> resources;
+  private final Catalogue types;
+  private final Catalogue dataSources;
   private final Invocations invocations;
 
-  HuaweicloudSession(ApiClient client, String region) {
+  HuaweicloudSession(ApiClient client, Defaults defaults, Catalogue types, Catalogue dataSources) {
     this.client = client;
-    this.resources = FunctionGraph.resources(client, region);
+    this.types = types;
+    this.dataSources = dataSources;
+    this.resources = FunctionGraph.resources(client, defaults);
     this.invocations = new Invocations(client);
   }
 
@@ -43,14 +52,35 @@ final class HuaweicloudSession implements ProviderSession, FunctionOperations {
 
   @Override
   public List<Diagnostic> validate(String type, Value.Obj configuration) {
-    List<Diagnostic> diagnostics = new ArrayList<>(resource(type).validate(configuration));
-    diagnostics.addAll(Timeouts.check(configuration));
+    List<Diagnostic> diagnostics = new ArrayList<>(Timeouts.check(configuration));
+    Resource built = resources.get(type);
+    if (built != null) {
+      diagnostics.addAll(built.validate(configuration));
+    }
     return diagnostics;
   }
 
   @Override
+  public List<Diagnostic> refusals(String type, Value.Obj configuration) {
+    Resource built = resources.get(type);
+    return built == null
+        ? List.of(
+            Diagnostic.error(
+                "Not supported yet", "This version can plan " + type + ", not apply it."))
+        : built.refusals(configuration);
+  }
+
+  @Override
+  public boolean reads(String dataSource) {
+    return !dataSources.onlyPlans(dataSource);
+  }
+
+  @Override
   public Planned plan(String type, Value.@Nullable Obj prior, Value.Obj configuration) {
-    return resource(type).plan(prior, configuration);
+    Schema schema = types.onlyPlans(type) ? types.get(type) : null;
+    return schema == null
+        ? resource(type).plan(prior, configuration)
+        : new Planned(Forecast.of(configuration, schema), Set.of(), List.of());
   }
 
   @Override

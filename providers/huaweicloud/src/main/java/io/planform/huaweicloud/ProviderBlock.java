@@ -4,6 +4,7 @@ import io.planform.huaweicloud.client.Credentials;
 import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.client.RemoteEndpoint;
 import io.planform.huaweicloud.client.Target;
+import io.planform.huaweicloud.resource.Defaults;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider.Environment;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code provider} block: which target, and who calls it. The target is the local host unless
- * the block names {@code endpoints} or a {@code cloud}; the environment never chooses it.
+ * the block names {@code endpoints} or a {@code cloud}; the environment never chooses it. The local
+ * host is called with the credentials it made: who calls a cloud, and how, says nothing there.
  *
- * @param region as the block says; empty if it says nothing
+ * @param defaults what resources that do not say it themselves get
  * @param retries how often a request is sent again at most
  */
-record ProviderBlock(Target target, String region, int retries) {
+record ProviderBlock(Target target, Defaults defaults, int retries) {
   private static final int DEFAULT_RETRIES = 5;
   private static final String DEFAULT_CLOUD = "myhuaweicloud.com";
 
@@ -66,8 +68,8 @@ record ProviderBlock(Target target, String region, int retries) {
   private static final Set<String> SECRETS =
       Set.of("access_key", "secret_key", "security_token", "password", "token");
 
-  /** Arguments of the real provider that would change what is called, and how, and by whom. */
-  private static final List<String> UNSUPPORTED =
+  /** Arguments of the real provider that say who calls a cloud, and how it is reached. */
+  private static final List<String> UNSUPPORTED_FOR_CLOUDS =
       List.of(
           "user_id",
           "user_name",
@@ -79,15 +81,15 @@ record ProviderBlock(Target target, String region, int retries) {
           "profile",
           "shared_config_file",
           "signing_algorithm",
-          "enterprise_project_id",
-          "default_tags",
-          "ignore_tags",
           "cacert_file",
           "cert",
           "key",
           "insecure",
           "assume_role",
           "assume_role_with_oidc");
+
+  /** Those that would change what is made. */
+  private static final List<String> UNSUPPORTED = List.of("default_tags", "ignore_tags");
 
   static final Schema SCHEMA = schema();
 
@@ -136,7 +138,21 @@ record ProviderBlock(Target target, String region, int retries) {
 
   static @Nullable ProviderBlock decode(
       Value.Obj block, Environment environment, Diagnostics diagnostics) {
-    UNSUPPORTED.stream()
+    refuse(UNSUPPORTED, block, diagnostics);
+    Target target = target(block, environment, diagnostics);
+    if (target instanceof RemoteEndpoint) {
+      refuse(UNSUPPORTED_FOR_CLOUDS, block, diagnostics);
+    }
+    return target == null || diagnostics.hasErrors()
+        ? null
+        : new ProviderBlock(
+            target,
+            new Defaults(text(block, "region"), text(block, "enterprise_project_id")),
+            retries(block));
+  }
+
+  private static void refuse(List<String> names, Value.Obj block, Diagnostics diagnostics) {
+    names.stream()
         .filter(name -> isGiven(block.get(name)))
         .forEach(
             name ->
@@ -145,10 +161,6 @@ record ProviderBlock(Target target, String region, int retries) {
                         "Not supported yet",
                         "The argument \"" + name + "\" of the provider is not supported yet.",
                         name)));
-    Target target = target(block, environment, diagnostics);
-    return target == null || diagnostics.hasErrors()
-        ? null
-        : new ProviderBlock(target, text(block, "region"), retries(block));
   }
 
   private static int retries(Value.Obj block) {

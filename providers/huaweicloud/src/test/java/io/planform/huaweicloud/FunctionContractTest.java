@@ -387,7 +387,15 @@ class FunctionContractTest {
                 .get("versions")
                 .schema(),
             Map.of("name", Value.of("v1")));
-    assertFault(Map.of("versions", new Value.SetOf(Type.DYNAMIC, List.of(versions))), "versions");
+    Map<String, Value> published =
+        Map.of("versions", new Value.SetOf(Type.DYNAMIC, List.of(versions)));
+    assertEquals(List.of(), session.validate(FUNCTION, configuration(published)));
+    assertEquals(
+        List.of(ValuePath.of("versions")),
+        session.refusals(FUNCTION, configuration(published)).stream()
+            .map(Diagnostic::path)
+            .toList());
+    assertEquals(List.of(), session.refusals(FUNCTION, configuration(Map.of())));
     assertFault(Map.of("name", Value.of("1hello")), "name");
     assertFault(Map.of("timeout", Value.of(2)), "timeout");
     assertFault(Map.of("vpc_id", Value.of("v")), "network_id");

@@ -68,9 +68,18 @@ class TargetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"token", "password", "profile", "agency_name", "enterprise_project_id"})
-  void refusesArgumentsItWouldIgnore(String name) {
-    assertEquals(List.of(name), faults(Map.of(name, Value.of("x")), Map.of()));
+  @ValueSource(strings = {"token", "password", "profile", "agency_name"})
+  void refusesForACloudWhatItWouldIgnore(String name) {
+    Map<String, Value> block = new HashMap<>(endpoints("http://127.0.0.1:1"));
+    block.put(name, Value.of("x"));
+    assertEquals(List.of(name), faults(block, VARIABLES));
+    assertEquals("local", target(Map.of(name, Value.of("x"))));
+  }
+
+  @Test
+  void refusesTagsForEverything() {
+    Value tags = new Value.MapOf(Type.STRING, Map.of("team", Value.of("x")));
+    assertEquals(List.of("default_tags"), faults(Map.of("default_tags", tags), Map.of()));
   }
 
   @Test

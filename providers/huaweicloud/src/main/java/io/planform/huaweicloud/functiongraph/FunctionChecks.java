@@ -64,7 +64,6 @@ final class FunctionChecks {
           new Range("pre_stop_timeout", 1, 90),
           new Range("restore_hook_timeout", 1, 300),
           new Range("concurrency_num", 1, 1000),
-          new Range("gpu_memory", 1024, 16_384),
           new Range("mount_user_id", -1, 65_534),
           new Range("mount_user_group_id", -1, 65_534));
 
@@ -80,7 +79,6 @@ final class FunctionChecks {
    */
   static List<Diagnostic> of(Value.Obj configuration, String region) {
     FunctionChecks checks = new FunctionChecks(configuration);
-    checks.unsupported();
     checks.names();
     checks.code();
     RANGES.forEach(checks::range);
@@ -91,15 +89,18 @@ final class FunctionChecks {
     return checks.diagnostics;
   }
 
-  private void unsupported() {
+  /** What can be planned and not carried out. */
+  static List<Diagnostic> refusals(Value.Obj configuration) {
+    FunctionChecks checks = new FunctionChecks(configuration);
     for (String name : UNSUPPORTED) {
-      if (isGiven(name)) {
-        add(
+      if (checks.isGiven(name)) {
+        checks.add(
             "Not supported yet",
-            "Blocks \"" + name + "\" of functions are not supported yet.",
+            "This version can plan blocks \"" + name + "\" of functions, not apply them.",
             name);
       }
     }
+    return checks.diagnostics;
   }
 
   private void names() {

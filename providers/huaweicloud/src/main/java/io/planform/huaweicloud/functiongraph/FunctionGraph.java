@@ -3,6 +3,7 @@ package io.planform.huaweicloud.functiongraph;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.client.RemoteEndpoint;
+import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.provider.Schema;
 import java.time.Duration;
@@ -18,18 +19,15 @@ public final class FunctionGraph {
         TriggerDeclaration.FUNCTION_TRIGGERS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.schema());
   }
 
-  /**
-   * @param region as the provider block says; empty for the target's
-   */
-  public static Map<String, Resource> resources(ApiClient client, String region) {
+  public static Map<String, Resource> resources(ApiClient client, Defaults defaults) {
     Duration pollInterval =
         switch (client.target()) {
           case LocalHost _ -> Duration.ofMillis(100);
           case RemoteEndpoint _ -> Duration.ofSeconds(5);
         };
     return Map.of(
-        FunctionDeclaration.FUNCTIONS.type(), new FunctionResource(client, region),
+        FunctionDeclaration.FUNCTIONS.type(), new FunctionResource(client, defaults),
         TriggerDeclaration.FUNCTION_TRIGGERS.type(),
-            new TriggerResource(client, region, pollInterval));
+            new TriggerResource(client, defaults.region(), pollInterval));
   }
 }

@@ -16,6 +16,7 @@ import io.planform.huaweicloud.client.Credentials;
 import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
+import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.ProviderSession.Lookup;
@@ -32,19 +33,21 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud_fgs_function}: what its declaration cannot say. */
 public final class FunctionResource extends Resource {
-  private final String region;
+  private final Defaults defaults;
 
-  /**
-   * @param region as the provider block says; empty for the target's
-   */
-  public FunctionResource(ApiClient client, String region) {
+  public FunctionResource(ApiClient client, Defaults defaults) {
     super(FUNCTIONS, client);
-    this.region = region;
+    this.defaults = defaults;
   }
 
   @Override
   public List<Diagnostic> validate(Value.Obj configuration) {
-    return FunctionChecks.of(configuration, region);
+    return FunctionChecks.of(configuration, defaults.region());
+  }
+
+  @Override
+  public List<Diagnostic> refusals(Value.Obj configuration) {
+    return FunctionChecks.refusals(configuration);
   }
 
   @Override
@@ -52,6 +55,9 @@ public final class FunctionResource extends Resource {
     Map<String, Value> foreseen = new HashMap<>();
     foreseen.put("version", Value.of(FunctionUrn.LATEST));
     region().ifPresent(name -> foreseen.put("region", Value.of(name)));
+    if (!defaults.enterpriseProject().isEmpty()) {
+      foreseen.put("enterprise_project_id", Value.of(defaults.enterpriseProject()));
+    }
     urn(configuration)
         .ifPresent(
             urn -> {
@@ -62,9 +68,9 @@ public final class FunctionResource extends Resource {
   }
 
   private Optional<String> region() {
-    return region.isEmpty()
+    return defaults.region().isEmpty()
         ? client().target().credentials().map(Credentials::region)
-        : Optional.of(region);
+        : Optional.of(defaults.region());
   }
 
   /** URNs follow from names. */

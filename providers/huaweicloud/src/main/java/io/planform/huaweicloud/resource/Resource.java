@@ -48,6 +48,11 @@ public abstract class Resource {
 
   public abstract List<Diagnostic> validate(Value.Obj configuration);
 
+  /** What of a valid configuration can be planned and not carried out. */
+  public List<Diagnostic> refusals(Value.Obj configuration) {
+    return List.of();
+  }
+
   /** What computed attributes of a new object will be, as far as that can be told. */
   protected abstract Map<String, Value> foreseen(Value.Obj configuration);
 

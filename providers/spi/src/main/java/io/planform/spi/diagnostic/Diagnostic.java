@@ -46,6 +46,10 @@ public record Diagnostic(
     return new Diagnostic(severity, summary, detail, range, path, newHint);
   }
 
+  public Diagnostic asWarning() {
+    return new Diagnostic(Severity.WARNING, summary, detail, range, path, hint);
+  }
+
   public boolean isError() {
     return severity == Severity.ERROR;
   }

@@ -22,6 +22,19 @@ public interface ProviderSession extends AutoCloseable {
   List<Diagnostic> validate(String type, Value.Obj configuration);
 
   /**
+   * What of a valid configuration this version can plan and not carry out: an apply stops at it
+   * before anything is done. Parts of the configuration may be unknown. No I/O.
+   */
+  default List<Diagnostic> refusals(String type, Value.Obj configuration) {
+    return List.of();
+  }
+
+  /** Whether this version can read a data source; the values of one that it cannot stay unknown. */
+  default boolean reads(String dataSource) {
+    return true;
+  }
+
+  /**
    * What an object will be after an apply: known values where they can be foreseen, unknown ones
    * where not. Pure: no I/O.
    *
