@@ -71,7 +71,7 @@ public final class Applier {
   public ApplyResult apply(int parallelism) {
     Progress progress = new Progress(listener);
     try {
-      if (run.snapshot().target() == null || !plan.target().equals(run.snapshot().target())) {
+      if (!plan.target().isEmpty() && !plan.target().equals(run.snapshot().target())) {
         run.recordTarget(plan.target());
       }
       upkeep();

@@ -105,7 +105,7 @@ public final class Planner {
     drift.sort(order);
     List<String> targets = evaluation.providers().targets();
     String recorded = snapshot.target();
-    String target = !targets.isEmpty() ? targets.getFirst() : recorded == null ? "local" : recorded;
+    String target = !targets.isEmpty() ? targets.getFirst() : recorded == null ? "" : recorded;
     return new Plan(
         request.mode(),
         target,
@@ -137,10 +137,9 @@ public final class Planner {
     }
     ProviderSession session = evaluation.providers().session(key);
     String recorded = snapshot.target();
-    String target =
-        evaluation.providers().onlyReads(key) || session == null ? null : session.target();
+    String target = session == null ? "" : session.target();
     boolean holdsObjects = !snapshot.resources().isEmpty();
-    if (target != null && holdsObjects && recorded != null && !target.equals(recorded)) {
+    if (!target.isEmpty() && holdsObjects && recorded != null && !target.equals(recorded)) {
       found.add(
           Diagnostic.error(
                   "The state belongs to another target",

@@ -2,6 +2,7 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.spi.provider.Provider;
+import io.planform.spi.provider.ProviderFunction;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import java.util.Collection;
@@ -50,17 +51,17 @@ public final class Providers implements AutoCloseable {
     return sessions.get(key);
   }
 
-  /** Whether a provider only reads: what it has no objects of lives nowhere. */
-  boolean onlyReads(String key) {
-    Provider provider = provider(key);
-    return provider == null || provider.resourceTypes().isEmpty();
+  /** The functions of a provider, by the name after {@code provider::NAME::}. */
+  public Map<String, ProviderFunction> functions(String name) {
+    Provider provider = byName.get(name);
+    return provider == null ? Map.of() : provider.functions();
   }
 
   /** Where the configured providers' objects live, without repetitions. */
   List<String> targets() {
-    return sessions.entrySet().stream()
-        .filter(session -> !onlyReads(session.getKey()))
-        .map(session -> session.getValue().target())
+    return sessions.values().stream()
+        .map(ProviderSession::target)
+        .filter(target -> !target.isEmpty())
         .distinct()
         .sorted()
         .toList();

@@ -24,7 +24,7 @@ public final class PlanRenderer {
 
   public String render(Plan plan) {
     Lines lines = new Lines(palette);
-    lines.plain("Target: " + plan.target()).blank();
+    lines.plain("Target: " + (plan.target().isEmpty() ? "local" : plan.target())).blank();
     drift(plan, lines);
     if (plan.isEmpty()) {
       nothing(plan, lines);

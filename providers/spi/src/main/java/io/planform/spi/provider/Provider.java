@@ -19,6 +19,16 @@ public interface Provider {
 
   Map<String, Schema> dataSources();
 
+  /** Types of {@code ephemeral} blocks: objects that exist only while a command runs. */
+  default Map<String, Schema> ephemeralTypes() {
+    return Map.of();
+  }
+
+  /** What expressions can call without a session, by the name after {@code provider::NAME::}. */
+  default Map<String, ProviderFunction> functions() {
+    return Map.of();
+  }
+
   /**
    * Makes a session from a decoded {@code provider} block. Unknown parts of the configuration are
    * an error only where they are needed. No network traffic.

@@ -5,6 +5,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ProviderSession extends AutoCloseable {
 
-  /** Where calls go, as shown in a plan and recorded in the state: {@code local} or a URL. */
+  /**
+   * Where calls go, as shown in a plan and recorded in the state: {@code local} or a URL. Empty for
+   * a provider whose objects are in the state alone, or are files of this machine.
+   */
   String target();
 
   /** Checks beyond the schema. Parts of the configuration may be unknown. No I/O. */
@@ -70,6 +74,26 @@ public interface ProviderSession extends AutoCloseable {
   /** Reads the object that a user names by its id, to adopt it. */
   Read importObject(String type, String id);
 
+  /** Makes an ephemeral object of a wholly known configuration. */
+  default Opened openEphemeral(String type, Value.Obj configuration) {
+    return new Opened(null, "", null, List.of(noEphemeral(type)));
+  }
+
+  /** Keeps an open ephemeral object usable; its value stays as it is. */
+  default Renewed renewEphemeral(String type, String handle) {
+    return new Renewed(null, List.of(noEphemeral(type)));
+  }
+
+  /** Ends an ephemeral object. Called once for each that was opened. */
+  default List<Diagnostic> closeEphemeral(String type, String handle) {
+    return List.of(noEphemeral(type));
+  }
+
+  private static Diagnostic noEphemeral(String type) {
+    return Diagnostic.error(
+        "No such ephemeral resource", "The provider has no ephemeral \"" + type + "\".");
+  }
+
   @Override
   void close();
 
@@ -97,6 +121,24 @@ public interface ProviderSession extends AutoCloseable {
       return new Read(null, diagnostics.toList());
     }
   }
+
+  /**
+   * An open ephemeral object.
+   *
+   * @param value never recorded; null if it could not be opened
+   * @param handle the provider's own name of it, for renewal and closing
+   * @param renewAt when it is to be renewed if it is still needed; null if it does not expire
+   */
+  record Opened(
+      Value.@Nullable Obj value,
+      String handle,
+      @Nullable Instant renewAt,
+      List<Diagnostic> diagnostics) {}
+
+  /**
+   * @param renewAt when it is to be renewed again; null if it does not expire any more
+   */
+  record Renewed(@Nullable Instant renewAt, List<Diagnostic> diagnostics) {}
 
   record Lookup(List<Value.Obj> candidates, List<Diagnostic> diagnostics) {}
 

@@ -18,7 +18,7 @@ final class ArchiveSession implements ProviderSession {
 
   @Override
   public String target() {
-    return "local";
+    return "";
   }
 
   @Override
