@@ -190,10 +190,17 @@ public final class Evaluation {
     Value.Obj decoded = decoder.decode(block.body(), schema, scope.of(instance), own);
     ProviderSession session = providers.session(ConfigurationGraph.providerOf(block));
     if (!own.hasErrors() && session != null) {
-      own.addAll(session.validate(block.type(), (Value.Obj) decoded.revealed()));
+      own.addAll(session.validate(kind(block), block.type(), (Value.Obj) decoded.revealed()));
     }
     own.toList().forEach(found -> diagnostics.add(located(found, block.body())));
     return decoded;
+  }
+
+  private static ProviderSession.Kind kind(Resource block) {
+    return switch (block.mode()) {
+      case MANAGED -> ProviderSession.Kind.MANAGED;
+      case DATA -> ProviderSession.Kind.DATA;
+    };
   }
 
   /** What a provider complains about, placed where the manifest says it. */

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What an apply would do. Immutable; sorted by address.
  *
- * @param target where objects live: {@code local} or a URL; empty if no provider's live elsewhere than in the state
+ * @param target where objects live: {@code local} or a URL; empty if no provider's live elsewhere
+ *     than in the state
  * @param revision of the state it was made from
  * @param changes one for each object, unchanged ones included
  * @param drift what changed outside since the state was written

@@ -93,7 +93,7 @@ public final class FakeProvider implements Provider {
   private record Session(FakeCloud cloud, String target) implements ProviderSession {
 
     @Override
-    public List<Diagnostic> validate(String type, Value.Obj configuration) {
+    public List<Diagnostic> validate(Kind kind, String type, Value.Obj configuration) {
       return "forbidden".equals(text(configuration, "note"))
           ? List.of(Diagnostic.error("Forbidden note", "Not this one.").at(ValuePath.of("note")))
           : List.of();

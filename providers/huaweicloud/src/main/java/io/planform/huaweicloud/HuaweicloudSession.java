@@ -51,7 +51,7 @@ final class HuaweicloudSession implements ProviderSession, FunctionOperations {
   }
 
   @Override
-  public List<Diagnostic> validate(String type, Value.Obj configuration) {
+  public List<Diagnostic> validate(Kind kind, String type, Value.Obj configuration) {
     List<Diagnostic> diagnostics = new ArrayList<>(Timeouts.check(configuration));
     Resource built = resources.get(type);
     if (built != null) {

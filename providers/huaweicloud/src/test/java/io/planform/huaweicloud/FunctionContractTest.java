@@ -13,6 +13,7 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.FunctionOperations;
 import io.planform.spi.provider.FunctionOperations.Invoked;
 import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.ProviderSession.Kind;
 import io.planform.spi.provider.ProviderSession.Outcome;
 import io.planform.spi.provider.ProviderSession.Planned;
 import io.planform.spi.provider.ProviderSession.Read;
@@ -403,13 +404,15 @@ class FunctionContractTest {
     assertFault(Map.of("code_type", Value.of("tar")), "code_type");
     assertFault(Map.of("code_type", Value.of("obs")), "code_url");
     assertFault(Map.of("max_instance_num", Value.of("many")), "max_instance_num");
-    assertEquals(List.of(), session.validate(FUNCTION, configuration(Map.of())));
+    assertEquals(List.of(), session.validate(Kind.MANAGED, FUNCTION, configuration(Map.of())));
   }
 
   private void assertFault(Map<String, Value> more, String path) {
     assertEquals(
         List.of(ValuePath.of(path)),
-        session.validate(FUNCTION, configuration(more)).stream().map(Diagnostic::path).toList());
+        session.validate(Kind.MANAGED, FUNCTION, configuration(more)).stream()
+            .map(Diagnostic::path)
+            .toList());
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.ProviderSession.Kind;
 import io.planform.spi.provider.ProviderSession.Outcome;
 import io.planform.spi.provider.ProviderSession.Planned;
 import io.planform.spi.value.Value;
@@ -227,11 +228,11 @@ class TriggerContractTest {
         Map.of("cascade_delete_eg_subscription", Value.of(true)),
         "cascade_delete_eg_subscription",
         "EventGrid");
-    assertEquals(List.of(), session.validate(TRIGGER, configuration(Map.of())));
+    assertEquals(List.of(), session.validate(Kind.MANAGED, TRIGGER, configuration(Map.of())));
   }
 
   private void assertFault(Map<String, Value> more, String path, String detail) {
-    Diagnostic diagnostic = session.validate(TRIGGER, configuration(more)).getFirst();
+    Diagnostic diagnostic = session.validate(Kind.MANAGED, TRIGGER, configuration(more)).getFirst();
     assertEquals(ValuePath.of(path), diagnostic.path());
     assertTrue(diagnostic.detail().contains(detail), diagnostic.detail());
   }

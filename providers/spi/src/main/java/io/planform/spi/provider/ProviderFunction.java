@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that a provider offers to expressions, as {@code provider::NAME::FUNCTION}. It needs no
- * session, and the same arguments always give the same result.
+ * A function that a provider offers to expressions, as {@code provider::NAME::FUNCTION}. It needs
+ * no session, and the same arguments always give the same result.
  *
  * @param variadic of any number of further arguments; null if there are none
  * @param result the type of what it gives; {@link Type#DYNAMIC} if that depends on the arguments

@@ -22,8 +22,15 @@ public interface ProviderSession extends AutoCloseable {
    */
   String target();
 
+  /** What a type's block declares: a provider may use one name for several. */
+  enum Kind {
+    MANAGED,
+    DATA,
+    EPHEMERAL
+  }
+
   /** Checks beyond the schema. Parts of the configuration may be unknown. No I/O. */
-  List<Diagnostic> validate(String type, Value.Obj configuration);
+  List<Diagnostic> validate(Kind kind, String type, Value.Obj configuration);
 
   /**
    * What of a valid configuration this version can plan and not carry out: an apply stops at it

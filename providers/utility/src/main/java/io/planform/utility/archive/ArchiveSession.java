@@ -22,7 +22,7 @@ final class ArchiveSession implements ProviderSession {
   }
 
   @Override
-  public List<Diagnostic> validate(String type, Value.Obj configuration) {
+  public List<Diagnostic> validate(Kind kind, String type, Value.Obj configuration) {
     return type.equals(ArchiveFile.TYPE) ? ArchiveFile.validate(configuration) : noSuchType(type);
   }
 
