@@ -390,7 +390,7 @@ class FunctionContractTest {
             Map.of("name", Value.of("v1")));
     Map<String, Value> published =
         Map.of("versions", new Value.SetOf(Type.DYNAMIC, List.of(versions)));
-    assertEquals(List.of(), session.validate(FUNCTION, configuration(published)));
+    assertEquals(List.of(), session.validate(Kind.MANAGED, FUNCTION, configuration(published)));
     assertEquals(
         List.of(ValuePath.of("versions")),
         session.refusals(FUNCTION, configuration(published)).stream()
