@@ -79,7 +79,10 @@ class CatalogueTest {
     assertEquals(
         1,
         session
-            .validate(VPC, LocalSession.configuration(VPC, Map.of("timeouts", timeouts)))
+            .validate(
+                ProviderSession.Kind.MANAGED,
+                VPC,
+                LocalSession.configuration(VPC, Map.of("timeouts", timeouts)))
             .size());
   }
 }
