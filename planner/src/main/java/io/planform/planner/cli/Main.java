@@ -44,6 +44,7 @@ public final class Main {
         new ShowCommand(),
         new StateCommand(),
         new ForceUnlockCommand(),
+        new ConsoleCommand(),
         new InvokeCommand(),
         new VersionCommand());
   }

@@ -18,6 +18,7 @@ import io.planform.spi.provider.Provider;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
 import io.planform.store.state.StateStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,6 +67,14 @@ final class Project {
     return diagnostics.hasErrors() ? null : project;
   }
 
+  /**
+   * As {@link #load}, for a look at values: what nobody gives a variable is unknown, and the
+   * directory may be empty.
+   */
+  static @Nullable Project asFarAsKnown(Shell shell, ParseResult arguments) {
+    return load(shell, Flags.inputs(arguments), InputValues.Prompt.LATER);
+  }
+
   /** As {@link #load}, with every input variable unknown. */
   static @Nullable Project withoutInputs(Shell shell) {
     Diagnostics diagnostics = new Diagnostics();
@@ -93,7 +102,10 @@ final class Project {
       InputValues.Prompt prompt,
       Diagnostics diagnostics,
       Map<String, SourceText> sources) {
-    ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(shell.directory(), diagnostics);
+    ConfigurationLoader.Loaded loaded =
+        prompt == InputValues.Prompt.LATER
+            ? ConfigurationLoader.loadAny(shell.directory(), diagnostics)
+            : ConfigurationLoader.load(shell.directory(), diagnostics);
     sources.putAll(loaded.sources());
     if (diagnostics.hasErrors()) {
       return null;
@@ -145,6 +157,12 @@ final class Project {
   static String workspace(Shell shell) {
     String workspace = shell.environment().getOrDefault("TF_WORKSPACE", "");
     return workspace.isEmpty() ? "default" : workspace;
+  }
+
+  /** Opens the state, if there is one; null also after a reported error. */
+  @Nullable StateStore openExistingState() {
+    Path file = StateLocation.of(configuration, evaluation().scope(), new Diagnostics());
+    return file != null && !Files.exists(file) ? null : openState();
   }
 
   /** Opens the state; null after a reported error. */

@@ -22,8 +22,14 @@ public record Terminal(
     boolean live,
     Palette palette) {
 
-  /** The next line that is typed, without its end; null when there is none. */
+  /** The next line that is typed, without spaces around it; null when there is none. */
   @Nullable String readLine() {
+    String line = readWholeLine();
+    return line == null ? null : line.strip();
+  }
+
+  /** The next line as it is, without its end; null when there is none. */
+  @Nullable String readWholeLine() {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {
       // Byte by byte: what is typed behind the line is left to the next question.
@@ -37,7 +43,8 @@ public record Terminal(
     } catch (IOException _) {
       return null;
     }
-    return line.toString(StandardCharsets.UTF_8).strip();
+    String text = line.toString(StandardCharsets.UTF_8);
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
   Terminal withoutColor() {

@@ -37,6 +37,16 @@ public final class StaticExpression {
         : null;
   }
 
+  /** The argument of a call of the function with just one; null if it is anything else. */
+  public static @Nullable Expression onlyArgument(Expression expression, String function) {
+    return root(expression) instanceof Node.Call call
+            && call.name().equals(function)
+            && call.arguments().size() == 1
+            && !call.expands()
+        ? part(expression, call.arguments().getFirst())
+        : null;
+  }
+
   /** The pairs of an object as it is written, of those whose key is plain text. */
   public static @Nullable List<Pair> pairs(Expression expression) {
     if (expression instanceof Composite.Mapping mapping) {

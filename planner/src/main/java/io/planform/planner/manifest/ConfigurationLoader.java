@@ -39,13 +39,18 @@ public final class ConfigurationLoader {
   public record Loaded(Configuration configuration, Map<String, SourceText> sources) {}
 
   public static Loaded load(Path directory, Diagnostics diagnostics) {
-    return new ConfigurationLoader(directory, diagnostics).load();
+    return new ConfigurationLoader(directory, diagnostics).load(true);
   }
 
-  private Loaded load() {
+  /** As {@link #load}, of a directory that may have no configuration files. */
+  public static Loaded loadAny(Path directory, Diagnostics diagnostics) {
+    return new ConfigurationLoader(directory, diagnostics).load(false);
+  }
+
+  private Loaded load(boolean required) {
     ConfigurationBuilder builder = new ConfigurationBuilder(diagnostics);
     List<String> files = files();
-    if (files.isEmpty() && !diagnostics.hasErrors()) {
+    if (files.isEmpty() && required && !diagnostics.hasErrors()) {
       diagnostics.add(
           Diagnostic.error(
                   "No configuration files",

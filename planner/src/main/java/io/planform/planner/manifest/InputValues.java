@@ -50,6 +50,9 @@ public final class InputValues {
   public interface Prompt {
     Prompt NOBODY = _ -> null;
 
+    /** Nobody, and what a variable is to be is not known yet. */
+    Prompt LATER = variable -> NOBODY.ask(variable);
+
     /** A value as for {@code -var}; null for none. */
     @Nullable String ask(Variable variable);
   }
@@ -253,6 +256,9 @@ public final class InputValues {
     if (useDefault && fallback != null) {
       Value value = fallback.evaluate(scope(Map.of()), diagnostics);
       return converted(variable, value, "its default", fallback.range());
+    }
+    if (explicit == null && prompt == Prompt.LATER) {
+      return new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive());
     }
     if (explicit == null) {
       diagnostics.add(
