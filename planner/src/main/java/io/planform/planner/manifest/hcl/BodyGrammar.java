@@ -20,6 +20,10 @@ final class BodyGrammar {
   private final SourceText source;
   private final Tokens tokens;
   private final Diagnostics diagnostics;
+
+  /** Whether more braces are opened than closed: only then is a block looked for that was not. */
+  private final boolean bracesLeftOpen;
+
   private int at;
 
   /** Set where a block was found to be without its closing brace: the blocks around it end too. */
@@ -29,6 +33,19 @@ final class BodyGrammar {
     this.source = source;
     this.tokens = tokens;
     this.diagnostics = diagnostics;
+    this.bracesLeftOpen = openBraces(tokens) > 0;
+  }
+
+  private static int openBraces(Tokens tokens) {
+    int open = 0;
+    for (int i = 0; i < tokens.count(); i++) {
+      switch (tokens.kind(i)) {
+        case OPEN_BRACE -> open++;
+        case CLOSE_BRACE -> open--;
+        default -> {}
+      }
+    }
+    return open;
   }
 
   List<Item> file() {
@@ -204,7 +221,7 @@ final class BodyGrammar {
    * block that only the file itself can hold: then the one that is open was never closed.
    */
   private boolean startsTopLevel() {
-    if (kind() != TokenKind.IDENTIFIER || column(at) != 1) {
+    if (!bracesLeftOpen || kind() != TokenKind.IDENTIFIER || column(at) != 1) {
       return false;
     }
     int next = at + 1;

@@ -5,6 +5,7 @@ import io.planform.planner.lang.Scanner;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.lang.Tokens;
 import io.planform.spi.diagnostic.Diagnostics;
+import java.util.List;
 
 /** Reads files in HCL. */
 public final class HclFile {
@@ -12,8 +13,22 @@ public final class HclFile {
 
   /** What a file holds; where it has syntax errors, what could be read beside them. */
   public static Body parse(SourceText source, Diagnostics diagnostics) {
+    return new StructureParser(source).file(syntax(source, diagnostics).items());
+  }
+
+  /**
+   * The text of a file in pieces.
+   *
+   * @param tokens all of it, white space and comments included
+   * @param items its attributes and blocks, in their order
+   */
+  public record Syntax(Tokens tokens, List<Item> items) {}
+
+  /** As {@link #parse}, but the pieces as they were written. */
+  public static Syntax syntax(SourceText source, Diagnostics diagnostics) {
     Tokens tokens = Scanner.scan(source.text(), source, diagnostics);
-    BodyGrammar grammar = new BodyGrammar(source, tokens, diagnostics);
-    return new StructureParser(source, diagnostics).file(grammar.file());
+    List<Item> items = new BodyGrammar(source, tokens, diagnostics).file();
+    Redefinitions.report(items, source, diagnostics);
+    return new Syntax(tokens, items);
   }
 }

@@ -4,7 +4,7 @@ import io.planform.planner.lang.Expression;
 import java.util.List;
 
 /** What our scanner found in a body, by its offsets in the file. */
-sealed interface Item {
+public sealed interface Item {
   int start();
 
   /**

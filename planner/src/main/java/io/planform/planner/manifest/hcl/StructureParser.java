@@ -8,8 +8,6 @@ import com.bertramlabs.plugins.hcl4j.symbols.HCLValue;
 import com.bertramlabs.plugins.hcl4j.symbols.Symbol;
 import io.planform.planner.config.Body;
 import io.planform.planner.lang.SourceText;
-import io.planform.spi.diagnostic.Diagnostic;
-import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,12 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StructureParser {
   private final SourceText source;
-  private final Diagnostics diagnostics;
   private final Hcl4j hcl4j = new Hcl4j();
 
-  StructureParser(SourceText source, Diagnostics diagnostics) {
+  StructureParser(SourceText source) {
     this.source = source;
-    this.diagnostics = diagnostics;
   }
 
   /** hcl4j with its evaluation replaced: all that is asked of it is the tree of symbols. */
@@ -130,18 +126,7 @@ final class StructureParser {
   private void add(SequencedMap<String, Body.Argument> arguments, Item.Attribute attribute) {
     SourceRange nameRange = source.range(attribute.start(), attribute.nameEnd());
     Body.Argument argument = new Body.Argument(attribute.name(), attribute.expression(), nameRange);
-    Body.Argument first = arguments.putIfAbsent(attribute.name(), argument);
-    if (first != null) {
-      diagnostics.add(
-          Diagnostic.error(
-              "Attribute redefined",
-              "The argument \""
-                  + attribute.name()
-                  + "\" was already set at line "
-                  + first.nameRange().start().line()
-                  + ". Each argument may be set once.",
-              nameRange));
-    }
+    arguments.putIfAbsent(attribute.name(), argument);
   }
 
   private void require(boolean agreed, int offset, String what) {
