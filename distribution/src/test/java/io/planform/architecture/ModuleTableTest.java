@@ -60,6 +60,10 @@ class ModuleTableTest {
       module(planner("manifest")).sees(SPI, planner("lang"), planner("config"));
 
   @ArchTest
+  static final ArchRule formatSeesManifest =
+      module(planner("format")).sees(SPI, planner("lang"), planner("manifest"));
+
+  @ArchTest
   static final ArchRule graphSeesConfig =
       module(planner("graph")).sees(SPI, planner("lang"), planner("config"));
 

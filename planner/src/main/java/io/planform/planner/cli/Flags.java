@@ -107,7 +107,7 @@ final class Flags {
     return OptionSpec.builder(name).description(description).build();
   }
 
-  private static OptionSpec bool(String name, String description) {
+  static OptionSpec bool(String name, String description) {
     return OptionSpec.builder(name)
         .paramLabel("true|false")
         .arity("0..1")

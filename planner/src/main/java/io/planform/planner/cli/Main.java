@@ -37,6 +37,7 @@ public final class Main {
         new HostCommand(),
         new InitCommand(),
         new ValidateCommand(),
+        new FmtCommand(),
         new PlanCommand(),
         ApplyCommand.apply(),
         ApplyCommand.destroy(),

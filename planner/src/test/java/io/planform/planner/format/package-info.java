@@ -1,0 +1,4 @@
+@NullMarked
+package io.planform.planner.format;
+
+import org.jspecify.annotations.NullMarked;
