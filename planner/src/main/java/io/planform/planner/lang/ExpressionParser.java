@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Parses expressions by operator precedence. One instance parses one expression. */
 public final class ExpressionParser {
   private final Origin origin;
+  private final Tokens tokens;
   private final List<Reference> references = new ArrayList<>();
   private final List<String> locals = new ArrayList<>();
   private int slots;
@@ -20,6 +21,7 @@ public final class ExpressionParser {
   private ExpressionParser(
       Tokens tokens, int at, Origin origin, Diagnostics diagnostics, boolean linesMatter) {
     this.origin = origin;
+    this.tokens = tokens;
     this.cursor = new Cursor(tokens, at, origin, diagnostics, linesMatter);
   }
 
@@ -35,7 +37,7 @@ public final class ExpressionParser {
   public static Parsed parseAt(Tokens tokens, int at, Origin origin, Diagnostics diagnostics) {
     ExpressionParser parser = new ExpressionParser(tokens, at, origin, diagnostics, true);
     Node root = parser.expression();
-    return new Parsed(parser.finish(root), parser.cursor.index(), !parser.cursor.failed());
+    return new Parsed(parser.finish(root, false), parser.cursor.index(), !parser.cursor.failed());
   }
 
   /** Parses a text that is one expression. */
@@ -48,7 +50,7 @@ public final class ExpressionParser {
           "Extra characters after expression",
           "The expression ends before " + parser.cursor.found() + ".");
     }
-    return parser.finish(root);
+    return parser.finish(root, false);
   }
 
   /**
@@ -59,15 +61,16 @@ public final class ExpressionParser {
     Tokens tokens = Scanner.scanTemplate(text, origin, diagnostics);
     ExpressionParser parser = new ExpressionParser(tokens, 0, origin, diagnostics, true);
     Node root = new TemplateParser(parser).bare(text.length());
-    return parser.finish(root);
+    return parser.finish(root, true);
   }
 
-  private Expression finish(Node root) {
+  private Expression finish(Node root, boolean template) {
     return new ParsedExpression(
         cursor.failed() ? new Node.Invalid(root.start(), Math.max(root.start(), root.end())) : root,
         origin,
         List.copyOf(references),
-        slots);
+        slots,
+        new ParsedExpression.Written(tokens.source(), template));
   }
 
   Node expression() {

@@ -8,8 +8,17 @@ import java.util.List;
 /**
  * @param slots how many names are bound at once at the most
  */
-record ParsedExpression(Node root, Origin origin, List<Reference> references, int slots)
+record ParsedExpression(
+    Node root, Origin origin, List<Reference> references, int slots, Written written)
     implements Expression {
+
+  /**
+   * The text that was parsed.
+   *
+   * @param text of which the nodes are parts
+   * @param template whether it is a template as a whole, without quotes
+   */
+  record Written(String text, boolean template) {}
 
   @Override
   public SourceRange range() {

@@ -84,8 +84,16 @@ public final class SourceText implements Origin {
     if (lowSurrogates.length == 0) {
       return Math.min(text.length(), start + column - 1);
     }
-    int codePoints = text.codePointCount(start, text.length());
-    return text.offsetByCodePoints(start, Math.min(column - 1, codePoints));
+    int before = surrogatesBefore(start);
+    int offset = Math.min(text.length(), start + column - 1);
+    int moved = 0;
+    // Each surrogate pair on the way moves the offset by one; what is moved over may have more.
+    while (surrogatesBefore(offset + 1) - before > moved && offset < text.length()) {
+      int pairs = surrogatesBefore(offset + 1) - before;
+      offset = Math.min(text.length(), offset + pairs - moved);
+      moved = pairs;
+    }
+    return offset;
   }
 
   private int surrogatesBefore(int offset) {

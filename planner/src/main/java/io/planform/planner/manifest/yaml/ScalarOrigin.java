@@ -3,19 +3,30 @@ package io.planform.planner.manifest.yaml;
 import io.planform.planner.lang.Origin;
 import io.planform.planner.lang.SourceText;
 import io.planform.spi.diagnostic.SourceRange;
+import org.jspecify.annotations.Nullable;
 
 /** Where the characters of a scalar's decoded text stand in the file. */
 final class ScalarOrigin implements Origin {
   private final SourceText source;
-  private final int[] offsets;
+  private final String decoded;
+  private final int start;
+  private final int end;
 
-  private ScalarOrigin(SourceText source, int[] offsets) {
+  /** One for each character and one for the end; null until a place is asked for. */
+  private int @Nullable [] offsets;
+
+  /**
+   * @param start of the written form, behind anchor and tag
+   */
+  ScalarOrigin(SourceText source, String decoded, int start, int end) {
     this.source = source;
-    this.offsets = offsets;
+    this.decoded = decoded;
+    this.start = start;
+    this.end = end;
   }
 
   /** Follows the written form along the decoded text: both run in the same direction. */
-  static ScalarOrigin of(SourceText source, String decoded, int start, int end) {
+  private int[] follow() {
     String text = source.text();
     boolean quoted = start < end && text.charAt(start) == '"';
     int at = start;
@@ -25,11 +36,11 @@ final class ScalarOrigin implements Origin {
     } else if (quoted || (start < end && text.charAt(start) == '\'')) {
       at++;
     }
-    int[] offsets = new int[decoded.length() + 1];
+    int[] found = new int[decoded.length() + 1];
     for (int i = 0; i < decoded.length(); i++) {
       char c = decoded.charAt(i);
       if (quoted && at + 1 < end && text.charAt(at) == '\\' && text.charAt(at + 1) != '\n') {
-        offsets[i] = at;
+        found[i] = at;
         at += escapeLength(text.charAt(at + 1));
         continue;
       }
@@ -37,11 +48,11 @@ final class ScalarOrigin implements Origin {
       while (!folded && at < end && text.charAt(at) != c) {
         at++;
       }
-      offsets[i] = at;
+      found[i] = at;
       at = Math.min(end, at + 1);
     }
-    offsets[decoded.length()] = at;
-    return new ScalarOrigin(source, offsets);
+    found[decoded.length()] = at;
+    return found;
   }
 
   private static int escapeLength(char kind) {
@@ -54,10 +65,15 @@ final class ScalarOrigin implements Origin {
   }
 
   @Override
-  public SourceRange range(int start, int end) {
-    int last = offsets.length - 1;
-    int from = offsets[Math.min(start, last)];
-    int to = end > start ? offsets[Math.min(end, last) - 1] + 1 : from;
-    return source.range(from, Math.max(from, to));
+  public SourceRange range(int from, int to) {
+    int[] known = offsets;
+    if (known == null) {
+      known = follow();
+      offsets = known;
+    }
+    int last = known.length - 1;
+    int first = known[Math.min(from, last)];
+    int behind = to > from ? known[Math.min(to, last) - 1] + 1 : first;
+    return source.range(first, Math.max(first, behind));
   }
 }

@@ -1,311 +1,261 @@
 package io.planform.planner.manifest.yaml;
 
 import io.planform.planner.config.Body;
-import io.planform.planner.lang.Composite;
 import io.planform.planner.lang.Expression;
-import io.planform.planner.lang.ExpressionParser;
+import io.planform.planner.lang.Scanner;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
 import io.planform.spi.diagnostic.SourceRange;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The short form of functions. What it means is in the tables below: a key of the short form has a
- * name in the full one, and what is not said has a default. {@code %s} stands for the function's
- * key, a second one for the trigger's. Keys that the tables do not name mean themselves.
- */
+/** Writes short forms out, by the table {@code short-forms.yaml}. */
 final class ShortForms {
-  private static final String FUNCTION = "huaweicloud_fgs_function";
-  private static final String TRIGGER = "huaweicloud_fgs_function_trigger";
-
-  private static final Map<String, String> FUNCTION_KEYS =
-      Map.of(
-          "memory", "memory_size",
-          "initializer", "initializer_handler",
-          "concurrency", "concurrency_num");
-
-  /** Keys that no argument has as its name, so that no schema could tell what was meant. */
-  private static final List<String> FUNCTION_SECTIONS = List.of("code", "environment", "triggers");
-
-  private static final Map<String, String> FUNCTION_DEFAULTS =
-      Map.of(
-          "name", "\"%s\"",
-          "app", "\"default\"",
-          "memory_size", "128",
-          "timeout", "30");
-
-  /** What {@code code: ./folder} adds to a function. */
-  private static final Map<String, String> CODE_ARGUMENTS =
-      Map.of(
-          "code_type", "\"zip\"",
-          "func_code", "filebase64(data.archive_file.%s.output_path)");
-
-  /** The archive of a code folder, beside its source. */
-  private static final Map<String, String> ARCHIVE_ARGUMENTS =
-      Map.of(
-          "type", "\"zip\"",
-          "output_path", "\"${path.module}/.planform/packages/%s.zip\"");
-
-  /** Trigger types of the short form, with what their event data has by default. */
-  private static final Map<String, Trigger> TRIGGERS =
-      Map.of(
-          "timer",
-          new Trigger("TIMER", Map.of("name", "\"%2$s\"")),
-          "apig",
-          new Trigger(
-              "APIG",
-              Map.of(
-                  "name", "replace(\"%1$s_%2$s\", \"-\", \"_\")",
-                  "group_id", "\"default\"",
-                  "env_id", "\"DEFAULT_ENVIRONMENT_RELEASE_ID\"",
-                  "env_name", "\"RELEASE\"",
-                  "protocol", "\"HTTP\"",
-                  "req_method", "\"ANY\"",
-                  "match_mode", "\"NORMAL\"",
-                  "auth", "\"NONE\"",
-                  "type", "1",
-                  "func_info", "{ timeout = 5000, invocation_type = \"sync\" }")));
-
-  /** Keys of event data that say two things at once. */
-  private static final Map<String, Map<String, String>> EVENT_KEYS =
-      Map.of(
-          "cron", Map.of("schedule_type", "\"Cron\""),
-          "rate", Map.of("schedule_type", "\"Rate\""));
-
-  private static final Map<String, String> EVENT_NAMES =
-      Map.of("cron", "schedule", "rate", "schedule", "method", "req_method");
-
-  private record Trigger(String type, Map<String, String> eventData) {}
+  /** Read once, by the first file in YAML. */
+  private static final class Table {
+    private static final SequencedMap<String, ShortForm> FORMS = ShortFormTable.read();
+  }
 
   private final Diagnostics diagnostics;
   private final List<Body.Block> blocks;
   private final YamlBody bodies;
+  private final ShortFormValues values;
 
   /**
    * @param blocks to which the full form is added
+   * @param sections of the file
    */
-  ShortForms(Diagnostics diagnostics, List<Body.Block> blocks) {
+  ShortForms(Diagnostics diagnostics, List<Body.Block> blocks, List<YamlNode.Entry> sections) {
     this.diagnostics = diagnostics;
     this.blocks = blocks;
     this.bodies = new YamlBody(diagnostics);
+    this.values = new ShortFormValues(diagnostics, bodies, declared(sections));
   }
 
-  void functions(YamlNode section) {
-    if (!(section instanceof YamlNode.Mapping(List<YamlNode.Entry> functions, _))) {
-      error("Mapping required", "\"functions\" holds a mapping of functions.", section.range());
-      return;
-    }
-    for (YamlNode.Entry function : functions) {
-      if (function.value() instanceof YamlNode.Mapping mapping) {
-        function(function, mapping);
-      } else {
-        error(
-            "Mapping required",
-            "The function \"" + function.key() + "\" holds a mapping of its settings.",
-            function.keyRange());
+  /** The forms by section. */
+  static SequencedMap<String, ShortForm> table() {
+    return Table.FORMS;
+  }
+
+  private static Map<String, Set<String>> declared(List<YamlNode.Entry> sections) {
+    Map<String, Set<String>> declared = new HashMap<>();
+    for (YamlNode.Entry section : sections) {
+      if (section.value() instanceof YamlNode.Mapping mapping) {
+        Set<String> names = declared.computeIfAbsent(section.key(), _ -> new HashSet<>());
+        mapping.entries().forEach(entry -> names.add(entry.key()));
       }
     }
+    return declared;
   }
 
-  private void function(YamlNode.Entry function, YamlNode.Mapping mapping) {
-    String key = function.key();
-    List<YamlNode.Entry> kept = new ArrayList<>();
-    SequencedMap<String, Body.Argument> added = new LinkedHashMap<>();
-    for (YamlNode.Entry entry : mapping.entries()) {
-      switch (entry.key()) {
-        case "code" -> code(key, entry, added);
-        case "triggers" -> triggers(function, entry);
-        case "environment" ->
-            added.put(
-                "user_data",
-                new Body.Argument(
-                    "user_data",
-                    new Composite.Json(bodies.expression(entry.value())),
-                    entry.keyRange()));
-        default -> {
-          String near = NearMatch.question(entry.key(), FUNCTION_SECTIONS);
-          if (near.isEmpty()) {
-            kept.add(
-                new YamlNode.Entry(
-                    FUNCTION_KEYS.getOrDefault(entry.key(), entry.key()),
-                    entry.keyRange(),
-                    entry.value()));
-          } else {
-            error(
-                "Unsupported argument",
-                "A function has no \"" + entry.key() + "\"." + near,
-                entry.keyRange());
-          }
+  boolean knows(String section) {
+    return Table.FORMS.containsKey(section);
+  }
+
+  Set<String> sections() {
+    return Table.FORMS.keySet();
+  }
+
+  void section(YamlNode.Entry section) {
+    ShortForm form = Table.FORMS.get(section.key());
+    if (form != null) {
+      each(form, section).forEach(entry -> resource(form, entry, ""));
+    }
+  }
+
+  /** The entries below a key, as the form has them. */
+  private List<YamlNode.Entry> each(ShortForm form, YamlNode.Entry key) {
+    switch (form.each()) {
+      case ONE -> {
+        return List.of(key);
+      }
+      case NAMED -> {
+        if (key.value() instanceof YamlNode.Mapping mapping) {
+          return mapping.entries();
         }
       }
-    }
-    Body body =
-        bodies.body("resource", new YamlNode.Mapping(kept, mapping.range()), function.keyRange());
-    SequencedMap<String, Body.Argument> arguments = new LinkedHashMap<>(body.arguments());
-    added.forEach(arguments::putIfAbsent);
-    defaults(FUNCTION_DEFAULTS, function.keyRange(), key, "").forEach(arguments::putIfAbsent);
-    add("resource", FUNCTION, key, function.keyRange(), arguments, body.blocks());
-  }
-
-  private void code(
-      String key, YamlNode.Entry entry, SequencedMap<String, Body.Argument> function) {
-    Expression folder = null;
-    if (entry.value() instanceof YamlNode.Text(String text, var origin, SourceRange range)) {
-      folder =
-          text.startsWith("./")
-              ? ExpressionParser.parseTemplate(
-                  "${path.module}" + text.substring(1), (start, end) -> range, diagnostics)
-              : ExpressionParser.parseTemplate(text, origin, diagnostics);
-    }
-    if (folder == null) {
-      error("Folder required", "\"code\" is the path of a folder.", entry.value().range());
-      return;
-    }
-    SequencedMap<String, Body.Argument> archive = new LinkedHashMap<>();
-    archive.put("source_dir", new Body.Argument("source_dir", folder, entry.keyRange()));
-    archive.putAll(defaults(ARCHIVE_ARGUMENTS, entry.keyRange(), key, ""));
-    add("data", "archive_file", key, entry.keyRange(), archive, List.of());
-    function.putAll(defaults(CODE_ARGUMENTS, entry.keyRange(), key, ""));
-  }
-
-  private void triggers(YamlNode.Entry function, YamlNode.Entry section) {
-    if (!(section.value() instanceof YamlNode.Mapping(List<YamlNode.Entry> triggers, _))) {
-      error("Mapping required", "\"triggers\" holds a mapping of triggers.", section.keyRange());
-      return;
-    }
-    for (YamlNode.Entry trigger : triggers) {
-      if (trigger.value() instanceof YamlNode.Mapping mapping) {
-        trigger(function.key(), trigger, mapping);
-      } else {
-        error(
-            "Mapping required",
-            "The trigger \"" + trigger.key() + "\" holds a mapping of its settings.",
-            trigger.keyRange());
+      case LIST -> {
+        if (key.value() instanceof YamlNode.Sequence sequence) {
+          List<YamlNode.Entry> entries = new ArrayList<>();
+          for (YamlNode item : sequence.items()) {
+            entries.add(new YamlNode.Entry(key.key(), key.origin(), key.keyRange(), item));
+          }
+          return entries;
+        }
+        return List.of(key);
       }
     }
+    if (!(key.value() instanceof YamlNode.Constant constant && constant.value().isNull())) {
+      diagnostics.add(YamlBody.mappingRequired(key));
+    }
+    return List.of();
   }
 
-  private void trigger(String function, YamlNode.Entry entry, YamlNode.Mapping mapping) {
-    Trigger trigger = type(entry, mapping);
-    if (trigger == null) {
+  /**
+   * @param parent the name of the entry around it; empty for those of a section
+   */
+  private void resource(ShortForm form, YamlNode.Entry entry, String parent) {
+    ShortForm.Target target = form.target();
+    if (target == null) {
       return;
     }
-    SequencedMap<String, Body.Argument> arguments = new LinkedHashMap<>();
-    List<Composite.Entry> data = new ArrayList<>();
-    Set<String> said = new LinkedHashSet<>();
-    for (YamlNode.Entry setting : mapping.entries()) {
-      String key = setting.key();
-      if (key.equals("type")) {
-        continue;
-      }
-      if (key.equals("status")) {
-        Expression status = bodies.expression(setting.value());
-        arguments.put("status", new Body.Argument("status", status, setting.keyRange()));
-        continue;
-      }
-      String name = EVENT_NAMES.getOrDefault(key, key);
-      said.add(name);
-      data.add(new Composite.Entry(name, setting.keyRange(), bodies.expression(setting.value())));
-      EVENT_KEYS
-          .getOrDefault(key, Map.of())
-          .forEach(
-              (also, text) -> {
-                said.add(also);
-                data.add(
-                    new Composite.Entry(
-                        also, setting.keyRange(), parsed(text, setting.keyRange())));
-              });
+    String own = form.each() == ShortForm.Each.NAMED ? entry.key() : parent;
+    if (!Scanner.isIdentifier(own)) {
+      error(
+          "Invalid name",
+          "A name starts with a letter or underscore and has only letters, digits, underscores and"
+              + " dashes.",
+          entry.keyRange());
+      return;
     }
-    defaults(trigger.eventData(), entry.keyRange(), function, entry.key())
-        .forEach(
-            (name, argument) -> {
-              if (!said.contains(name)) {
-                data.add(new Composite.Entry(name, entry.keyRange(), argument.expression()));
-              }
-            });
-    SourceRange place = entry.keyRange();
-    put(arguments, "function_urn", FUNCTION + "." + function + ".urn", place);
-    put(arguments, "type", "\"" + trigger.type() + "\"", place);
-    arguments.put(
-        "event_data",
-        new Body.Argument(
-            "event_data", new Composite.Json(new Composite.Mapping(data, mapping.range())), place));
-    add("resource", TRIGGER, function + "_" + entry.key(), place, arguments, List.of());
+    YamlNode.Mapping mapping = mapping(form, entry);
+    ShortForm variant = mapping == null ? null : variant(form, entry, mapping);
+    if (mapping == null || variant == null) {
+      return;
+    }
+    Draft draft = new Draft(variant.document(), entry.keyRange(), mapping.range());
+    Names names = new Names(own, parent, mapping);
+    fill(variant, mapping, names, draft);
+    String name = names.expand(target.name(), "");
+    blocks.add(
+        new Body.Block(
+            target.block(),
+            List.of(target.type(), name == null ? own : name),
+            List.of(entry.keyRange(), entry.keyRange()),
+            draft.body(),
+            entry.keyRange()));
   }
 
-  private @Nullable Trigger type(YamlNode.Entry entry, YamlNode.Mapping mapping) {
+  /** The settings of an entry; null if it has none, which is reported. */
+  private YamlNode.@Nullable Mapping mapping(ShortForm form, YamlNode.Entry entry) {
+    return switch (entry.value()) {
+      case YamlNode.Mapping mapping -> mapping;
+      case YamlNode.Constant constant when constant.value().isNull() ->
+          YamlNode.Mapping.of(List.of(), entry.keyRange());
+      case YamlNode value when !form.scalar().isEmpty() ->
+          YamlNode.Mapping.of(
+              List.of(new YamlNode.Entry(form.scalar(), entry.origin(), entry.keyRange(), value)),
+              value.range());
+      case YamlNode.Sequence _, YamlNode.Text _, YamlNode.Constant _ -> {
+        diagnostics.add(YamlBody.mappingRequired(entry));
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable ShortForm variant(
+      ShortForm form, YamlNode.Entry entry, YamlNode.Mapping mapping) {
+    if (form.variants().isEmpty()) {
+      return form;
+    }
+    String all = String.join(", ", form.variants().keySet());
     for (YamlNode.Entry setting : mapping.entries()) {
       if (setting.key().equals("type")
           && setting.value() instanceof YamlNode.Text(String name, _, SourceRange range)) {
-        Trigger trigger = TRIGGERS.get(name);
-        if (trigger == null) {
+        ShortForm variant = form.variants().get(name.toLowerCase(Locale.ROOT));
+        if (variant == null) {
           error(
-              "Unknown trigger type",
-              "The short form of triggers has the types apig and timer, not \""
+              "Unknown type",
+              "\""
                   + name
-                  + "\"."
-                  + NearMatch.question(name, TRIGGERS.keySet())
-                  + " Others are written as "
-                  + TRIGGER
-                  + " in \"resources\".",
+                  + "\" is none of "
+                  + all
+                  + "."
+                  + NearMatch.question(name, form.variants().keySet()),
               range);
+          return null;
         }
-        return trigger;
+        return form.variant(variant);
       }
     }
-    error(
-        "Missing trigger type",
-        "The trigger \"" + entry.key() + "\" needs a type: apig or timer.",
-        entry.keyRange());
+    error("Missing type", "\"" + entry.key() + "\" needs a type: " + all + ".", entry.keyRange());
     return null;
   }
 
-  private SequencedMap<String, Body.Argument> defaults(
-      Map<String, String> table, SourceRange place, String function, String trigger) {
-    SequencedMap<String, Body.Argument> arguments = new LinkedHashMap<>();
-    table.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            entry ->
-                put(
-                    arguments,
-                    entry.getKey(),
-                    String.format(entry.getValue(), function, trigger),
-                    place));
-    return arguments;
+  private void fill(ShortForm form, YamlNode.Mapping mapping, Names names, Draft draft) {
+    List<YamlNode.Entry> meta = new ArrayList<>();
+    for (YamlNode.Entry entry : mapping.entries()) {
+      ShortForm.Key key = form.keys().get(entry.key());
+      if (key != null) {
+        key(key, entry, names, draft);
+      } else if (form.target() != null && isMeta(entry.key())) {
+        meta.add(entry);
+      } else if (form.variants().isEmpty() || !entry.key().equals("type")) {
+        unsupported(form, entry);
+      }
+    }
+    if (!meta.isEmpty()) {
+      draft.add(
+          bodies.body(
+              BlockForm.RESOURCE, YamlNode.Mapping.of(meta, mapping.range()), mapping.range()));
+    }
+    values.defaults(form.defaults(), names, draft, false);
+    values.defaults(form.always(), names, draft, true);
   }
 
-  private void put(
-      SequencedMap<String, Body.Argument> arguments, String name, String text, SourceRange place) {
-    arguments.put(name, new Body.Argument(name, parsed(text, place), place));
+  private static boolean isMeta(String key) {
+    return BlockForm.RESOURCE.code().containsKey(key)
+        || BlockForm.RESOURCE.blocks().containsKey(key);
   }
 
-  private Expression parsed(String text, SourceRange place) {
-    return ExpressionParser.parse(text, (start, end) -> place, diagnostics);
+  private void unsupported(ShortForm form, YamlNode.Entry entry) {
+    error(
+        "Unsupported argument",
+        "An argument named \""
+            + entry.key()
+            + "\" is not expected here."
+            + NearMatch.question(entry.key(), form.names()),
+        entry.keyRange());
   }
 
-  private void add(
-      String block,
-      String type,
-      String name,
-      SourceRange place,
-      SequencedMap<String, Body.Argument> arguments,
-      List<Body.Block> nested) {
-    blocks.add(
-        new Body.Block(
-            block,
-            List.of(type, name),
-            List.of(place, place),
-            new Body(arguments, nested, place),
-            place));
+  private void key(ShortForm.Key key, YamlNode.Entry entry, Names names, Draft draft) {
+    ShortForm form = key.form();
+    switch (key.kind()) {
+      case VALUE, JSON, PATH, NAMES -> values.add(key, entry, names, draft);
+      case FLAT -> {
+        YamlNode.Mapping mapping = form == null ? null : mapping(form, entry);
+        if (form != null && mapping != null) {
+          fill(form, mapping, names.within(mapping), draft);
+        }
+      }
+      case BLOCKS -> {
+        if (form != null) {
+          each(form, entry).forEach(one -> nested(key, form, one, names, draft));
+        }
+      }
+      case RESOURCES -> {
+        if (form != null) {
+          each(form, entry).forEach(one -> resource(form, one, names.key()));
+        }
+      }
+    }
+    values.also(key, entry, names, draft);
+  }
+
+  private void nested(
+      ShortForm.Key key, ShortForm form, YamlNode.Entry entry, Names names, Draft draft) {
+    YamlNode.Mapping mapping = mapping(form, entry);
+    if (mapping == null) {
+      return;
+    }
+    Draft inner = new Draft(form.document(), entry.keyRange(), mapping.range());
+    if (!form.named().isEmpty()) {
+      Expression name =
+          bodies.expression(new YamlNode.Text(entry.key(), entry.origin(), entry.keyRange()));
+      inner.put(form.named(), entry.keyRange(), name, true);
+    }
+    fill(form, mapping, new Names(entry.key(), names.key(), mapping), inner);
+    draft.block(
+        key.within(),
+        new Body.Block(key.argument(), List.of(), List.of(), inner.body(), entry.keyRange()));
   }
 
   private void error(String summary, String detail, SourceRange range) {

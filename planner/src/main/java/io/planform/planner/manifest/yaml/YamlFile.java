@@ -1,17 +1,14 @@
 package io.planform.planner.manifest.yaml;
 
 import io.planform.planner.config.Body;
-import io.planform.planner.config.NotBuilt;
 import io.planform.planner.lang.SourceText;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
-import io.planform.spi.diagnostic.SourceRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,125 +16,92 @@ import java.util.Set;
  * forms become what they stand for.
  */
 public final class YamlFile {
-  /** Sections of the full form: their block's type, and how many levels of keys are labels. */
-  private static final Map<String, Section> SECTIONS =
-      Map.of(
-          "resources", new Section("resource", 2),
-          "data", new Section("data", 2),
-          "variables", new Section("variable", 1),
-          "locals", new Section("locals", 0),
-          "outputs", new Section("output", 1),
-          "providers", new Section("provider", 1),
-          "terraform", new Section("terraform", 0));
-
-  private static final Set<String> LATER =
-      Set.of(
-          "agencies",
-          "vpcs",
-          "file_systems",
-          "log_groups",
-          "buckets",
-          "topics",
-          "modules",
-          "moved",
-          "import");
-
   private final Diagnostics diagnostics;
+  private final YamlBody bodies;
   private final List<Body.Block> blocks = new ArrayList<>();
 
   private YamlFile(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
+    this.bodies = new YamlBody(diagnostics);
   }
-
-  private record Section(String block, int labels) {}
 
   /** What a file holds, as the blocks that the same in HCL would be. */
   public static Body parse(SourceText source, Diagnostics diagnostics) {
     YamlFile file = new YamlFile(diagnostics);
-    YamlNode document = YamlReader.read(source, diagnostics);
-    if (document instanceof YamlNode.Mapping(List<YamlNode.Entry> entries, _)) {
-      entries.forEach(file::section);
-    } else if (document != null) {
-      diagnostics.add(
-          Diagnostic.error(
-              "Invalid manifest",
-              "A manifest is a mapping with sections such as \"resources\" and \"functions\".",
-              document.range()));
+    List<YamlNode.Entry> sections = new ArrayList<>();
+    for (YamlNode document : YamlReader.read(source, diagnostics)) {
+      if (document instanceof YamlNode.Mapping mapping) {
+        sections.addAll(mapping.entries());
+      } else {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid manifest",
+                "A manifest is a mapping with sections such as \"resources\" and \"functions\".",
+                document.range()));
+      }
     }
+    file.sections(sections);
     return new Body(new LinkedHashMap<>(), file.blocks, source.range(0, 0));
   }
 
-  private void section(YamlNode.Entry entry) {
-    Section section = SECTIONS.get(entry.key());
-    if (section != null) {
-      blocks(section, entry, List.of(), List.of());
-    } else if (entry.key().equals("functions")) {
-      new ShortForms(diagnostics, blocks).functions(entry.value());
-    } else if (LATER.contains(entry.key())) {
-      diagnostics.add(
-          NotBuilt.error(
-              "the section \"" + entry.key() + "\"",
-              "Write what it stands for in \"resources\".",
-              entry.keyRange()));
-    } else {
-      Set<String> known = new LinkedHashSet<>(SECTIONS.keySet());
-      known.add("functions");
-      diagnostics.add(
-          Diagnostic.error(
-              "Unsupported section",
-              "A section named \""
-                  + entry.key()
-                  + "\" is not expected here."
-                  + NearMatch.question(entry.key(), known),
-              entry.keyRange()));
-    }
-  }
-
-  /** Makes blocks of the entries below a section, with the keys on the way as labels. */
-  private void blocks(
-      Section section, YamlNode.Entry entry, List<String> labels, List<SourceRange> ranges) {
-    if (labels.size() == section.labels()) {
-      block(section.block(), labels, ranges, entry);
-    } else if (entry.value() instanceof YamlNode.Mapping(List<YamlNode.Entry> entries, _)) {
-      for (YamlNode.Entry inner : entries) {
-        List<String> more = new ArrayList<>(labels);
-        more.add(inner.key());
-        List<SourceRange> moreRanges = new ArrayList<>(ranges);
-        moreRanges.add(inner.keyRange());
-        blocks(section, inner, more, moreRanges);
+  private void sections(List<YamlNode.Entry> sections) {
+    ShortForms shortForms = new ShortForms(diagnostics, blocks, sections);
+    for (YamlNode.Entry entry : sections) {
+      Section section = Section.ALL.get(entry.key());
+      if (section != null) {
+        section(section, entry);
+      } else if (shortForms.knows(entry.key())) {
+        shortForms.section(entry);
+      } else if (!entry.key().startsWith("x-")) {
+        unsupported(entry, shortForms.sections());
       }
-    } else {
-      mappingRequired(entry);
     }
   }
 
-  private void mappingRequired(YamlNode.Entry entry) {
+  private void unsupported(YamlNode.Entry entry, Set<String> shortForms) {
+    Set<String> known = new LinkedHashSet<>(Section.ALL.keySet());
+    known.addAll(shortForms);
+    String plural = Section.names().get(entry.key());
     diagnostics.add(
         Diagnostic.error(
-            "Mapping required", "\"" + entry.key() + "\" holds a mapping.", entry.keyRange()));
+            "Unsupported section",
+            "A section named \""
+                + entry.key()
+                + "\" is not expected here."
+                + (plural == null
+                    ? NearMatch.question(entry.key(), known)
+                    : " Did you mean \"" + plural + "\"?"),
+            entry.keyRange()));
   }
 
-  private void block(
-      String type, List<String> labels, List<SourceRange> ranges, YamlNode.Entry entry) {
-    switch (entry.value()) {
-      case YamlNode.Mapping mapping ->
-          blocks.add(
-              new Body.Block(
-                  type,
-                  labels,
-                  ranges,
-                  new YamlBody(diagnostics).body(type, mapping, entry.keyRange()),
-                  entry.keyRange()));
-      case YamlNode.Sequence(List<YamlNode> items, _) when type.equals("provider") ->
-          // A provider that is configured several times, all but one with an alias.
-          items.forEach(
-              item ->
-                  block(
-                      type,
-                      labels,
-                      ranges,
-                      new YamlNode.Entry(entry.key(), entry.keyRange(), item)));
-      case YamlNode.Sequence _, YamlNode.Text _, YamlNode.Constant _ -> mappingRequired(entry);
+  private void section(Section section, YamlNode.Entry entry) {
+    Section.Pairs pairs = section.pairs();
+    if (pairs == null || !(entry.value() instanceof YamlNode.Mapping mapping)) {
+      bodies.blocks(section.block(), section.form(), entry, section.repeats(), blocks);
+      return;
     }
+    boolean isBlock = mapping.entries().stream().anyMatch(one -> one.key().equals(pairs.key()));
+    if (isBlock) {
+      bodies.blocks(section.block(), section.form(), entry, section.repeats(), blocks);
+    } else {
+      mapping.entries().forEach(one -> pair(section, pairs, one));
+    }
+  }
+
+  private void pair(Section section, Section.Pairs pairs, YamlNode.Entry entry) {
+    YamlNode key = new YamlNode.Text(entry.key(), entry.origin(), entry.keyRange());
+    YamlNode.Mapping mapping =
+        YamlNode.Mapping.of(
+            List.of(
+                new YamlNode.Entry(pairs.key(), entry.origin(), entry.keyRange(), key),
+                new YamlNode.Entry(pairs.value(), entry.origin(), entry.keyRange(), entry.value())),
+            entry.keyRange());
+    blocks.add(
+        new Body.Block(
+            section.block(),
+            List.of(),
+            List.of(),
+            bodies.body(section.form(), mapping, entry.keyRange()),
+            entry.keyRange()));
   }
 }
