@@ -3,7 +3,6 @@ moved {
   from = a.b
   to   = a.c
 }
-check "c" {}
 import {
   to = a.b
   id = "x"
@@ -11,13 +10,5 @@ import {
 removed { from = a.b }
 ephemeral "a" "b" {}
 resource "a" "b" {
-  dynamic "x" {
-    for_each = []
-    content {}
-  }
   provisioner "local-exec" { command = "x" }
-  lifecycle { precondition {
-    condition = true
-    error_message = ""
-  } }
 }

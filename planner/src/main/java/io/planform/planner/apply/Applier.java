@@ -15,6 +15,7 @@ import io.planform.planner.plan.ResourceState;
 import io.planform.planner.plan.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
 import io.planform.store.state.Run;
@@ -159,11 +160,14 @@ public final class Applier {
 
   private @Nullable Value known(Output output, OutputChange change) {
     Value planned = change.after();
-    if (planned != null && planned.isWhollyKnown()) {
+    if (planned != null && planned.isWhollyKnown() && output.preconditions().isEmpty()) {
       return planned;
     }
     Diagnostics own = new Diagnostics();
-    Value value = evaluation.output(output, own);
+    Value value =
+        evaluation.permits(output, own)
+            ? evaluation.output(output, own)
+            : new Value.Unknown(Type.DYNAMIC);
     if (isComplete()) {
       diagnostics.addAll(own.toList());
     }

@@ -58,9 +58,14 @@ final class Operations {
     progress.started(change, Work.READ);
     Diagnostics own = new Diagnostics();
     Value value = replanning.read(change, block, instance, own);
-    diagnostics.addAll(own.toList());
+    boolean scoped = block.check() != null;
+    own.toList().forEach(found -> diagnostics.add(scoped ? found.asWarning() : found));
     if (own.hasErrors()) {
       progress.failed(change, Work.READ);
+      if (scoped) {
+        // That a check has nothing to look at leaves no work undone.
+        progress.unchanged(change, Work.READ);
+      }
       return null;
     }
     progress.finished(change, Work.READ, id(value), since(began));

@@ -1,6 +1,10 @@
 package io.planform.planner.apply;
 
+import io.planform.planner.config.Configuration;
+import io.planform.planner.config.Configuration.Check;
 import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.config.Configuration.Variable;
+import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.Walk;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Evaluation;
@@ -15,6 +19,7 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -34,6 +39,9 @@ final class StepRunner implements Walk.Visitor<Step> {
 
   /** Blocks something happens to: only their values become others than at plan. */
   private final Set<String> changing;
+
+  /** Those, and blocks with conditions that could not be decided at plan. */
+  private final Set<String> expanding;
 
   private final Map<Address, ResourceChange> unchanged = new HashMap<>();
   private final Map<String, Expansion> expansions = new ConcurrentHashMap<>();
@@ -59,6 +67,8 @@ final class StepRunner implements Walk.Visitor<Step> {
             .filter(change -> isMade(change))
             .map(change -> change.address().block())
             .collect(Collectors.toUnmodifiableSet());
+    this.expanding = new HashSet<>(changing);
+    plan.undecided().forEach(address -> expanding.add(address.block()));
     for (ResourceChange change : plan.changes()) {
       if (!isMade(change) && change.after() != null && changing(change)) {
         unchanged.put(change.address(), change);
@@ -108,11 +118,24 @@ final class StepRunner implements Walk.Visitor<Step> {
     }
     if (node.startsWith("local.") && (known == null || !known.isWhollyKnown())) {
       evaluation.local(node.substring("local.".length()), own);
-    } else if (changing.contains(node)) {
+    } else if (expanding.contains(node)) {
       expand(node, own);
     }
+    look(node, own);
     diagnostics.addAll(own.toList());
     return !own.hasErrors();
+  }
+
+  /** Rules of variables and checks, with what is known now. */
+  private void look(String node, Diagnostics own) {
+    Configuration configuration = evaluation.configuration();
+    Variable variable = configuration.variables().get(NodeKey.name("var.", node));
+    Check check = configuration.checks().get(NodeKey.name("check.", node));
+    if (variable != null) {
+      evaluation.validate(variable, own);
+    } else if (check != null) {
+      evaluation.check(check, false, own);
+    }
   }
 
   private void expand(String node, Diagnostics own) {
@@ -134,13 +157,28 @@ final class StepRunner implements Walk.Visitor<Step> {
       return true;
     }
     Value before = evaluation.scope().get(node);
+    Diagnostics own = new Diagnostics();
+    expansion.instances().forEach(instance -> decide(block, instance, before, own));
+    diagnostics.addAll(own.toList());
     evaluation
         .scope()
         .put(
             node,
             expansion.value(
                 key -> value(new Address(block.mode(), block.type(), block.name(), key), before)));
-    return true;
+    return !own.hasErrors();
+  }
+
+  /** Conditions of an instance that nothing happened to, if the plan could not decide them. */
+  private void decide(
+      Resource block, Expansion.Instance instance, @Nullable Value before, Diagnostics own) {
+    Address address = Replanning.address(block, instance);
+    if (plan.undecided().contains(address) && !results.containsKey(address)) {
+      Value self = value(address, before);
+      if (replanning.permits(block, instance, own)) {
+        boolean _ = replanning.accepts(block, instance, self, own);
+      }
+    }
   }
 
   private Value value(Address address, @Nullable Value before) {
@@ -178,13 +216,20 @@ final class StepRunner implements Walk.Visitor<Step> {
               change.address() + " was planned, and is not declared with what is known now."));
       return false;
     }
-    Value made =
-        Progress.work(change) == Work.READ
-            ? operations.read(change, block, instance)
-            : operations.make(change, block, instance);
+    Diagnostics own = new Diagnostics();
+    Value made = null;
+    if (replanning.permits(block, instance, own)) {
+      made =
+          Progress.work(change) == Work.READ
+              ? operations.read(change, block, instance)
+              : operations.make(change, block, instance);
+    }
     if (made != null) {
       results.put(change.address(), made);
+      boolean _ = replanning.accepts(block, instance, made, own);
     }
-    return made != null;
+    own.toList()
+        .forEach(found -> diagnostics.add(block.check() == null ? found : found.asWarning()));
+    return made != null && !own.hasErrors();
   }
 }

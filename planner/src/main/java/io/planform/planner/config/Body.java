@@ -3,12 +3,15 @@ package io.planform.planner.config;
 import io.planform.planner.lang.Composite;
 import io.planform.planner.lang.Expression;
 import io.planform.spi.diagnostic.SourceRange;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What stands between the braces of a block: not yet evaluated, not yet checked against a schema.
@@ -49,6 +52,53 @@ public record Body(
                 arguments.put(
                     entry.key(), new Argument(entry.key(), entry.value(), entry.keyRange())));
     return new Body(arguments, List.of(), mapping.range());
+  }
+
+  /**
+   * With blocks for those mappings, and sequences of mappings, that have the name of a block. Only
+   * languages that write blocks so have {@link Composite} expressions.
+   */
+  public Body withBlocks(Predicate<String> isBlock) {
+    Set<String> moved = new LinkedHashSet<>();
+    List<Block> all = new ArrayList<>(blocks);
+    for (Argument argument : arguments.values()) {
+      List<Composite.Mapping> mappings =
+          isBlock.test(argument.name()) ? mappings(argument.expression()) : List.of();
+      if (!mappings.isEmpty()) {
+        moved.add(argument.name());
+      }
+      for (Composite.Mapping mapping : mappings) {
+        if (argument.name().equals("dynamic")) {
+          mapping.entries().forEach(entry -> dynamic(entry, argument.nameRange(), all));
+        } else {
+          all.add(new Block(argument.name(), List.of(), List.of(), of(mapping), mapping.range()));
+        }
+      }
+    }
+    return moved.isEmpty() ? this : new Body(without(moved).arguments(), all, range);
+  }
+
+  private static void dynamic(Composite.Entry entry, SourceRange place, List<Block> all) {
+    for (Composite.Mapping mapping : mappings(entry.value())) {
+      all.add(
+          new Block(
+              "dynamic",
+              List.of(entry.key()),
+              List.of(entry.keyRange()),
+              of(mapping).withBlocks("content"::equals),
+              place));
+    }
+  }
+
+  /** The mappings that an expression is or lists; none if it is anything else. */
+  private static List<Composite.Mapping> mappings(Expression expression) {
+    List<Expression> elements =
+        expression instanceof Composite.Sequence sequence
+            ? sequence.elements()
+            : List.of(expression);
+    return elements.stream().allMatch(Composite.Mapping.class::isInstance)
+        ? elements.stream().map(Composite.Mapping.class::cast).toList()
+        : List.of();
   }
 
   /** Without the named arguments and blocks. */

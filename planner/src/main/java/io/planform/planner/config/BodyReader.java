@@ -153,7 +153,7 @@ final class BodyReader {
   }
 
   static Diagnostic unsupportedBlock(Body.Block block, Set<String> arguments, Set<String> blocks) {
-    String type = block.type();
+    String type = DynamicBlocks.type(block);
     String question =
         arguments.contains(type)
             ? " Did you mean to define the argument \"" + type + "\"? It has a \"=\"."

@@ -2,6 +2,7 @@ package io.planform.planner.config;
 
 import io.planform.planner.config.Configuration.Condition;
 import io.planform.planner.lang.Expression;
+import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,13 @@ final class ConditionReader {
       Expression condition = rule.required("condition");
       Expression message = rule.required("error_message");
       rule.end();
+      if (condition != null && condition.references().isEmpty()) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid " + type + " expression",
+                "The condition refers to nothing, so that it would always have the same result.",
+                condition.range()));
+      }
       if (condition != null && message != null) {
         conditions.add(new Condition(condition, message, block.range()));
       }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the module's
  * @param providers by {@code type} or {@code type.alias}
  * @param resources managed resources and data sources by {@link Resource#key()}
+ * @param checks by name
  */
 public record Configuration(
     Path directory,
@@ -24,6 +25,7 @@ public record Configuration(
     SequencedMap<String, Output> outputs,
     SequencedMap<String, ProviderBlock> providers,
     SequencedMap<String, Resource> resources,
+    SequencedMap<String, Check> checks,
     Settings settings) {
 
   /**
@@ -55,6 +57,7 @@ public record Configuration(
       String description,
       boolean sensitive,
       List<Reference> dependsOn,
+      List<Condition> preconditions,
       SourceRange range) {}
 
   /**
@@ -79,6 +82,7 @@ public record Configuration(
    * A {@code resource} or {@code data} block, with its meta-arguments taken out of the body.
    *
    * @param provider {@code type} or {@code type.alias} as declared; null for the type's default
+   * @param check name of the {@code check} block that it stands in; null if it stands in none
    */
   public record Resource(
       Mode mode,
@@ -90,6 +94,7 @@ public record Configuration(
       List<Reference> dependsOn,
       @Nullable String provider,
       Lifecycle lifecycle,
+      @Nullable String check,
       SourceRange range) {
 
     /** {@code type.name}, or {@code data.type.name}. */
@@ -109,12 +114,23 @@ public record Configuration(
       boolean preventDestroy,
       List<Reference> ignoreChanges,
       boolean ignoreAllChanges,
-      List<Expression> replaceTriggeredBy) {
+      List<Expression> replaceTriggeredBy,
+      List<Condition> preconditions,
+      List<Condition> postconditions) {
     public static final Lifecycle DEFAULT =
-        new Lifecycle(false, false, List.of(), false, List.of());
+        new Lifecycle(false, false, List.of(), false, List.of(), List.of(), List.of());
   }
 
+  /** What must hold, and what to say where it does not. */
   public record Condition(Expression condition, Expression errorMessage, SourceRange range) {}
+
+  /**
+   * A {@code check} block. Its data source is among the configuration's resources.
+   *
+   * @param data key of the data source that it has for itself; null if it has none
+   */
+  public record Check(
+      String name, @Nullable String data, List<Condition> assertions, SourceRange range) {}
 
   /**
    * The {@code terraform} block.

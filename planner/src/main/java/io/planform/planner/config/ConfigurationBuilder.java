@@ -1,5 +1,6 @@
 package io.planform.planner.config;
 
+import io.planform.planner.config.Configuration.Check;
 import io.planform.planner.config.Configuration.Local;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.ProviderBlock;
@@ -9,6 +10,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a configuration of what the files of a directory hold, whatever language they are in. */
 public final class ConfigurationBuilder {
@@ -18,11 +20,10 @@ public final class ConfigurationBuilder {
           "moved", "Use the command \"state mv\" to rename what exists.",
           "removed", "Use the command \"state rm\" to let go of what exists.",
           "import", "Use the command \"import\" to adopt what exists.",
-          "check", "Use \"validation\" in a variable.",
           "ephemeral", "Use a data source or a sensitive variable.");
 
   private static final Set<String> BLOCKS =
-      Set.of("resource", "data", "variable", "output", "locals", "provider", "terraform");
+      Set.of("resource", "data", "variable", "output", "locals", "provider", "terraform", "check");
 
   private final Diagnostics diagnostics;
   private final Declarations<Variable> variables;
@@ -30,6 +31,7 @@ public final class ConfigurationBuilder {
   private final Declarations<Output> outputs;
   private final Declarations<ProviderBlock> providers;
   private final Declarations<Resource> resources;
+  private final Declarations<Check> checks;
   private final SettingsReader settings;
 
   public ConfigurationBuilder(Diagnostics diagnostics) {
@@ -52,6 +54,7 @@ public final class ConfigurationBuilder {
             Resource::key,
             Resource::range,
             diagnostics);
+    this.checks = new Declarations<>("check configuration", Check::name, Check::range, diagnostics);
     this.settings = new SettingsReader(diagnostics);
   }
 
@@ -71,7 +74,15 @@ public final class ConfigurationBuilder {
         outputs.byName(),
         providers.byName(),
         resources.byName(),
+        checks.byName(),
         settings.settings());
+  }
+
+  private void check(CheckReader.@Nullable Read read) {
+    if (read != null) {
+      resources.add(read.data());
+      checks.add(read.check());
+    }
   }
 
   private void block(Body.Block block) {
@@ -85,6 +96,7 @@ public final class ConfigurationBuilder {
       case "locals" -> new LocalsReader(diagnostics).read(block).forEach(locals::add);
       case "provider" -> providers.add(new ProviderReader(diagnostics).read(block));
       case "terraform" -> settings.read(block);
+      case "check" -> check(new CheckReader(diagnostics).read(block));
       default -> {
         String instead = NOT_BUILT.get(block.type());
         diagnostics.add(

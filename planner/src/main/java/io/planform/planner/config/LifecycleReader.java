@@ -1,5 +1,6 @@
 package io.planform.planner.config;
 
+import io.planform.planner.config.Configuration.Condition;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.StaticExpression;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code lifecycle} blocks. */
 final class LifecycleReader {
+  private static final List<String> MANAGED =
+      List.of("create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by");
+
   private final Diagnostics diagnostics;
 
   LifecycleReader(Diagnostics diagnostics) {
@@ -18,11 +22,15 @@ final class LifecycleReader {
 
   Configuration.Lifecycle read(Body body, Configuration.Mode mode) {
     BodyReader reader = new BodyReader(body, diagnostics);
-    reader.refuse("precondition", "Use \"validation\" in a variable.");
-    reader.refuse("postcondition", "Use \"validation\" in a variable.");
+    ConditionReader conditions = new ConditionReader(diagnostics);
+    List<Condition> preconditions = conditions.read(reader, "precondition");
+    List<Condition> postconditions = conditions.read(reader, "postcondition");
+    preconditions.forEach(this::refuseSelf);
     if (mode == Configuration.Mode.DATA) {
+      refuseManaged(reader);
       reader.end();
-      return Configuration.Lifecycle.DEFAULT;
+      return new Configuration.Lifecycle(
+          false, false, List.of(), false, List.of(), preconditions, postconditions);
     }
     boolean createBeforeDestroy = reader.bool("create_before_destroy", false);
     boolean preventDestroy = reader.bool("prevent_destroy", false);
@@ -32,7 +40,35 @@ final class LifecycleReader {
         ignored == null || all ? List.of() : StaticExpression.references(ignored, diagnostics);
     List<Expression> triggers = triggers(reader.expression("replace_triggered_by"));
     reader.end();
-    return new Configuration.Lifecycle(createBeforeDestroy, preventDestroy, paths, all, triggers);
+    return new Configuration.Lifecycle(
+        createBeforeDestroy, preventDestroy, paths, all, triggers, preconditions, postconditions);
+  }
+
+  /** There is no object yet when a precondition is looked at. */
+  private void refuseSelf(Condition condition) {
+    for (Reference reference : condition.condition().references()) {
+      if (reference.root().equals("self")) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid reference in precondition",
+                "A precondition is looked at before the object is there: \"self\" belongs to"
+                    + " postconditions.",
+                reference.range()));
+      }
+    }
+  }
+
+  private void refuseManaged(BodyReader reader) {
+    for (String name : MANAGED) {
+      Expression expression = reader.expression(name);
+      if (expression != null) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid data resource lifecycle argument",
+                "\"" + name + "\" belongs to resources; a data source has no object of its own.",
+                expression.range()));
+      }
+    }
   }
 
   private List<Expression> triggers(@Nullable Expression expression) {

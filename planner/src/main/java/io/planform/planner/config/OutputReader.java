@@ -1,5 +1,6 @@
 package io.planform.planner.config;
 
+import io.planform.planner.config.Configuration.Condition;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
@@ -24,7 +25,7 @@ final class OutputReader {
     String description = body.text("description", "");
     boolean sensitive = body.bool("sensitive", false);
     List<Reference> dependsOn = body.references("depends_on");
-    body.refuse("precondition", "Use \"validation\" in a variable.");
+    List<Condition> preconditions = new ConditionReader(diagnostics).read(body, "precondition");
     if (body.bool("ephemeral", false)) {
       diagnostics.add(
           NotBuilt.error("ephemeral outputs", "Mark it as sensitive instead.", block.range()));
@@ -33,6 +34,12 @@ final class OutputReader {
     return value == null
         ? null
         : new Output(
-            block.labels().getFirst(), value, description, sensitive, dependsOn, block.range());
+            block.labels().getFirst(),
+            value,
+            description,
+            sensitive,
+            dependsOn,
+            preconditions,
+            block.range());
   }
 }

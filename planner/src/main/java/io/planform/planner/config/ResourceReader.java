@@ -7,7 +7,6 @@ import io.planform.planner.lang.StaticExpression;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code resource} and {@code data} blocks. */
@@ -19,6 +18,26 @@ final class ResourceReader {
   }
 
   @Nullable Resource read(Body.Block block, Configuration.Mode mode) {
+    return read(block, mode, null);
+  }
+
+  /** The data source that a {@code check} block has for itself. */
+  @Nullable Resource readScoped(Body.Block block, String check) {
+    for (String argument : List.of("count", "for_each")) {
+      Body.Argument repetition = block.body().arguments().get(argument);
+      if (repetition != null) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid \"" + argument + "\" attribute",
+                "The data source of a check does not repeat.",
+                repetition.nameRange()));
+      }
+    }
+    return read(block, Configuration.Mode.DATA, check);
+  }
+
+  private @Nullable Resource read(
+      Body.Block block, Configuration.Mode mode, @Nullable String check) {
     if (!Labels.check(block, diagnostics, "type", "name")) {
       return null;
     }
@@ -38,12 +57,11 @@ final class ResourceReader {
     body.refuse(
         "provisioner", "Put the work into the function's code or a script after the apply.");
     body.refuse("connection", "It belongs to provisioners.");
-    refuseDynamic(block.body());
     return new Resource(
         mode,
         block.labels().get(0),
         block.labels().get(1),
-        body.rest().without(Set.of("dynamic")),
+        body.rest(),
         count,
         forEach,
         dependsOn,
@@ -51,18 +69,8 @@ final class ResourceReader {
         lifecycle == null
             ? Configuration.Lifecycle.DEFAULT
             : new LifecycleReader(diagnostics).read(lifecycle.body(), mode),
+        check,
         block.range());
-  }
-
-  private void refuseDynamic(Body body) {
-    for (Body.Block block : body.blocks()) {
-      if (block.type().equals("dynamic")) {
-        diagnostics.add(
-            NotBuilt.error("\"dynamic\" blocks", "Write the blocks out.", block.range()));
-      } else {
-        refuseDynamic(block.body());
-      }
-    }
   }
 
   private @Nullable String provider(BodyReader body) {

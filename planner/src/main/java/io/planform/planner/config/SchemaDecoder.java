@@ -1,6 +1,5 @@
 package io.planform.planner.config;
 
-import io.planform.planner.lang.Composite;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Scope;
 import io.planform.planner.lang.StaticExpression;
@@ -9,17 +8,15 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +38,16 @@ public final class SchemaDecoder {
   }
 
   private Value.Obj body(Body written, Schema schema) {
-    Body body = withBlocks(written, schema.blocks().keySet()::contains);
+    Body body =
+        written.withBlocks(
+            name ->
+                schema.blocks().containsKey(name)
+                    || (name.equals("dynamic") && !schema.attributes().containsKey(name)));
     SequencedMap<String, Value> values = new LinkedHashMap<>();
     schema.attributes().forEach((name, attribute) -> values.put(name, attribute(body, attribute)));
-    Map<String, List<Body.Block>> blocks = new LinkedHashMap<>();
-    for (Body.Block block : body.blocks()) {
-      if (schema.blocks().containsKey(block.type())) {
-        blocks.computeIfAbsent(block.type(), _ -> new ArrayList<>()).add(block);
-      } else {
-        diagnostics.add(
-            BodyReader.unsupportedBlock(
-                block, schema.attributes().keySet(), schema.blocks().keySet()));
-      }
+    Map<String, List<DynamicBlocks.Nested>> blocks = new LinkedHashMap<>();
+    for (DynamicBlocks.Nested nested : nested(body, schema)) {
+      blocks.computeIfAbsent(nested.block().type(), _ -> new ArrayList<>()).add(nested);
     }
     schema
         .blocks()
@@ -69,31 +64,20 @@ public final class SchemaDecoder {
     return new Value.Obj(values);
   }
 
-  /**
-   * A body in which mappings, and sequences of mappings, that have the name of a block are blocks.
-   * Only languages that write blocks so have {@link Composite} expressions.
-   */
-  private static Body withBlocks(Body body, Predicate<String> isBlock) {
-    Set<String> moved = new LinkedHashSet<>();
-    List<Body.Block> blocks = new ArrayList<>(body.blocks());
-    for (Body.Argument argument : body.arguments().values()) {
-      if (isBlock.test(argument.name()) && argument.expression() instanceof Composite composite) {
-        List<Expression> elements =
-            composite instanceof Composite.Sequence sequence
-                ? sequence.elements()
-                : List.of(composite);
-        if (elements.stream().allMatch(Composite.Mapping.class::isInstance)) {
-          moved.add(argument.name());
-          elements.forEach(element -> blocks.add(block(argument.name(), element)));
-        }
+  private List<DynamicBlocks.Nested> nested(Body body, Schema schema) {
+    List<Body.Block> known = new ArrayList<>(body.blocks().size());
+    for (Body.Block block : body.blocks()) {
+      if (block.type().equals("dynamic")
+          ? block.labels().isEmpty() || schema.blocks().containsKey(block.labels().getFirst())
+          : schema.blocks().containsKey(block.type())) {
+        known.add(block);
+      } else {
+        diagnostics.add(
+            BodyReader.unsupportedBlock(
+                block, schema.attributes().keySet(), schema.blocks().keySet()));
       }
     }
-    return moved.isEmpty() ? body : new Body(body.without(moved).arguments(), blocks, body.range());
-  }
-
-  private static Body.Block block(String name, Expression mapping) {
-    Body body = Body.of((Composite.Mapping) mapping);
-    return new Body.Block(name, List.of(), List.of(), body, mapping.range());
+    return new DynamicBlocks(scope, diagnostics).expand(known);
   }
 
   private Value attribute(Body body, Schema.Attribute attribute) {
@@ -158,7 +142,8 @@ public final class SchemaDecoder {
     };
   }
 
-  private Value blocks(Body body, Schema.Block block, List<Body.Block> found) {
+  private Value blocks(Body body, Schema.Block block, List<DynamicBlocks.Nested> found) {
+    boolean unknown = found.stream().anyMatch(DynamicBlocks.Nested::unknown);
     if (found.size() < block.min()) {
       diagnostics.add(
           Diagnostic.error(
@@ -167,24 +152,40 @@ public final class SchemaDecoder {
               body.range()));
     }
     int max = block.nesting() == Schema.Nesting.SINGLE ? 1 : block.max();
-    if (found.size() > max) {
+    if (found.size() > max && !unknown) {
       diagnostics.add(
           Diagnostic.error(
               "Too many " + block.name() + " blocks",
               "No more than " + max + " \"" + block.name() + "\" blocks are allowed.",
-              found.get(max).range()));
+              found.get(max).block().range()));
     }
     List<Value> values = new ArrayList<>();
-    for (Body.Block one : found) {
-      if (!one.labels().isEmpty()) {
+    for (DynamicBlocks.Nested one : found) {
+      if (!one.block().labels().isEmpty()) {
         diagnostics.add(
             Diagnostic.error(
                 "Extraneous label for " + block.name(),
                 "A \"" + block.name() + "\" block has no labels.",
-                one.labelRanges().getFirst()));
+                one.block().labelRanges().getFirst()));
       }
-      values.add(body(one.body(), block.schema()));
+      values.add(
+          new SchemaDecoder(one.scope(), diagnostics).body(one.block().body(), block.schema()));
     }
+    Marks marks = found.stream().map(DynamicBlocks.Nested::marks).reduce(Marks.NONE, Marks::and);
+    return (unknown ? new Value.Unknown(nestedType(block)) : collection(block, values))
+        .marked(marks);
+  }
+
+  private static Type nestedType(Schema.Block block) {
+    Type type = Conversion.concrete(block.schema().type());
+    return switch (block.nesting()) {
+      case SINGLE -> type;
+      case LIST -> Type.list(type);
+      case SET -> Type.set(type);
+    };
+  }
+
+  private static Value collection(Schema.Block block, List<Value> values) {
     Type type = Conversion.concrete(block.schema().type());
     return switch (block.nesting()) {
       case SINGLE -> values.isEmpty() ? new Value.Null(type) : values.getFirst();
@@ -214,7 +215,7 @@ public final class SchemaDecoder {
       return part(argument.expression(), steps.subList(1, steps.size()));
     }
     List<Body.Block> blocks =
-        body.blocks().stream().filter(block -> block.type().equals(name)).toList();
+        body.blocks().stream().filter(block -> DynamicBlocks.type(block).equals(name)).toList();
     if (blocks.isEmpty()) {
       return body.range();
     }
@@ -223,7 +224,7 @@ public final class SchemaDecoder {
         indexed && steps.get(1) instanceof ValuePath.Index(int i) && i < blocks.size() ? i : 0;
     List<ValuePath.Step> rest = steps.subList(indexed ? 2 : 1, steps.size());
     Body.Block block = blocks.get(index);
-    return rest.isEmpty() ? block.range() : locate(block.body(), rest);
+    return rest.isEmpty() ? block.range() : locate(DynamicBlocks.content(block), rest);
   }
 
   /** The range of a part of an expression, where the expression spells it out. */

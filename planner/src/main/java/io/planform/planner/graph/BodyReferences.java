@@ -1,6 +1,8 @@
 package io.planform.planner.graph;
 
 import io.planform.planner.config.Body;
+import io.planform.planner.lang.Composite;
+import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,10 +24,9 @@ public final class BodyReferences {
   /**
    * @param iterators names that an enclosing {@code dynamic} block binds
    */
-  private void body(Body body, Set<String> iterators) {
-    body.arguments()
-        .values()
-        .forEach(argument -> add(argument.expression().references(), iterators));
+  private void body(Body written, Set<String> iterators) {
+    Body body = written.withBlocks("dynamic"::equals);
+    body.arguments().values().forEach(argument -> add(argument.expression(), iterators));
     for (Body.Block block : body.blocks()) {
       if (block.type().equals("dynamic") && !block.labels().isEmpty()) {
         dynamic(block, iterators);
@@ -49,17 +50,22 @@ public final class BodyReferences {
         .forEach(
             (name, argument) -> {
               if (!name.equals("iterator")) {
-                add(argument.expression().references(), name.equals("labels") ? inner : iterators);
+                add(argument.expression(), name.equals("labels") ? inner : iterators);
               }
             });
     block.body().blocks().forEach(content -> body(content.body(), inner));
   }
 
-  private void add(List<Reference> references, Set<String> iterators) {
-    for (Reference reference : references) {
-      if (!iterators.contains(reference.root())) {
-        found.add(reference);
-      }
+  private void add(Expression expression, Set<String> iterators) {
+    switch (expression) {
+      // A mapping may turn out to be a nested block, which has dynamic ones in it.
+      case Composite.Mapping mapping -> body(Body.of(mapping), iterators);
+      case Composite.Sequence sequence ->
+          sequence.elements().forEach(element -> add(element, iterators));
+      default ->
+          expression.references().stream()
+              .filter(reference -> !iterators.contains(reference.root()))
+              .forEach(found::add);
     }
   }
 }

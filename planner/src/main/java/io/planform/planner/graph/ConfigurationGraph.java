@@ -51,6 +51,7 @@ public final class ConfigurationGraph {
     configuration.providers().forEach((key, p) -> declare(NodeKey.provider(key), p.range()));
     configuration.resources().forEach((key, resource) -> declare(key, resource.range()));
     configuration.outputs().forEach((name, out) -> declare(NodeKey.output(name), out.range()));
+    configuration.checks().forEach((name, check) -> declare(NodeKey.check(name), check.range()));
   }
 
   private void declare(String key, SourceRange place) {
@@ -71,7 +72,24 @@ public final class ConfigurationGraph {
             (name, output) -> {
               connect(NodeKey.output(name), output.value());
               connect(NodeKey.output(name), output.dependsOn());
+              connectConditions(NodeKey.output(name), output.preconditions());
             });
+    configuration.checks().values().forEach(this::connect);
+  }
+
+  private void connect(Configuration.Check check) {
+    String key = NodeKey.check(check.name());
+    connectConditions(key, check.assertions());
+    if (check.data() != null) {
+      graph.edge(key, check.data());
+    }
+  }
+
+  private void connectConditions(String key, List<Configuration.Condition> conditions) {
+    for (Configuration.Condition condition : conditions) {
+      connect(key, condition.condition());
+      connect(key, condition.errorMessage());
+    }
   }
 
   private void connect(Configuration.Variable variable) {
@@ -91,6 +109,8 @@ public final class ConfigurationGraph {
     connect(key, resource.forEach());
     connect(key, resource.dependsOn());
     resource.lifecycle().replaceTriggeredBy().forEach(trigger -> connect(key, trigger));
+    connectConditions(key, resource.lifecycle().preconditions());
+    connectConditions(key, resource.lifecycle().postconditions());
     graph.edge(key, NodeKey.provider(providerOf(resource)));
   }
 
@@ -115,9 +135,27 @@ public final class ConfigurationGraph {
       String to = NodeKey.of(reference);
       if (to != null && places.containsKey(to)) {
         graph.edge(from, to);
+        refuseOutsideOfCheck(from, to, reference);
       } else if (!NodeKey.isBuiltIn(reference)) {
         diagnostics.add(UndeclaredReference.diagnose(reference, to, places.keySet()));
       }
+    }
+  }
+
+  /** The data source of a check belongs to the check alone. */
+  private void refuseOutsideOfCheck(String from, String to, Reference reference) {
+    Resource resource = configuration.resources().get(to);
+    if (resource != null
+        && resource.check() != null
+        && !from.equals(NodeKey.check(resource.check()))) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Reference to scoped resource",
+              to
+                  + " stands in the check \""
+                  + resource.check()
+                  + "\"; nothing outside of it may refer to it.",
+              reference.range()));
     }
   }
 

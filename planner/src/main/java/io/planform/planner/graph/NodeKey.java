@@ -24,11 +24,20 @@ public final class NodeKey {
     return "output." + name;
   }
 
+  public static String check(String name) {
+    return "check." + name;
+  }
+
   /**
    * @param key {@code type} or {@code type.alias}
    */
   public static String provider(String key) {
     return "provider." + key;
+  }
+
+  /** What follows a prefix; empty for a node that does not start with it. */
+  public static String name(String prefix, String node) {
+    return node.startsWith(prefix) ? node.substring(prefix.length()) : "";
   }
 
   public static boolean isBuiltIn(Reference reference) {

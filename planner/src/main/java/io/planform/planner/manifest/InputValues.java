@@ -197,7 +197,7 @@ public final class InputValues {
                 argument.nameRange()));
         continue;
       }
-      Value value = argument.expression().evaluate(scope(Map.of()), diagnostics);
+      Value value = argument.expression().evaluate(scope(), diagnostics);
       given.put(argument.name(), new Given(value, source.file(), argument.expression().range()));
     }
   }
@@ -227,7 +227,7 @@ public final class InputValues {
     SourceText lines = new SourceText("<value of " + variable.name() + ">", text);
     Diagnostics found = new Diagnostics();
     Expression expression = ExpressionParser.parse(text, lines, found);
-    Value value = expression.evaluate(scope(Map.of()), found);
+    Value value = expression.evaluate(scope(), found);
     if (found.hasErrors()) {
       Diagnostic first = found.toList().getFirst();
       diagnostics.add(
@@ -245,7 +245,6 @@ public final class InputValues {
   private SequencedMap<String, Value> values() {
     SequencedMap<String, Value> values = new LinkedHashMap<>();
     configuration.variables().forEach((name, variable) -> values.put(name, value(variable)));
-    configuration.variables().values().forEach(variable -> validate(variable, values));
     return values;
   }
 
@@ -254,7 +253,7 @@ public final class InputValues {
     boolean useDefault = explicit == null || (explicit.value().isNull() && !variable.nullable());
     Expression fallback = variable.defaultValue();
     if (useDefault && fallback != null) {
-      Value value = fallback.evaluate(scope(Map.of()), diagnostics);
+      Value value = fallback.evaluate(scope(), diagnostics);
       return converted(variable, value, "its default", fallback.range());
     }
     if (explicit == null && prompt == Prompt.LATER) {
@@ -308,56 +307,14 @@ public final class InputValues {
     };
   }
 
-  private void validate(Variable variable, Map<String, Value> values) {
-    for (Configuration.Condition rule : variable.validations()) {
-      Value holds = rule.condition().evaluate(scope(values), diagnostics);
-      Value bare =
-          Conversion.convert(holds, Type.BOOL) instanceof Conversion.Converted(Value bool)
-              ? bool.unmarked()
-              : new Value.Null(Type.BOOL);
-      if (bare instanceof Value.Unknown || bare.equals(Value.of(true))) {
-        continue;
-      }
-      if (!bare.equals(Value.of(false))) {
-        diagnostics.add(
-            Diagnostic.error(
-                "Invalid variable validation result",
-                "The condition must be true or false.",
-                rule.condition().range()));
-        continue;
-      }
-      Value message = rule.errorMessage().evaluate(scope(values), diagnostics);
-      Given explicit = given.get(variable.name());
-      SourceRange place = explicit == null ? null : explicit.range();
-      diagnostics.add(
-          Diagnostic.error(
-              "Invalid value for variable",
-              message instanceof Value.Str(String text)
-                  ? text
-                  : "The value does not pass the variable's validation; its error message is"
-                      + " sensitive or not known.",
-              place == null ? variable.range() : place));
-    }
-  }
-
-  /** Where other variables can be named, if any are given. */
-  private Scope scope(Map<String, Value> values) {
+  /** Where nothing can be named. */
+  private Scope scope() {
     return new Scope() {
       @Override
       public Scope.Resolved resolve(Reference reference, Diagnostics found) {
-        if (reference.root().equals("var")
-            && !reference.steps().isEmpty()
-            && reference.steps().getFirst() instanceof Reference.Attribute(String name, _)
-            && values.containsKey(name)) {
-          return new Scope.Resolved(values.getOrDefault(name, new Value.Null(Type.DYNAMIC)), 1);
-        }
         found.add(
             Diagnostic.error(
-                values.isEmpty() ? "Variables not allowed" : "Invalid reference",
-                values.isEmpty()
-                    ? "Variables may not be used here."
-                    : "A validation may refer to input variables that are declared only.",
-                reference.range()));
+                "Variables not allowed", "Variables may not be used here.", reference.range()));
         return new Scope.Resolved(new Value.Unknown(Type.DYNAMIC), reference.steps().size());
       }
 

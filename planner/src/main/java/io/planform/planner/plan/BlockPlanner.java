@@ -3,6 +3,7 @@ package io.planform.planner.plan;
 import io.planform.planner.config.Configuration.Lifecycle;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.ConfigurationGraph;
+import io.planform.planner.plan.Conditions.Verdict;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
@@ -92,6 +93,7 @@ final class BlockPlanner {
       return unknown();
     }
     Diagnostics own = new Diagnostics();
+    Verdict allowed = planning.evaluation().preconditions(block, instance, own);
     Value.Obj configuration = planning.evaluation().decode(block, schema, instance, own);
     diagnostics.addAll(own.toList());
     if (own.hasErrors()) {
@@ -108,7 +110,12 @@ final class BlockPlanner {
       refuse(configuration);
     }
     planning.add(change);
-    return change.after() == null ? unknown() : change.after();
+    Value after = change.after() == null ? unknown() : change.after();
+    Verdict met = planning.evaluation().postconditions(block, instance, after, diagnostics);
+    if (allowed.and(met) == Verdict.UNKNOWN) {
+      planning.undecided(address);
+    }
+    return after;
   }
 
   private void refuse(Value.Obj configuration) {

@@ -4,6 +4,7 @@ import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.Reference;
+import io.planform.planner.plan.Conditions.Verdict;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
@@ -46,14 +47,25 @@ final class DataPlanner {
     }
     Map<@Nullable InstanceKey, Value> values = new HashMap<>();
     for (Expansion.Instance instance : expansion.instances()) {
-      values.put(instance.key(), plan(instance));
+      Value value = plan(instance);
+      values.put(instance.key(), value);
+      if (evaluation.postconditions(block, instance, value, diagnostics) == Verdict.UNKNOWN) {
+        planning.undecided(address(instance));
+      }
     }
     Value unknown = new Value.Unknown(schema.type());
     evaluation.scope().put(block.key(), expansion.value(key -> values.getOrDefault(key, unknown)));
   }
 
+  private Address address(Expansion.Instance instance) {
+    return new Address(block.mode(), block.type(), block.name(), instance.key());
+  }
+
   private Value plan(Expansion.Instance instance) throws InterruptedException {
     Diagnostics own = new Diagnostics();
+    if (planning.evaluation().preconditions(block, instance, own) == Verdict.UNKNOWN) {
+      planning.undecided(address(instance));
+    }
     Value.Obj configuration = planning.evaluation().decode(block, schema, instance, own);
     diagnostics.addAll(own.toList());
     if (own.hasErrors()) {
@@ -71,24 +83,32 @@ final class DataPlanner {
     if (unread || pending || !configuration.isWhollyKnown()) {
       Reason reason = pending ? Reason.READ_DEPENDENCY_PENDING : Reason.READ_CONFIG_UNKNOWN;
       Value.Obj later = computedLater(configuration, schema);
-      planning.add(
-          new ResourceChange(
-              new Address(block.mode(), block.type(), block.name(), instance.key()),
-              "",
-              ConfigurationGraph.providerOf(block),
-              Action.READ,
-              reason,
-              null,
-              later,
-              Set.of(),
-              schema,
-              new Declaration(Set.of(), List.of(), false),
-              null));
+      planning.add(later(instance, reason, later));
       return later;
     }
     ProviderSession.Read read =
         planning.refresher().readData(session, block.type(), (Value.Obj) configuration.revealed());
-    return result(read, configuration, block, schema, diagnostics);
+    Value value = result(read, configuration, block, schema, diagnostics);
+    if (block.check() != null && value instanceof Value.Obj object) {
+      // What a check looks at is to be as it is when everything is applied.
+      planning.add(later(instance, Reason.READ_CHECK_NESTED, object));
+    }
+    return value;
+  }
+
+  private ResourceChange later(Expansion.Instance instance, Reason reason, Value.Obj after) {
+    return new ResourceChange(
+        address(instance),
+        "",
+        ConfigurationGraph.providerOf(block),
+        Action.READ,
+        reason,
+        null,
+        after,
+        Set.of(),
+        schema,
+        new Declaration(Set.of(), List.of(), false),
+        null);
   }
 
   /** What a data source answered, or an unknown value with the diagnostics that say why. */

@@ -2,13 +2,18 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.Body;
 import io.planform.planner.config.Configuration;
+import io.planform.planner.config.Configuration.Check;
+import io.planform.planner.config.Configuration.Condition;
 import io.planform.planner.config.Configuration.Local;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.ProviderBlock;
 import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.config.Configuration.Variable;
+import io.planform.planner.config.SchemaDecoder;
 import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
+import io.planform.planner.plan.Conditions.Verdict;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
@@ -84,6 +89,61 @@ public final class Evaluation {
               .withHint("add sensitive = true to the output, or nonsensitive() to the value"));
     }
     return value.sensitiveIf(output.sensitive());
+  }
+
+  /** Whether an output may have its value: false if one of its preconditions does not hold. */
+  public boolean permits(Output output, Diagnostics diagnostics) {
+    return new Conditions(scope, diagnostics)
+            .check(output.preconditions(), "Module output value precondition")
+        != Verdict.FAILS;
+  }
+
+  /** Checks the value of a variable by the rules of its declaration. */
+  public void validate(Variable variable, Diagnostics diagnostics) {
+    for (Condition rule : variable.validations()) {
+      Verdict _ =
+          new Conditions(scope, diagnostics)
+              .check(rule, "Invalid value for variable", variable.range());
+    }
+  }
+
+  /** What is known of the conditions that must hold before an instance is planned. */
+  Verdict preconditions(Resource block, Expansion.Instance instance, Diagnostics diagnostics) {
+    return new Conditions(scope.of(instance), diagnostics)
+        .check(block.lifecycle().preconditions(), "Resource precondition");
+  }
+
+  /**
+   * What is known of the conditions that an instance must meet.
+   *
+   * @param self its value
+   */
+  Verdict postconditions(
+      Resource block, Expansion.Instance instance, Value self, Diagnostics diagnostics) {
+    return new Conditions(Conditions.withSelf(scope.of(instance), self), diagnostics)
+        .check(block.lifecycle().postconditions(), "Resource postcondition");
+  }
+
+  /**
+   * Looks at the assertions of a check. Whatever comes of it are warnings.
+   *
+   * @param planning whether what is not known yet will be known later
+   */
+  public void check(Check check, boolean planning, Diagnostics diagnostics) {
+    Diagnostics own = new Diagnostics();
+    for (Condition assertion : check.assertions()) {
+      Verdict verdict =
+          new Conditions(scope, own)
+              .check(assertion, "Check block assertion failed", assertion.condition().range());
+      if (verdict == Verdict.UNKNOWN && planning) {
+        own.add(
+            Diagnostic.warning(
+                "Check block assertion known after apply",
+                "The condition cannot be evaluated yet; applying the plan tells its result.",
+                assertion.condition().range()));
+      }
+    }
+    own.toList().forEach(found -> diagnostics.add(found.asWarning()));
   }
 
   /** Configures a provider; true if it has a session afterwards. */
@@ -208,29 +268,10 @@ public final class Evaluation {
     if (diagnostic.range() != null) {
       return diagnostic;
     }
+    if (body.range().file().isEmpty()) {
+      return diagnostic.at((SourceRange) null);
+    }
     ValuePath path = diagnostic.path();
-    return diagnostic.at(path == null ? place(body) : place(body, path.steps()));
-  }
-
-  private static @Nullable SourceRange place(Body body) {
-    return body.range().file().isEmpty() ? null : body.range();
-  }
-
-  private static @Nullable SourceRange place(Body body, List<ValuePath.Step> steps) {
-    if (steps.isEmpty() || !(steps.getFirst() instanceof ValuePath.Attribute(String name))) {
-      return place(body);
-    }
-    Body.Argument argument = body.arguments().get(name);
-    if (argument != null) {
-      return argument.expression().range();
-    }
-    List<Body.Block> blocks =
-        body.blocks().stream().filter(block -> block.type().equals(name)).toList();
-    boolean indexed = steps.size() > 1 && steps.get(1) instanceof ValuePath.Index;
-    int index = indexed ? ((ValuePath.Index) steps.get(1)).index() : 0;
-    if (index >= blocks.size()) {
-      return place(body);
-    }
-    return place(blocks.get(index).body(), steps.subList(indexed ? 2 : 1, steps.size()));
+    return diagnostic.at(path == null ? body.range() : SchemaDecoder.locate(body, path));
   }
 }

@@ -2,6 +2,7 @@ package io.planform.planner.plan;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an apply would do. Immutable; sorted by address.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param drift what changed outside since the state was written
  * @param refusals what of it this version can plan and not carry out: errors, as the providers say
  *     them
+ * @param undecided instances with conditions of which only an apply can tell whether they hold
  */
 public record Plan(
     Mode mode,
@@ -22,7 +24,8 @@ public record Plan(
     List<ResourceChange> changes,
     List<ResourceChange> drift,
     List<OutputChange> outputs,
-    List<Diagnostic> refusals) {
+    List<Diagnostic> refusals,
+    Set<Address> undecided) {
 
   public enum Mode {
     NORMAL,
@@ -35,6 +38,7 @@ public record Plan(
     drift = List.copyOf(drift);
     outputs = List.copyOf(outputs);
     refusals = List.copyOf(refusals);
+    undecided = Set.copyOf(undecided);
   }
 
   /** Whether applying it would do nothing at all. */

@@ -1,8 +1,10 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.config.Configuration.Check;
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.config.Configuration.Variable;
 import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
@@ -82,7 +84,8 @@ public final class Planner {
             public boolean visit(String node) throws InterruptedException {
               Diagnostics found = new Diagnostics();
               Planner.this.visit(node, planning, found);
-              own.addAll(found.toList());
+              boolean scoped = isScoped(node);
+              found.toList().forEach(each -> own.add(scoped ? each.asWarning() : each));
               return !found.hasErrors();
             }
 
@@ -94,6 +97,12 @@ public final class Planner {
       }
       return result(planning, own);
     }
+  }
+
+  /** What goes wrong with the data source of a check is told, and stops nothing but the check. */
+  private boolean isScoped(String node) {
+    Resource resource = evaluation.configuration().resources().get(node);
+    return resource != null && resource.check() != null;
   }
 
   private Plan result(Planning planning, Diagnostics own) {
@@ -114,7 +123,8 @@ public final class Planner {
         changes,
         drift,
         own.hasErrors() ? List.of() : outputs(planning, own),
-        planning.allRefusals());
+        planning.allRefusals(),
+        planning.allUndecided());
   }
 
   private void visit(String node, Planning planning, Diagnostics found)
@@ -128,6 +138,18 @@ public final class Planner {
       evaluation.local(node.substring("local.".length()), destroying ? new Diagnostics() : found);
     } else if (node.startsWith("provider.")) {
       configure(node.substring("provider.".length()), found);
+    } else if (request.mode() == Plan.Mode.NORMAL) {
+      look(node, planning, found);
+    }
+  }
+
+  private void look(String node, Planning planning, Diagnostics found) {
+    Variable variable = evaluation.configuration().variables().get(NodeKey.name("var.", node));
+    Check check = evaluation.configuration().checks().get(NodeKey.name("check.", node));
+    if (variable != null) {
+      evaluation.validate(variable, found);
+    } else if (check != null && planning.targeting().includesWhole(node)) {
+      evaluation.check(check, true, found);
     }
   }
 
@@ -258,11 +280,8 @@ public final class Planner {
     for (Output output : evaluation.configuration().outputs().values()) {
       OutputRow row = before.remove(output.name());
       Value old = row == null ? null : read(row, own);
-      boolean included = planning.targeting().includesOutput(NodeKey.output(output.name()));
-      Value now =
-          request.mode() == Plan.Mode.DESTROY
-              ? null
-              : included ? evaluation.output(output, own) : old;
+      boolean included = planning.targeting().includesWhole(NodeKey.output(output.name()));
+      Value now = request.mode() == Plan.Mode.DESTROY ? null : included ? output(output, own) : old;
       if (now != null && now.isNull()) {
         now = null;
       }
@@ -277,6 +296,12 @@ public final class Planner {
     }
     changes.sort(Comparator.comparing(OutputChange::name));
     return changes;
+  }
+
+  private Value output(Output output, Diagnostics own) {
+    return evaluation.permits(output, own)
+        ? evaluation.output(output, own)
+        : new Value.Unknown(Type.DYNAMIC);
   }
 
   private static @Nullable Value read(OutputRow row, Diagnostics own) {

@@ -24,6 +24,7 @@ final class Planning {
   private final Map<String, Queue<ResourceChange>> changes = new ConcurrentHashMap<>();
   private final Queue<ResourceChange> drift = new ConcurrentLinkedQueue<>();
   private final Set<Diagnostic> refusals = ConcurrentHashMap.newKeySet();
+  private final Set<Address> undecided = ConcurrentHashMap.newKeySet();
 
   Planning(
       Evaluation evaluation,
@@ -81,6 +82,15 @@ final class Planning {
 
   List<ResourceChange> allChanges() {
     return changes.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  /** Notes that conditions of an instance are to be looked at again during apply. */
+  void undecided(Address address) {
+    undecided.add(address);
+  }
+
+  Set<Address> allUndecided() {
+    return Set.copyOf(undecided);
   }
 
   List<ResourceChange> allDrift() {

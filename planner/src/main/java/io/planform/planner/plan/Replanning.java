@@ -1,6 +1,7 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.plan.Conditions.Verdict;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
@@ -79,6 +80,17 @@ public final class Replanning {
                 + ", with the values that are known now. Nothing was done to it.",
             block.range())
         .withHint("run 'planform apply' again: it plans with what is known now");
+  }
+
+  /** Whether an instance may be made: what must hold before it holds. */
+  public boolean permits(Resource block, Expansion.Instance instance, Diagnostics diagnostics) {
+    return evaluation.preconditions(block, instance, diagnostics) != Verdict.FAILS;
+  }
+
+  /** Whether an instance is as its postconditions want it. */
+  public boolean accepts(
+      Resource block, Expansion.Instance instance, Value self, Diagnostics diagnostics) {
+    return evaluation.postconditions(block, instance, self, diagnostics) != Verdict.FAILS;
   }
 
   /** Marks what a provider answered as sensitive where its arguments or its schema are. */

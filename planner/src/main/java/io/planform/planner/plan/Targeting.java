@@ -34,8 +34,8 @@ final class Targeting {
     return !isActive() || included.contains(node) || named.contains(node);
   }
 
-  /** An output is evaluated when all it rests on is part of the plan. */
-  boolean includesOutput(String node) {
+  /** An output or a check is looked at when all it rests on is part of the plan. */
+  boolean includesWhole(String node) {
     return !isActive() || graph.dependencies(node).stream().allMatch(included::contains);
   }
 

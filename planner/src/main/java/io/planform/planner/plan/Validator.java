@@ -1,8 +1,10 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.config.Configuration;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.Graph;
+import io.planform.planner.lang.Scope;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
@@ -24,6 +26,7 @@ public final class Validator {
   }
 
   public void validate() {
+    Conditions conditions = new Conditions(evaluation.scope(), diagnostics);
     for (String node : graph.inOrder()) {
       Resource block = evaluation.configuration().resources().get(node);
       if (block != null) {
@@ -34,7 +37,14 @@ public final class Validator {
     }
     for (Output output : evaluation.configuration().outputs().values()) {
       Value _ = evaluation.output(output, diagnostics);
+      conditions.examine(output.preconditions());
     }
+    evaluation.configuration().variables().values().stream()
+        .map(Configuration.Variable::validations)
+        .forEach(conditions::examine);
+    evaluation.configuration().checks().values().stream()
+        .map(Configuration.Check::assertions)
+        .forEach(conditions::examine);
     for (String provider : evaluation.configuration().providers().keySet()) {
       evaluation.checkProvider(provider, diagnostics);
     }
@@ -50,6 +60,11 @@ public final class Validator {
               ? new Value.Unknown(schema.type())
               : unknown;
     }
+    Scope instance = evaluation.scope().of(anyInstance(block));
+    new Conditions(instance, diagnostics).examine(block.lifecycle().preconditions());
+    Value self = new Value.Unknown(schema == null ? Type.DYNAMIC : schema.type());
+    new Conditions(Conditions.withSelf(instance, self), diagnostics)
+        .examine(block.lifecycle().postconditions());
     evaluation.scope().put(block.key(), unknown);
   }
 

@@ -31,7 +31,8 @@ final class Phrases {
           DELETE_EACH_KEY,
           DELETE_DEPOSED,
           READ_CONFIG_UNKNOWN,
-          READ_DEPENDENCY_PENDING ->
+          READ_DEPENDENCY_PENDING,
+          READ_CHECK_NESTED ->
           "must be replaced";
     };
   }
@@ -51,6 +52,7 @@ final class Phrases {
       case READ_CONFIG_UNKNOWN -> Optional.of("(config refers to values not yet known)");
       case READ_DEPENDENCY_PENDING ->
           Optional.of("(depends on a resource or a module with changes pending)");
+      case READ_CHECK_NESTED -> Optional.of("(config will be reloaded to verify a check block)");
       case NONE, REPLACE_CANNOT_UPDATE, REPLACE_TAINTED, REPLACE_BY_REQUEST, REPLACE_BY_TRIGGERS ->
           Optional.empty();
     };

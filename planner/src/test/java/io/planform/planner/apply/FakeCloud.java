@@ -163,6 +163,11 @@ public final class FakeCloud {
     return things().stream().map(thing -> thing.get("name")).sorted().toList();
   }
 
+  /** A thing that somebody else made. */
+  public void make(String id, String name) {
+    write(new HashMap<>(Map.of("id", id, "name", name)));
+  }
+
   /** The thing of this name, changed by somebody else. */
   public void edit(String name, String attribute, String value) {
     Map<String, String> thing = named(name);

@@ -1,13 +1,17 @@
 package io.planform.planner.apply;
 
+import io.planform.planner.lang.ValueJson;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.provider.Schema.Attribute;
+import io.planform.spi.provider.Schema.Block;
 import io.planform.spi.provider.Schema.Change;
 import io.planform.spi.provider.Schema.Mode;
+import io.planform.spi.provider.Schema.Nesting;
+import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
@@ -15,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider {@code fake} of things that live in a folder, so that they outlive the process. A
- * thing has a name, which cannot change, a size, a note, a secret and a link.
+ * thing has a name, which cannot change, a size, a note, a secret and a link; a box has a name,
+ * rules, which are an ordered list of blocks with ports in them, and tags, which are a set.
  */
 public final class FakeProvider implements Provider {
   private static final Schema THING =
@@ -35,6 +41,47 @@ public final class FakeProvider implements Provider {
               attribute("link", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false),
               attribute("id", Type.STRING, Mode.COMPUTED, Change.IN_PLACE, false)),
           List.of());
+  private static final Schema BOX =
+      Schema.of(
+          List.of(
+              attribute("name", Type.STRING, Mode.REQUIRED, Change.REPLACES, false),
+              attribute("id", Type.STRING, Mode.COMPUTED, Change.IN_PLACE, false)),
+          List.of(
+              new Block(
+                  "rule",
+                  Nesting.LIST,
+                  0,
+                  9,
+                  Change.IN_PLACE,
+                  Schema.of(
+                      List.of(
+                          attribute("path", Type.STRING, Mode.REQUIRED, Change.IN_PLACE, false)),
+                      List.of(
+                          new Block(
+                              "port",
+                              Nesting.LIST,
+                              0,
+                              9,
+                              Change.IN_PLACE,
+                              Schema.of(
+                                  List.of(
+                                      attribute(
+                                          "number",
+                                          Type.NUMBER,
+                                          Mode.REQUIRED,
+                                          Change.IN_PLACE,
+                                          false)),
+                                  List.of()))))),
+              new Block(
+                  "tag",
+                  Nesting.SET,
+                  0,
+                  9,
+                  Change.IN_PLACE,
+                  Schema.of(
+                      List.of(attribute("key", Type.STRING, Mode.REQUIRED, Change.IN_PLACE, false)),
+                      List.of()))));
+  private static final Map<String, Schema> TYPES = Map.of("fake_thing", THING, "fake_box", BOX);
   private static final Schema LOOKUP =
       Schema.of(
           List.of(
@@ -67,7 +114,7 @@ public final class FakeProvider implements Provider {
 
   @Override
   public Map<String, Schema> resourceTypes() {
-    return Map.of("fake_thing", THING);
+    return TYPES;
   }
 
   @Override
@@ -86,6 +133,8 @@ public final class FakeProvider implements Provider {
     return switch (object.get(name)) {
       case Value.Str(String text) -> text;
       case Value.Num(BigDecimal number) -> number.toPlainString();
+      case Value.ListOf list -> ValueJson.write(list);
+      case Value.SetOf set -> ValueJson.write(set);
       default -> null;
     };
   }
@@ -112,18 +161,19 @@ public final class FakeProvider implements Provider {
     @Override
     public Read read(String type, Value.Obj prior) {
       Map<String, String> found = cloud.read(text(prior, "id"));
-      return Read.of(found == null ? null : object(found));
+      return Read.of(found == null ? null : object(type, found));
     }
 
     @Override
     public Outcome create(
         String type, Value.Obj planned, Value.Obj configuration, Operation operation) {
       return switch (cloud.create(texts(configuration), operation.id())) {
-        case FakeCloud.Answer.Thing(Map<String, String> thing) -> new Outcome.Done(object(thing));
+        case FakeCloud.Answer.Thing(Map<String, String> thing) ->
+            new Outcome.Done(object(type, thing));
         case FakeCloud.Answer.Refusal _ -> new Outcome.Refused(List.of(refusal()));
         case FakeCloud.Answer.Silence _ -> new Outcome.Lost(List.of(silence()));
         case FakeCloud.Answer.Half(Map<String, String> thing) ->
-            new Outcome.Partial(object(thing), List.of(refusal()));
+            new Outcome.Partial(object(type, thing), List.of(refusal()));
       };
     }
 
@@ -135,7 +185,8 @@ public final class FakeProvider implements Provider {
         Value.Obj configuration,
         Operation operation) {
       return switch (cloud.update(text(prior, "id"), texts(configuration))) {
-        case FakeCloud.Answer.Thing(Map<String, String> thing) -> new Outcome.Done(object(thing));
+        case FakeCloud.Answer.Thing(Map<String, String> thing) ->
+            new Outcome.Done(object(type, thing));
         case FakeCloud.Answer.Refusal _, FakeCloud.Answer.Half _ ->
             new Outcome.Refused(List.of(refusal()));
         case FakeCloud.Answer.Silence _ -> new Outcome.Lost(List.of(silence()));
@@ -152,18 +203,22 @@ public final class FakeProvider implements Provider {
     @Override
     public Lookup lookup(String type, Value.Obj planned, Operation operation) {
       return new Lookup(
-          cloud.madeBy(operation.id()).stream().map(Session::object).toList(), List.of());
+          cloud.madeBy(operation.id()).stream().map(thing -> object(type, thing)).toList(),
+          List.of());
     }
 
     @Override
     public Read readData(String type, Value.Obj configuration) {
+      if ("missing".equals(text(configuration, "key"))) {
+        return Read.of(null);
+      }
       return Read.of(configuration.with("value", Value.of("found " + text(configuration, "key"))));
     }
 
     @Override
     public Read importObject(String type, String id) {
       Map<String, String> found = cloud.read(id);
-      return Read.of(found == null ? null : object(found));
+      return Read.of(found == null ? null : object(type, found));
     }
 
     @Override
@@ -183,21 +238,21 @@ public final class FakeProvider implements Provider {
           .collect(Collectors.toMap(name -> name, name -> text(configuration, name)));
     }
 
-    private static Value.Obj object(Map<String, String> thing) {
+    private static Value value(Type type, @Nullable String text) {
+      if (text == null) {
+        return new Value.Null(type);
+      }
+      Value value =
+          type instanceof Type.Primitive
+              ? Value.of(text)
+              : ((ValueJson.Read) ValueJson.read(text)).value();
+      return ((Conversion.Converted) Conversion.convert(value, type)).value();
+    }
+
+    private static Value.Obj object(String type, Map<String, String> thing) {
+      Type.ObjectType shape = Objects.requireNonNull(TYPES.get(type)).type();
       SequencedMap<String, Value> values = new LinkedHashMap<>();
-      THING
-          .attributes()
-          .forEach(
-              (name, attribute) -> {
-                String text = thing.get(name);
-                values.put(
-                    name,
-                    text == null
-                        ? new Value.Null(attribute.type())
-                        : attribute.type() == Type.NUMBER
-                            ? new Value.Num(new BigDecimal(text))
-                            : Value.of(text));
-              });
+      shape.attributes().forEach((name, part) -> values.put(name, value(part, thing.get(name))));
       return new Value.Obj(values);
     }
   }

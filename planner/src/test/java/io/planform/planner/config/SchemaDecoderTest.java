@@ -19,6 +19,7 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SchemaDecoderTest {
@@ -152,6 +153,146 @@ class SchemaDecoderTest {
   void refusesMoreBlocksThanAreAllowed() {
     decode("name = \"n\"\nmount { path = 1 }\nmount { path = 2 }");
     assertReported("4:1-4:6 Too many mount blocks: No more than 1 \"mount\" blocks are allowed.");
+  }
+
+  private static final Schema RULES =
+      Schema.of(
+          List.of(),
+          List.of(
+              new Block(
+                  "rule",
+                  Nesting.LIST,
+                  0,
+                  9,
+                  Change.IN_PLACE,
+                  Schema.of(
+                      List.of(attribute("path", Type.STRING, Mode.OPTIONAL, false)),
+                      List.of(
+                          new Block(
+                              "port",
+                              Nesting.LIST,
+                              0,
+                              9,
+                              Change.IN_PLACE,
+                              Schema.of(
+                                  List.of(attribute("n", Type.STRING, Mode.OPTIONAL, false)),
+                                  List.of())))))));
+
+  /** The rules a body makes: {@code path[port,port] path[] …}. */
+  private String rules(String text) {
+    Value rules =
+        SchemaDecoder.decode(body(text), RULES, new BodyReader.ConstantScope(), diagnostics)
+            .get("rule");
+    if (!(rules.unmarked() instanceof Value.ListOf(var _, List<Value> values))) {
+      return rules.toString();
+    }
+    String shown =
+        values.stream()
+            .map(rule -> (Value.Obj) rule)
+            .map(rule -> shown(rule.get("path")) + ports(rule.get("port")))
+            .collect(Collectors.joining(" "));
+    return rules.containsSensitive() ? "sensitive: " + shown : shown;
+  }
+
+  private static String ports(Value ports) {
+    return ports instanceof Value.ListOf(var _, List<Value> values)
+        ? values.stream()
+            .map(port -> shown(((Value.Obj) port).get("n")))
+            .collect(Collectors.joining(",", "[", "]"))
+        : "[?]";
+  }
+
+  private static String shown(Value value) {
+    return value.unmarked() instanceof Value.Str(String text) ? text : "?";
+  }
+
+  @Test
+  void aDynamicBlockIsABlockForEachElement() {
+    assertEquals(
+        "first[] 0a[] 1b[] last[]",
+        rules(
+            """
+            rule { path = "first" }
+            dynamic "rule" {
+              for_each = ["a", "b"]
+              content { path = "${rule.key}${rule.value}" }
+            }
+            rule { path = "last" }
+            """));
+    assertEquals(
+        "xx[] yy[]",
+        rules(
+            """
+            dynamic "rule" {
+              for_each = toset(["y", "x"])
+              content { path = "${rule.key}${rule.value}" }
+            }
+            """));
+    assertEquals(List.of(), diagnostics.toList());
+  }
+
+  @Test
+  void dynamicBlocksNestAndNameTheirIterators() {
+    assertEquals(
+        "a[a1,a2] b[]",
+        rules(
+            """
+            dynamic "rule" {
+              for_each = { a = ["1", "2"], b = [] }
+              iterator = each_rule
+              content {
+                path = each_rule.key
+                dynamic "port" {
+                  for_each = each_rule.value
+                  content { n = "${each_rule.key}${port.value}" }
+                }
+              }
+            }
+            """));
+    assertEquals(List.of(), diagnostics.toList());
+  }
+
+  @Test
+  void anUnknownForEachMakesTheBlocksUnknown() {
+    assertTrue(
+        rules("dynamic \"rule\" {\n for_each = timestamp_unknown\n content {}\n}")
+            .startsWith("Unknown"));
+    assertReported("3:13-3:30 Variables not allowed: Variables may not be used here.");
+  }
+
+  @Test
+  void aSensitiveForEachMakesTheBlocksSensitive() {
+    assertEquals(
+        "sensitive: s[]",
+        rules(
+            """
+            dynamic "rule" {
+              for_each = sensitive(["s"])
+              content { path = rule.value }
+            }
+            """));
+  }
+
+  @Test
+  void refusesADynamicBlockWithoutContent() {
+    rules("dynamic \"rule\" {\n for_each = []\n}");
+    assertReported(
+        "2:1-2:15 Missing content block: A dynamic block has a block \"content\", which is the"
+            + " body of each block it makes.");
+  }
+
+  @Test
+  void refusesADynamicBlockOfAnUnknownType() {
+    rules("dynamic \"rul\" {\n for_each = []\n content {}\n}");
+    assertReported(
+        "2:1-2:14 Unsupported block type: Blocks of type \"rul\" are not expected here. Did you"
+            + " mean \"rule\"?");
+  }
+
+  @Test
+  void refusesToRepeatOverWhatIsNoCollection() {
+    rules("dynamic \"rule\" {\n for_each = null\n content {}\n}");
+    assertReported("3:13-3:17 Invalid dynamic for_each value: It is null; a collection is needed.");
   }
 
   @Test

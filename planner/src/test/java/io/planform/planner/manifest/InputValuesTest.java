@@ -115,23 +115,6 @@ class InputValuesTest {
   }
 
   @Test
-  void aFailedValidationGivesItsMessage() throws IOException {
-    file(
-        "main.tf",
-        """
-        variable "v" {
-          default = 1
-          validation {
-            condition     = var.v > 1
-            error_message = "Too small: ${var.v}."
-          }
-        }
-        """);
-    values(Map.of());
-    assertEquals("main.tf:1:1 Invalid value for variable: Too small: 1.", reported());
-  }
-
-  @Test
   void nullMeansTheDefaultWhereNullIsNotAllowed() throws IOException {
     file(
         "main.tf",

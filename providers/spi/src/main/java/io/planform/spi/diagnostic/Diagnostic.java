@@ -46,6 +46,7 @@ public record Diagnostic(
     return new Diagnostic(severity, summary, detail, range, path, newHint);
   }
 
+  /** The same, as something that stops nothing. */
   public Diagnostic asWarning() {
     return new Diagnostic(Severity.WARNING, summary, detail, range, path, hint);
   }
