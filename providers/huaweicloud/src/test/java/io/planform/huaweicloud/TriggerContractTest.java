@@ -224,11 +224,17 @@ class TriggerContractTest {
         Map.of("event_data", Value.of(DATA.replace("3m", "90m"))), "event_data", "1m to 60m");
     assertFault(Map.of("function_urn", Value.of("default:hello")), "function_urn", "default:hello");
     assertFault(Map.of("status", Value.of("ON")), "status", "ACTIVE or DISABLED");
-    assertFault(
-        Map.of("cascade_delete_eg_subscription", Value.of(true)),
-        "cascade_delete_eg_subscription",
-        "EventGrid");
     assertEquals(List.of(), session.validate(Kind.MANAGED, TRIGGER, configuration(Map.of())));
+  }
+
+  @Test
+  void saysThatNoSubscriptionIsDeletedWithItsTrigger() {
+    Value.Obj cascading = configuration(Map.of("cascade_delete_eg_subscription", Value.of(true)));
+    assertEquals(List.of(), session.validate(Kind.MANAGED, TRIGGER, cascading));
+    assertEquals(
+        List.of(ValuePath.of("cascade_delete_eg_subscription")),
+        session.refusals(TRIGGER, cascading).stream().map(Diagnostic::path).toList());
+    assertEquals(List.of(), session.refusals(TRIGGER, configuration(Map.of())));
   }
 
   private void assertFault(Map<String, Value> more, String path, String detail) {

@@ -64,20 +64,23 @@ final class TriggerChecks {
     if (!status.isEmpty() && !Set.of("ACTIVE", "DISABLED").contains(status)) {
       diagnostics.add(error("Invalid status", "It is ACTIVE or DISABLED.", "status"));
     }
-    if (configuration.get("cascade_delete_eg_subscription").revealed()
-            instanceof Value.Bool(boolean cascade)
-        && cascade) {
-      diagnostics.add(
-          error(
-              "Not supported yet",
-              "Subscriptions of EventGrid are not deleted with their trigger yet.",
-              "cascade_delete_eg_subscription"));
-    }
     String text = Texts.of(configuration.get("event_data"));
     if (!text.isEmpty()) {
       diagnostics.addAll(eventData(Texts.of(configuration.get("type")), JsonMeaning.parse(text)));
     }
     return diagnostics;
+  }
+
+  /** What can be planned and not carried out. */
+  static List<Diagnostic> refusals(Value.Obj configuration) {
+    String cascade = "cascade_delete_eg_subscription";
+    return configuration.get(cascade).revealed().equals(Value.of(true))
+        ? List.of(
+            error(
+                "Not supported yet",
+                "Subscriptions of EventGrid are not deleted with their trigger yet.",
+                cascade))
+        : List.of();
   }
 
   private static List<Diagnostic> eventData(String type, JsonNode data) {

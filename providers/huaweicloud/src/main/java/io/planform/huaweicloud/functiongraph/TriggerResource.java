@@ -49,6 +49,11 @@ public final class TriggerResource extends Resource {
   }
 
   @Override
+  public List<Diagnostic> refusals(Value.Obj configuration) {
+    return TriggerChecks.refusals(configuration);
+  }
+
+  @Override
   protected Map<String, Value> foreseen(Value.Obj configuration) {
     return (region.isEmpty()
             ? client().target().credentials().map(Credentials::region)
