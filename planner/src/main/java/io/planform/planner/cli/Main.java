@@ -5,6 +5,11 @@ import io.planform.planner.cli.host.HostCommand;
 import io.planform.planner.render.Palette;
 import io.planform.spi.provider.Provider;
 import io.planform.utility.archive.ArchiveProvider;
+import io.planform.utility.local.LocalProvider;
+import io.planform.utility.nothing.NullProvider;
+import io.planform.utility.random.RandomProvider;
+import io.planform.utility.terraform.TerraformProvider;
+import io.planform.utility.time.TimeProvider;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -12,6 +17,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +57,14 @@ public final class Main {
   }
 
   private static List<Provider> providers() {
-    return List.of(new HuaweicloudProvider(), new ArchiveProvider());
+    return List.of(
+        new HuaweicloudProvider(),
+        new ArchiveProvider(),
+        new LocalProvider(),
+        new NullProvider(),
+        new RandomProvider(),
+        new TerraformProvider(new BuiltIn()),
+        new TimeProvider(Clock.systemUTC()));
   }
 
   private static Terminal terminal(Map<String, String> environment) {

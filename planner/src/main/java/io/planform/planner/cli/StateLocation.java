@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a configuration says its state is. */
 final class StateLocation {
-  private static final String DEFAULT = ".planform/state.db";
+  /** Relative to the root module. */
+  static final String DEFAULT = ".planform/state.db";
 
   private StateLocation() {}
 

@@ -1,0 +1,85 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.config.Body;
+import io.planform.planner.lang.Reference;
+import io.planform.planner.lang.Scope;
+import io.planform.planner.lang.SourceText;
+import io.planform.planner.manifest.hcl.HclFile;
+import io.planform.planner.plan.StateDocument;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.Provider.Environment;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import io.planform.store.StoreException;
+import io.planform.store.secret.EnvelopeCipher;
+import io.planform.store.secret.KeySource;
+import io.planform.store.state.OutputRow;
+import io.planform.store.state.SqliteStateStore;
+import io.planform.store.state.StateStore;
+import io.planform.utility.terraform.Surroundings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the provider {@code terraform} needs of the planner. */
+final class BuiltIn implements Surroundings {
+
+  @Override
+  public @Nullable SequencedMap<String, Value> outputs(
+      @Nullable Path file, String workspace, Environment environment, Diagnostics diagnostics) {
+    Path states = file == null ? environment.directory().resolve(StateLocation.DEFAULT) : file;
+    // To open a state makes one: there must be one already.
+    if (!Files.isRegularFile(states)) {
+      return null;
+    }
+    EnvelopeCipher cipher =
+        new EnvelopeCipher(KeySource.ofStates(environment.variables(), environment.home()));
+    try (StateStore store = SqliteStateStore.open(states, cipher)) {
+      SequencedMap<String, Value> outputs = new LinkedHashMap<>();
+      for (OutputRow row : store.snapshot(workspace).outputs()) {
+        outputs.put(row.name(), StateDocument.read(row));
+      }
+      return outputs;
+    } catch (StoreException | StateDocument.MalformedException e) {
+      diagnostics.add(Diagnostic.error("The state cannot be read", states + ": " + e.getMessage()));
+      return null;
+    }
+  }
+
+  @Override
+  public SequencedMap<String, Value> variables(String text, Diagnostics diagnostics) {
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    Body body = HclFile.parse(new SourceText("<variables>", text), diagnostics);
+    for (Body.Block block : body.blocks()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Unexpected block", "There are no blocks among values of variables.", block.range()));
+    }
+    for (Body.Argument argument : body.arguments().values()) {
+      Value value = argument.expression().evaluate(new Nowhere(), diagnostics);
+      values.put(argument.name(), value);
+    }
+    return values;
+  }
+
+  /** Where no name means anything. */
+  private record Nowhere() implements Scope {
+    @Override
+    public Resolved resolve(Reference reference, Diagnostics diagnostics) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Variables not allowed",
+              "Values of variables cannot refer to anything.",
+              reference.range()));
+      return new Resolved(new Value.Unknown(Type.DYNAMIC), 0);
+    }
+
+    @Override
+    public Path baseDirectory() {
+      return Path.of("");
+    }
+  }
+}
