@@ -55,9 +55,6 @@ import org.slf4j.LoggerFactory;
  * new, waits for what is in flight, and takes down every instance.
  */
 public final class Host implements AutoCloseable {
-  /** Of the product; the build has one version for all. */
-  static final String VERSION = "0.1.0";
-
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
   private static final long LOG_FILE_LIMIT = 1024L * 1024;
   private static final long AUDIT_FILE_LIMIT = 16L * 1024 * 1024;
@@ -180,7 +177,7 @@ public final class Host implements AutoCloseable {
     document.put("api", apiAddress());
     document.put("gateway", gatewayAddress());
     document.put("started_at", clock.instant().toString());
-    document.put("version", VERSION);
+    document.put("version", ProductVersion.read());
     DurableFile.write(description, document.toString().getBytes(StandardCharsets.UTF_8));
     LOG.info("runtime host ready: api {}, gateway {}", apiAddress(), gatewayAddress());
   }

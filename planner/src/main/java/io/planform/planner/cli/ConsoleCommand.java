@@ -1,5 +1,6 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.console.TerminalLines;
 import io.planform.planner.lang.Scope;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.KnownValues;
@@ -9,6 +10,9 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -38,7 +42,27 @@ final class ConsoleCommand implements Command {
       diagnostics.add(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
     }
     project.report(diagnostics.toList());
-    return diagnostics.hasErrors() ? ExitCode.ERROR : converse(evaluation.scope(), shell);
+    if (diagnostics.hasErrors()) {
+      return ExitCode.ERROR;
+    }
+    return shell.terminal().interactive()
+        ? atTerminal(project, evaluation.scope(), shell)
+        : converse(evaluation.scope(), shell, shell.terminal()::readWholeLine);
+  }
+
+  private static int atTerminal(Project project, Scope scope, Shell shell) {
+    try (TerminalLines lines =
+        new TerminalLines(
+            TerminalBuilder.terminal(),
+            shell.home().resolve("console-history"),
+            ConsoleSession::isWhole,
+            ConsoleNames.completer(project.configuration(), scope))) {
+      int _ = converse(scope, shell, lines::next);
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      shell.report(Diagnostic.error("The terminal cannot be used", String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    }
   }
 
   /** What the state holds; null if there is none, which is not made here. */
@@ -48,11 +72,10 @@ final class ConsoleCommand implements Command {
     }
   }
 
-  private static int converse(Scope scope, Shell shell) {
+  private static int converse(Scope scope, Shell shell, Supplier<@Nullable String> lines) {
     ConsoleSession session = new ConsoleSession(scope);
     int code = ExitCode.DONE;
-    String line = shell.terminal().readWholeLine();
-    for (; line != null; line = shell.terminal().readWholeLine()) {
+    for (String line = lines.get(); line != null; line = lines.get()) {
       session.add(line);
       if (session.isExit()) {
         return code;

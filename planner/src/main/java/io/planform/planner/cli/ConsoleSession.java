@@ -44,11 +44,11 @@ final class ConsoleSession {
 
   /** Whether there is an expression, and no bracket or heredoc of it is open. */
   boolean isComplete() {
-    return !isEmpty() && depth() <= 0;
+    return !isEmpty() && isWhole(typed.toString());
   }
 
-  private int depth() {
-    String text = typed.toString();
+  /** Whether no bracket or heredoc of a text is open. */
+  static boolean isWhole(String text) {
     Tokens tokens = Scanner.scan(text, source(text), new Diagnostics());
     int depth = 0;
     for (int i = 0; i < tokens.count(); i++) {
@@ -65,7 +65,7 @@ final class ConsoleSession {
             default -> 0;
           };
     }
-    return depth;
+    return depth <= 0;
   }
 
   /** Evaluates what was typed, and begins anew. */

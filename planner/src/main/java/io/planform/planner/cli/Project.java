@@ -75,10 +75,15 @@ final class Project {
     return load(shell, Flags.inputs(arguments), InputValues.Prompt.LATER);
   }
 
-  /** As {@link #load}, with every input variable unknown. */
-  static @Nullable Project withoutInputs(Shell shell) {
-    Diagnostics diagnostics = new Diagnostics();
+  /**
+   * As {@link #load}, with every input variable unknown. Problems are left to the caller to report.
+   *
+   * @param sources takes the texts that were read
+   */
+  static @Nullable Project withoutInputs(
+      Shell shell, Diagnostics diagnostics, Map<String, SourceText> sources) {
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(shell.directory(), diagnostics);
+    sources.putAll(loaded.sources());
     Project project = null;
     if (!diagnostics.hasErrors()) {
       Configuration configuration = loaded.configuration();
@@ -92,7 +97,6 @@ final class Project {
       Graph<String> graph = ConfigurationGraph.of(configuration, diagnostics);
       project = new Project(shell, configuration, graph, unknown, loaded.sources());
     }
-    shell.report(diagnostics.toList(), lines(loaded.sources(), shell));
     return diagnostics.hasErrors() ? null : project;
   }
 
@@ -118,7 +122,7 @@ final class Project {
     return new Project(shell, configuration, graph, inputs.values(), sources);
   }
 
-  private static SourceLines lines(Map<String, SourceText> sources, Shell shell) {
+  static SourceLines lines(Map<String, SourceText> sources, Shell shell) {
     SourceLines files = SourceLines.below(shell.directory());
     return (file, number) -> {
       SourceText source = sources.get(file);

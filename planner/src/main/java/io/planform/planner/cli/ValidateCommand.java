@@ -1,49 +1,50 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.lang.SourceText;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.Validator;
+import io.planform.planner.render.DiagnosticJson;
 import io.planform.planner.render.Palette.Ink;
+import io.planform.planner.render.SourceLines;
 import io.planform.spi.diagnostic.Diagnostics;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code validate}: finds what is wrong without state, values or servers. */
 final class ValidateCommand implements Command {
-  private static final String[] NOT_BUILT = {"-json"};
 
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("validate");
     spec.usageMessage().description("Checks the manifests.");
-    Flags.notBuilt(spec, NOT_BUILT);
+    spec.addOption(Flags.flag("-json", "Prints the result as JSON, as terraform validate does."));
     return spec;
   }
 
   @Override
   public int run(ParseResult arguments, Shell shell) {
     Diagnostics diagnostics = new Diagnostics();
-    Flags.refuse(arguments, diagnostics, NOT_BUILT);
-    if (diagnostics.hasErrors()) {
-      shell.report(diagnostics.toList());
-      return ExitCode.ERROR;
+    Map<String, SourceText> sources = new HashMap<>();
+    Project project = Project.withoutInputs(shell, diagnostics, sources);
+    if (project != null && !diagnostics.hasErrors()) {
+      Evaluation evaluation = project.evaluation();
+      try (Providers _ = evaluation.providers()) {
+        new Validator(evaluation, project.graph(), diagnostics).validate();
+      }
     }
-    Project project = Project.withoutInputs(shell);
-    if (project == null) {
-      return ExitCode.ERROR;
+    SourceLines lines = Project.lines(sources, shell);
+    if (arguments.hasMatchedOption("-json")) {
+      shell.out().println(new DiagnosticJson(lines).validation(diagnostics.toList()));
+    } else {
+      shell.report(diagnostics.toList(), lines);
+      if (!diagnostics.hasErrors()) {
+        String success = shell.terminal().palette().paint(Ink.ADD, "Success!");
+        shell.out().println(success + " The configuration is valid.");
+      }
     }
-    Evaluation evaluation = project.evaluation();
-    try (Providers _ = evaluation.providers()) {
-      new Validator(evaluation, project.graph(), diagnostics).validate();
-    }
-    project.report(diagnostics.toList());
-    if (diagnostics.hasErrors()) {
-      return ExitCode.ERROR;
-    }
-    shell
-        .out()
-        .println(
-            shell.terminal().palette().paint(Ink.ADD, "Success!") + " The configuration is valid.");
-    return ExitCode.DONE;
+    return diagnostics.hasErrors() ? ExitCode.ERROR : ExitCode.DONE;
   }
 }

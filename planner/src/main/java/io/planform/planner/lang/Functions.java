@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The table of functions. */
-final class Functions {
+public final class Functions {
   private static final Map<String, Function> TABLE = table();
   private static final Set<String> NAMES = allNames();
 
@@ -44,7 +44,7 @@ final class Functions {
     return TABLE.get(name.startsWith("core::") ? name.substring("core::".length()) : name);
   }
 
-  static Set<String> names() {
+  public static Set<String> names() {
     return NAMES;
   }
 }
