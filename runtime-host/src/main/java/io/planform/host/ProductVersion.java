@@ -12,7 +12,8 @@ final class ProductVersion {
 
   static String read() {
     try (InputStream text = ProductVersion.class.getResourceAsStream("version.txt")) {
-      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8).strip();
+      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8)
+          .strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
