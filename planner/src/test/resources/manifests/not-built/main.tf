@@ -1,4 +1,4 @@
-module "m" { source = "./m" }
+# Blocks that are not built yet.
 moved {
   from = a.b
   to   = a.c

@@ -4,10 +4,12 @@ import io.planform.planner.apply.CrashPoint.Moment;
 import io.planform.planner.config.Configuration;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.graph.Graph;
+import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.Walk;
 import io.planform.planner.plan.Action;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Evaluation;
+import io.planform.planner.plan.ModuleInstance;
 import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Applier {
   private final Plan plan;
   private final Evaluation evaluation;
-  private final Graph<String> configured;
+  private final Graph<NodeKey> configured;
   private final Run run;
   private final ApplyListener listener;
   private final Interruption interruption;
@@ -44,7 +46,7 @@ public final class Applier {
   public Applier(
       Plan plan,
       Evaluation evaluation,
-      Graph<String> configured,
+      Graph<NodeKey> configured,
       Run run,
       ApplyListener listener,
       Interruption interruption) {
@@ -54,7 +56,7 @@ public final class Applier {
   Applier(
       Plan plan,
       Evaluation evaluation,
-      Graph<String> configured,
+      Graph<NodeKey> configured,
       Run run,
       ApplyListener listener,
       Interruption interruption,
@@ -93,7 +95,7 @@ public final class Applier {
   }
 
   private static final Address ANYWHERE =
-      new Address(Configuration.Mode.MANAGED, "terraform", "state", null);
+      new Address(ModuleInstance.ROOT, Configuration.Mode.MANAGED, "terraform", "state", null);
 
   /** Records what was read of objects that nothing else happens to, in one transaction. */
   private void upkeep() throws StoreException {
@@ -119,7 +121,7 @@ public final class Applier {
   }
 
   private void walk(int parallelism, Progress progress) {
-    Graph<Step> graph = ApplyGraph.of(plan, evaluation.configuration(), configured);
+    Graph<Step> graph = ApplyGraph.of(plan, evaluation, configured);
     progress.expect(graph.nodes());
     Journal journal = new Journal(run, crashPoint);
     StepRunner runner =
@@ -131,7 +133,7 @@ public final class Applier {
   private void outputs() throws StoreException {
     List<Run.Change> changes = new ArrayList<>();
     for (OutputChange change : plan.outputs()) {
-      Output output = evaluation.configuration().outputs().get(change.name());
+      Output output = evaluation.tree().root().outputs().get(change.name());
       if (change.after() == null || output == null) {
         if (change.before() != null && isComplete()) {
           changes.add(new Run.Change.RemoveOutput(change.name()));
@@ -180,7 +182,7 @@ public final class Applier {
       return values;
     }
     for (OutputChange change : plan.outputs()) {
-      Output output = evaluation.configuration().outputs().get(change.name());
+      Output output = evaluation.tree().root().outputs().get(change.name());
       Value value = output == null ? null : known(output, change);
       if (value != null && !value.isNull()) {
         values.put(change.name(), value);

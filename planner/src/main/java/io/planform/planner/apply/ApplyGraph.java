@@ -6,11 +6,12 @@ import io.planform.planner.apply.Step.FinalGate;
 import io.planform.planner.apply.Step.Gate;
 import io.planform.planner.apply.Step.Make;
 import io.planform.planner.apply.Step.Start;
-import io.planform.planner.config.Configuration;
-import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.config.ProviderAddress;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Action;
+import io.planform.planner.plan.Address;
+import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.plan.ResourceState;
@@ -21,40 +22,40 @@ import java.util.List;
  * that refer to a thousand others make two thousand edges.
  */
 final class ApplyGraph {
-  private final Configuration configuration;
-  private final Graph<String> configured;
+  private final Evaluation evaluation;
+  private final Graph<NodeKey> configured;
   private final List<Step.Key> changes;
   private final boolean updatesBeforeDeletes;
   private final Graph.Builder<Step> graph = new Graph.Builder<>();
 
   private ApplyGraph(
-      Configuration configuration,
-      Graph<String> configured,
+      Evaluation evaluation,
+      Graph<NodeKey> configured,
       List<Step.Key> changes,
       boolean updatesBeforeDeletes) {
-    this.configuration = configuration;
+    this.evaluation = evaluation;
     this.configured = configured;
     this.changes = changes;
     this.updatesBeforeDeletes = updatesBeforeDeletes;
   }
 
-  static Graph<Step> of(Plan plan, Configuration configuration, Graph<String> configured) {
+  static Graph<Step> of(Plan plan, Evaluation evaluation, Graph<NodeKey> configured) {
     List<Step.Key> changes =
         plan.changes().stream()
             .filter(change -> change.action() != Action.NO_OP)
             .map(Step.Key::new)
             .toList();
-    Graph<Step> best = new ApplyGraph(configuration, configured, changes, true).build();
+    Graph<Step> best = new ApplyGraph(evaluation, configured, changes, true).build();
     // That what rests on an object lets go of it before it is deleted is a kindness to the server,
     // which a chain of replacements can make impossible.
     return best.cycles().isEmpty()
         ? best
-        : new ApplyGraph(configuration, configured, changes, false).build();
+        : new ApplyGraph(evaluation, configured, changes, false).build();
   }
 
   private Graph<Step> build() {
-    for (String node : configured.nodes()) {
-      if (!node.startsWith("output.")) {
+    for (NodeKey node : configured.nodes()) {
+      if (!isRootOutput(node)) {
         connect(node);
       }
     }
@@ -62,20 +63,24 @@ final class ApplyGraph {
     return graph.build();
   }
 
-  private boolean isBlock(String node) {
-    Resource resource = configuration.resources().get(node);
-    return resource != null;
+  /** Those are evaluated at the end, of what is known then. */
+  private static boolean isRootOutput(NodeKey node) {
+    return node.kind() == NodeKey.Kind.OUTPUT && node.module().isRoot();
+  }
+
+  private boolean isBlock(NodeKey node) {
+    return evaluation.block(node) != null;
   }
 
   /** The step after which a node's value is final. */
-  private Step last(String node) {
+  private Step last(NodeKey node) {
     return isBlock(node) ? new Done(node) : new Start(node);
   }
 
-  private void connect(String node) {
+  private void connect(NodeKey node) {
     Step start = new Start(node);
     graph.node(start);
-    for (String dependency : configured.dependencies(node)) {
+    for (NodeKey dependency : configured.dependencies(node)) {
       graph.edge(start, last(dependency));
     }
     if (isBlock(node)) {
@@ -85,7 +90,7 @@ final class ApplyGraph {
 
   private void connect(Step.Key key) {
     ResourceChange change = key.change();
-    String block = change.address().block();
+    NodeKey block = change.address().node();
     boolean makes = change.action() != Action.DELETE;
     if (makes) {
       graph.edge(new Make(key), new Start(block));
@@ -96,7 +101,12 @@ final class ApplyGraph {
     }
     ResourceState before = change.recorded();
     if (before != null) {
-      before.dependencies().forEach(dependency -> release(key, change, block, dependency));
+      for (String recorded : before.dependencies()) {
+        Address dependency = Address.parse(recorded);
+        if (dependency != null) {
+          release(key, change, block, dependency.node());
+        }
+      }
     }
     if (change.action() == Action.CREATE_THEN_DELETE) {
       graph.edge(new Destroy(key), new Make(key));
@@ -105,18 +115,18 @@ final class ApplyGraph {
     }
   }
 
-  private void destroy(Step.Key key, ResourceChange change, String block) {
+  private void destroy(Step.Key key, ResourceChange change, NodeKey block) {
     boolean first = change.action() == Action.DELETE_THEN_CREATE;
     graph.edge(new Destroy(key), first ? new Gate(block) : new FinalGate(block));
     graph.edge(new FinalGate(block), new Gate(block));
-    String provider = NodeKey.provider(change.provider());
+    NodeKey provider = NodeKey.provider(ProviderAddress.parse(change.provider()));
     if (configured.contains(provider)) {
       graph.edge(new Destroy(key), new Start(provider));
     }
     if (change.action() == Action.CREATE_THEN_DELETE) {
       // Whatever refers to the block now goes over to the new object before the old one goes.
-      for (String dependent : configured.dependents(block)) {
-        if (!dependent.startsWith("output.")) {
+      for (NodeKey dependent : configured.dependents(block)) {
+        if (!isRootOutput(dependent)) {
           graph.edge(new FinalGate(block), last(dependent));
         }
       }
@@ -124,7 +134,7 @@ final class ApplyGraph {
   }
 
   /** The object of a change stands in the way of what its block rested on when it was recorded. */
-  private void release(Step.Key key, ResourceChange change, String block, String dependency) {
+  private void release(Step.Key key, ResourceChange change, NodeKey block, NodeKey dependency) {
     if (dependency.equals(block)) {
       return;
     }

@@ -1,9 +1,8 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.plan.Action;
 import io.planform.planner.plan.Address;
-import io.planform.planner.plan.Expansion;
+import io.planform.planner.plan.BlockInstance;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.Replanning;
 import io.planform.planner.plan.ResourceChange;
@@ -53,12 +52,12 @@ final class Operations {
   }
 
   /** The value of a data source; null if it cannot be read. */
-  @Nullable Value read(ResourceChange change, Resource block, Expansion.Instance instance) {
+  @Nullable Value read(ResourceChange change, BlockInstance instance) {
     long began = System.nanoTime();
     progress.started(change, Work.READ);
     Diagnostics own = new Diagnostics();
-    Value value = replanning.read(change, block, instance, own);
-    boolean scoped = block.check() != null;
+    Value value = replanning.read(change, instance, own);
+    boolean scoped = instance.block().check() != null;
     own.toList().forEach(found -> diagnostics.add(scoped ? found.asWarning() : found));
     if (own.hasErrors()) {
       progress.failed(change, Work.READ);
@@ -73,11 +72,10 @@ final class Operations {
   }
 
   /** Creates or updates; null if the object is not as declared afterwards. */
-  @Nullable Value make(ResourceChange change, Resource block, Expansion.Instance instance)
-      throws StoreException {
+  @Nullable Value make(ResourceChange change, BlockInstance instance) throws StoreException {
     Work work = Progress.work(change);
     Value.Obj prior = work == Work.UPDATE ? change.before() : null;
-    Replanning.Request request = replanning.replan(change, prior, block, instance, diagnostics);
+    Replanning.Request request = replanning.replan(change, prior, instance, diagnostics);
     if (request == null) {
       progress.failed(change, work);
       return null;

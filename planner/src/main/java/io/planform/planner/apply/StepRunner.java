@@ -1,15 +1,14 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.config.Configuration;
-import io.planform.planner.config.Configuration.Check;
 import io.planform.planner.config.Configuration.Resource;
-import io.planform.planner.config.Configuration.Variable;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.Walk;
 import io.planform.planner.plan.Address;
+import io.planform.planner.plan.BlockInstance;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Expansion;
 import io.planform.planner.plan.InstanceKey;
+import io.planform.planner.plan.ModuleScope;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.Replanning;
 import io.planform.planner.plan.ResourceChange;
@@ -38,14 +37,17 @@ final class StepRunner implements Walk.Visitor<Step> {
   private final Replanning replanning;
 
   /** Blocks something happens to: only their values become others than at plan. */
-  private final Set<String> changing;
+  private final Set<NodeKey> changing;
 
   /** Those, and blocks with conditions that could not be decided at plan. */
-  private final Set<String> expanding;
+  private final Set<NodeKey> expanding;
 
   private final Map<Address, ResourceChange> unchanged = new HashMap<>();
-  private final Map<String, Expansion> expansions = new ConcurrentHashMap<>();
-  private final Map<Address, Expansion.Instance> instances = new ConcurrentHashMap<>();
+
+  /** By block, with the instances of its module. */
+  private final Map<NodeKey, Map<ModuleScope, Expansion>> expansions = new ConcurrentHashMap<>();
+
+  private final Map<Address, BlockInstance> instances = new ConcurrentHashMap<>();
   private final Map<Address, Value> results = new ConcurrentHashMap<>();
 
   StepRunner(
@@ -65,10 +67,10 @@ final class StepRunner implements Walk.Visitor<Step> {
     this.changing =
         plan.changes().stream()
             .filter(change -> isMade(change))
-            .map(change -> change.address().block())
+            .map(change -> change.address().node())
             .collect(Collectors.toUnmodifiableSet());
     this.expanding = new HashSet<>(changing);
-    plan.undecided().forEach(address -> expanding.add(address.block()));
+    plan.undecided().forEach(address -> expanding.add(address.node()));
     for (ResourceChange change : plan.changes()) {
       if (!isMade(change) && change.after() != null && changing(change)) {
         unchanged.put(change.address(), change);
@@ -77,7 +79,7 @@ final class StepRunner implements Walk.Visitor<Step> {
   }
 
   private boolean changing(ResourceChange change) {
-    return changing.contains(change.address().block());
+    return changing.contains(change.address().node());
   }
 
   private static boolean isMade(ResourceChange change) {
@@ -94,8 +96,8 @@ final class StepRunner implements Walk.Visitor<Step> {
   public boolean visit(Step step) {
     try {
       return switch (step) {
-        case Step.Start(String node) -> start(node);
-        case Step.Done(String block) -> publish(block);
+        case Step.Start(NodeKey node) -> start(node);
+        case Step.Done(NodeKey block) -> publish(block);
         case Step.Gate _, Step.FinalGate _ -> true;
         case Step.Make(Step.Key key) -> !interruption.isRequested() && make(key.change());
         case Step.Destroy(Step.Key key) ->
@@ -110,73 +112,75 @@ final class StepRunner implements Walk.Visitor<Step> {
     }
   }
 
-  private boolean start(String node) {
+  private boolean start(NodeKey node) {
     Diagnostics own = new Diagnostics();
-    Value known = evaluation.scope().get(node);
     if (plan.mode() != Plan.Mode.NORMAL) {
       return true;
     }
-    if (node.startsWith("local.") && (known == null || !known.isWhollyKnown())) {
-      evaluation.local(node.substring("local.".length()), own);
-    } else if (expanding.contains(node)) {
-      expand(node, own);
+    switch (node.kind()) {
+      case VARIABLE -> {
+        evaluation.modules().reconsider(node, own);
+        evaluation.modules().validate(node, own);
+      }
+      case LOCAL, OUTPUT, CALL_END -> evaluation.modules().reconsider(node, own);
+      case BLOCK -> expand(node, own);
+      case CHECK -> evaluation.check(node, false, own);
+      // Which instances of a module there are the plan knew.
+      case CALL, PROVIDER -> {}
     }
-    look(node, own);
     diagnostics.addAll(own.toList());
     return !own.hasErrors();
   }
 
-  /** Rules of variables and checks, with what is known now. */
-  private void look(String node, Diagnostics own) {
-    Configuration configuration = evaluation.configuration();
-    Variable variable = configuration.variables().get(NodeKey.name("var.", node));
-    Check check = configuration.checks().get(NodeKey.name("check.", node));
-    if (variable != null) {
-      evaluation.validate(variable, own);
-    } else if (check != null) {
-      evaluation.check(check, false, own);
-    }
-  }
-
-  private void expand(String node, Diagnostics own) {
-    Resource block = evaluation.configuration().resources().get(node);
-    Expansion expansion = block == null ? null : Expansion.of(block, evaluation.scope(), own);
-    if (block == null || expansion == null) {
+  private void expand(NodeKey node, Diagnostics own) {
+    Resource block = evaluation.block(node);
+    if (block == null || !expanding.contains(node)) {
       return;
     }
-    expansions.put(node, expansion);
-    for (Expansion.Instance instance : expansion.instances()) {
-      instances.put(Replanning.address(block, instance), instance);
+    Map<ModuleScope, Expansion> expanded = new HashMap<>();
+    for (ModuleScope scope : evaluation.modules().scopes(node.module())) {
+      Expansion expansion = Expansion.of(block, scope, own);
+      if (expansion == null) {
+        return;
+      }
+      expanded.put(scope, expansion);
+      for (Expansion.Instance repetition : expansion.instances()) {
+        BlockInstance instance = new BlockInstance(scope, block, repetition);
+        instances.put(instance.address(), instance);
+      }
     }
+    expansions.put(node, expanded);
   }
 
-  private boolean publish(String node) {
-    Expansion expansion = expansions.get(node);
-    Resource block = evaluation.configuration().resources().get(node);
-    if (expansion == null || block == null) {
-      return true;
-    }
-    Value before = evaluation.scope().get(node);
+  private boolean publish(NodeKey node) {
+    Resource block = evaluation.block(node);
     Diagnostics own = new Diagnostics();
-    expansion.instances().forEach(instance -> decide(block, instance, before, own));
+    if (block != null) {
+      expansions
+          .getOrDefault(node, Map.of())
+          .forEach(
+              (scope, expansion) -> {
+                Value before = scope.get(node);
+                for (Expansion.Instance repetition : expansion.instances()) {
+                  decide(new BlockInstance(scope, block, repetition), before, own);
+                }
+                scope.put(
+                    node,
+                    expansion.value(
+                        key -> value(Address.of(scope.instance(), block, key), before)));
+              });
+    }
     diagnostics.addAll(own.toList());
-    evaluation
-        .scope()
-        .put(
-            node,
-            expansion.value(
-                key -> value(new Address(block.mode(), block.type(), block.name(), key), before)));
     return !own.hasErrors();
   }
 
   /** Conditions of an instance that nothing happened to, if the plan could not decide them. */
-  private void decide(
-      Resource block, Expansion.Instance instance, @Nullable Value before, Diagnostics own) {
-    Address address = Replanning.address(block, instance);
+  private void decide(BlockInstance instance, @Nullable Value before, Diagnostics own) {
+    Address address = instance.address();
     if (plan.undecided().contains(address) && !results.containsKey(address)) {
       Value self = value(address, before);
-      if (replanning.permits(block, instance, own)) {
-        boolean _ = replanning.accepts(block, instance, self, own);
+      if (replanning.permits(instance, own)) {
+        boolean _ = replanning.accepts(instance, self, own);
       }
     }
   }
@@ -207,9 +211,8 @@ final class StepRunner implements Walk.Visitor<Step> {
   }
 
   private boolean make(ResourceChange change) throws StoreException {
-    Resource block = evaluation.configuration().resources().get(change.address().block());
-    Expansion.Instance instance = instances.get(change.address());
-    if (block == null || instance == null) {
+    BlockInstance instance = instances.get(change.address());
+    if (instance == null) {
       diagnostics.add(
           Diagnostic.error(
               "The plan does not hold any more",
@@ -218,18 +221,19 @@ final class StepRunner implements Walk.Visitor<Step> {
     }
     Diagnostics own = new Diagnostics();
     Value made = null;
-    if (replanning.permits(block, instance, own)) {
+    if (replanning.permits(instance, own)) {
       made =
           Progress.work(change) == Work.READ
-              ? operations.read(change, block, instance)
-              : operations.make(change, block, instance);
+              ? operations.read(change, instance)
+              : operations.make(change, instance);
     }
     if (made != null) {
       results.put(change.address(), made);
-      boolean _ = replanning.accepts(block, instance, made, own);
+      boolean _ = replanning.accepts(instance, made, own);
     }
     own.toList()
-        .forEach(found -> diagnostics.add(block.check() == null ? found : found.asWarning()));
+        .forEach(
+            found -> diagnostics.add(instance.block().check() == null ? found : found.asWarning()));
     return made != null && !own.hasErrors();
   }
 }

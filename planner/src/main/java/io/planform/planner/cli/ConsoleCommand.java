@@ -46,8 +46,8 @@ final class ConsoleCommand implements Command {
       return ExitCode.ERROR;
     }
     return shell.terminal().interactive()
-        ? atTerminal(project, evaluation.scope(), shell)
-        : converse(evaluation.scope(), shell, shell.terminal()::readWholeLine);
+        ? atTerminal(project, evaluation.modules().root(), shell)
+        : converse(evaluation.modules().root(), shell, shell.terminal()::readWholeLine);
   }
 
   private static int atTerminal(Project project, Scope scope, Shell shell) {

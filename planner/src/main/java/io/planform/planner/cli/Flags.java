@@ -4,6 +4,7 @@ import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
+import io.planform.planner.plan.Target;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.time.Duration;
@@ -12,8 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -168,8 +171,18 @@ final class Flags {
     return new PlanRequest(
         mode,
         refresh,
-        addresses(arguments, "-target", diagnostics),
-        addresses(arguments, "-replace", diagnostics),
+        addresses(
+            arguments,
+            "-target",
+            Target::parse,
+            "TYPE.NAME, TYPE.NAME[0], 'TYPE.NAME[\"key\"]', or any of them behind module.NAME",
+            diagnostics),
+        addresses(
+            arguments,
+            "-replace",
+            Address::parse,
+            "TYPE.NAME, TYPE.NAME[0] or 'TYPE.NAME[\"key\"]'",
+            diagnostics),
         Math.max(1, parallelism));
   }
 
@@ -178,15 +191,19 @@ final class Flags {
         "Flags that contradict each other", one + " and " + other + " cannot be given together.");
   }
 
-  private static Set<Address> addresses(
-      ParseResult arguments, String flag, Diagnostics diagnostics) {
-    Set<Address> addresses = new LinkedHashSet<>();
+  private static <T> Set<T> addresses(
+      ParseResult arguments,
+      String flag,
+      Function<String, @Nullable T> parser,
+      String forms,
+      Diagnostics diagnostics) {
+    Set<T> addresses = new LinkedHashSet<>();
     for (String text : arguments.matchedOptionValue(flag, List.<String>of())) {
-      Address address = Address.parse(text);
+      T address = parser.apply(text);
       if (address == null) {
         diagnostics.add(
             Diagnostic.error("Invalid " + flag, text + " is not the address of a resource.")
-                .withHint("TYPE.NAME, TYPE.NAME[0] or 'TYPE.NAME[\"key\"]'"));
+                .withHint(forms));
       } else {
         addresses.add(address);
       }

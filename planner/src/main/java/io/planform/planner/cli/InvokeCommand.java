@@ -3,6 +3,7 @@ package io.planform.planner.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.planform.planner.graph.Graph;
+import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
@@ -103,7 +104,7 @@ final class InvokeCommand implements Command {
     Diagnostics diagnostics = new Diagnostics();
     Evaluation evaluation = project.evaluation();
     try (Providers providers = evaluation.providers()) {
-      Graph<String> graph = project.graph();
+      Graph<NodeKey> graph = project.graph();
       String provider = function.get().provider();
       evaluation.configure(List.of(provider), graph, diagnostics);
       project.report(diagnostics.toList());

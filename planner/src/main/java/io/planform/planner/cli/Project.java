@@ -1,6 +1,8 @@
 package io.planform.planner.cli;
 
 import io.planform.planner.config.Configuration;
+import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.config.ModulePath;
 import io.planform.planner.config.SchemaDecoder;
 import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.Graph;
@@ -31,19 +33,19 @@ import picocli.CommandLine.ParseResult;
 /** A root module on the command line: its configuration with its inputs, and its state. */
 final class Project {
   private final Shell shell;
-  private final Configuration configuration;
-  private final Graph<String> graph;
+  private final ConfigurationTree tree;
+  private final Graph<NodeKey> graph;
   private final SequencedMap<String, Value> inputs;
   private final Map<String, SourceText> sources;
 
   private Project(
       Shell shell,
-      Configuration configuration,
-      Graph<String> graph,
+      ConfigurationTree tree,
+      Graph<NodeKey> graph,
       SequencedMap<String, Value> inputs,
       Map<String, SourceText> sources) {
     this.shell = shell;
-    this.configuration = configuration;
+    this.tree = tree;
     this.graph = graph;
     this.inputs = inputs;
     this.sources = sources;
@@ -86,16 +88,16 @@ final class Project {
     sources.putAll(loaded.sources());
     Project project = null;
     if (!diagnostics.hasErrors()) {
-      Configuration configuration = loaded.configuration();
+      ConfigurationTree tree = loaded.tree();
       SequencedMap<String, Value> unknown = new LinkedHashMap<>();
-      configuration
+      tree.root()
           .variables()
           .forEach(
               (name, variable) ->
                   unknown.put(
                       name, new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive())));
-      Graph<String> graph = ConfigurationGraph.of(configuration, diagnostics);
-      project = new Project(shell, configuration, graph, unknown, loaded.sources());
+      Graph<NodeKey> graph = ConfigurationGraph.of(tree, diagnostics);
+      project = new Project(shell, tree, graph, unknown, loaded.sources());
     }
     return diagnostics.hasErrors() ? null : project;
   }
@@ -114,12 +116,12 @@ final class Project {
     if (diagnostics.hasErrors()) {
       return null;
     }
-    Configuration configuration = loaded.configuration();
-    Graph<String> graph = ConfigurationGraph.of(configuration, diagnostics);
+    ConfigurationTree tree = loaded.tree();
+    Graph<NodeKey> graph = ConfigurationGraph.of(tree, diagnostics);
     InputValues.Assigned inputs =
-        InputValues.resolve(configuration, shell.environment(), options, prompt, diagnostics);
+        InputValues.resolve(tree.root(), shell.environment(), options, prompt, diagnostics);
     sources.putAll(inputs.sources());
-    return new Project(shell, configuration, graph, inputs.values(), sources);
+    return new Project(shell, tree, graph, inputs.values(), sources);
   }
 
   static SourceLines lines(Map<String, SourceText> sources, Shell shell) {
@@ -135,19 +137,19 @@ final class Project {
   }
 
   Configuration configuration() {
-    return configuration;
+    return tree.root();
   }
 
-  Graph<String> graph() {
+  Graph<NodeKey> graph() {
     return graph;
   }
 
   /** A fresh evaluation; its providers are to be closed. */
   Evaluation evaluation() {
     ModuleScope scope = new ModuleScope(shell.directory(), workspace());
-    inputs.forEach((name, value) -> scope.put(NodeKey.variable(name), value));
+    inputs.forEach((name, value) -> scope.put(NodeKey.variable(ModulePath.ROOT, name), value));
     return new Evaluation(
-        configuration,
+        tree,
         scope,
         new Providers(shell.providers()),
         SchemaDecoder::decode,
@@ -165,14 +167,14 @@ final class Project {
 
   /** Opens the state, if there is one; null also after a reported error. */
   @Nullable StateStore openExistingState() {
-    Path file = StateLocation.of(configuration, evaluation().scope(), new Diagnostics());
+    Path file = StateLocation.of(tree.root(), evaluation().modules().root(), new Diagnostics());
     return file != null && !Files.exists(file) ? null : openState();
   }
 
   /** Opens the state; null after a reported error. */
   @Nullable StateStore openState() {
     Diagnostics diagnostics = new Diagnostics();
-    Path file = StateLocation.of(configuration, evaluation().scope(), diagnostics);
+    Path file = StateLocation.of(tree.root(), evaluation().modules().root(), diagnostics);
     StateStore store = null;
     if (file != null) {
       try {

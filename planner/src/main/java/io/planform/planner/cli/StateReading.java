@@ -28,7 +28,7 @@ final class StateReading {
   static int open(Shell shell, Use use) {
     Diagnostics diagnostics = new Diagnostics();
     Configuration configuration =
-        ConfigurationLoader.load(shell.directory(), diagnostics).configuration();
+        ConfigurationLoader.load(shell.directory(), diagnostics).tree().root();
     ModuleScope scope = new ModuleScope(shell.directory(), Project.workspace(shell));
     Path file =
         diagnostics.hasErrors() ? null : StateLocation.of(configuration, scope, diagnostics);

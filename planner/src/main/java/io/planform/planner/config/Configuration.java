@@ -11,12 +11,13 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A root module: all its files together.
+ * A module: all files of its directory together.
  *
  * @param directory the module's
  * @param providers by {@code type} or {@code type.alias}
  * @param resources managed resources and data sources by {@link Resource#key()}
  * @param checks by name
+ * @param calls of other modules, by name
  */
 public record Configuration(
     Path directory,
@@ -26,7 +27,14 @@ public record Configuration(
     SequencedMap<String, ProviderBlock> providers,
     SequencedMap<String, Resource> resources,
     SequencedMap<String, Check> checks,
+    SequencedMap<String, ModuleCall> calls,
     Settings settings) {
+
+  /** The type of the provider that a local name of this module means. */
+  public String providerType(String localName) {
+    RequiredProvider required = settings.requiredProviders().get(localName);
+    return required == null ? localName : required.type();
+  }
 
   /**
    * An input.
@@ -104,6 +112,38 @@ public record Configuration(
   }
 
   /**
+   * A {@code module} block, with its meta-arguments taken out of the body.
+   *
+   * @param version empty where none is asked for
+   * @param arguments the values of the called module's variables
+   * @param providers what the module's names of providers mean, by those names
+   */
+  public record ModuleCall(
+      String name,
+      String source,
+      SourceRange sourceRange,
+      String version,
+      Body arguments,
+      @Nullable Expression count,
+      @Nullable Expression forEach,
+      List<Reference> dependsOn,
+      SequencedMap<String, PassedProvider> providers,
+      SourceRange range) {
+
+    public boolean repeats() {
+      return count != null || forEach != null;
+    }
+  }
+
+  /**
+   * An entry of {@code providers}.
+   *
+   * @param inner {@code name} or {@code name.alias} in the called module
+   * @param outer the same in the calling one
+   */
+  public record PassedProvider(String inner, String outer, SourceRange range) {}
+
+  /**
    * The {@code lifecycle} block.
    *
    * @param ignoreChanges attribute paths of which the declared value is not compared
@@ -136,8 +176,21 @@ public record Configuration(
    * The {@code terraform} block.
    *
    * @param backend null where none is declared
+   * @param requiredProviders by local name
    */
-  public record Settings(@Nullable Backend backend, List<RequiredVersion> requiredVersions) {}
+  public record Settings(
+      @Nullable Backend backend,
+      List<RequiredVersion> requiredVersions,
+      SequencedMap<String, RequiredProvider> requiredProviders) {}
+
+  /**
+   * An entry of {@code required_providers}.
+   *
+   * @param type the last part of the source address: the provider's own name
+   * @param aliases {@code name.alias} of each configuration that callers must pass
+   */
+  public record RequiredProvider(
+      String name, String type, List<String> aliases, SourceRange range) {}
 
   public record Backend(String type, Body body, SourceRange range) {}
 

@@ -2,6 +2,7 @@ package io.planform.planner.config;
 
 import io.planform.planner.config.Configuration.Check;
 import io.planform.planner.config.Configuration.Local;
+import io.planform.planner.config.Configuration.ModuleCall;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.ProviderBlock;
 import io.planform.planner.config.Configuration.Resource;
@@ -16,14 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationBuilder {
   private static final Map<String, String> NOT_BUILT =
       Map.of(
-          "module", "Put the resources of the module into this directory.",
           "moved", "Use the command \"state mv\" to rename what exists.",
           "removed", "Use the command \"state rm\" to let go of what exists.",
           "import", "Use the command \"import\" to adopt what exists.",
           "ephemeral", "Use a data source or a sensitive variable.");
 
   private static final Set<String> BLOCKS =
-      Set.of("resource", "data", "variable", "output", "locals", "provider", "terraform", "check");
+      Set.of(
+          "resource",
+          "data",
+          "variable",
+          "output",
+          "locals",
+          "provider",
+          "module",
+          "terraform",
+          "check");
 
   private final Diagnostics diagnostics;
   private final Declarations<Variable> variables;
@@ -32,6 +41,7 @@ public final class ConfigurationBuilder {
   private final Declarations<ProviderBlock> providers;
   private final Declarations<Resource> resources;
   private final Declarations<Check> checks;
+  private final Declarations<ModuleCall> calls;
   private final SettingsReader settings;
 
   public ConfigurationBuilder(Diagnostics diagnostics) {
@@ -55,6 +65,8 @@ public final class ConfigurationBuilder {
             Resource::range,
             diagnostics);
     this.checks = new Declarations<>("check configuration", Check::name, Check::range, diagnostics);
+    this.calls =
+        new Declarations<>("module call", ModuleCall::name, ModuleCall::range, diagnostics);
     this.settings = new SettingsReader(diagnostics);
   }
 
@@ -75,6 +87,7 @@ public final class ConfigurationBuilder {
         providers.byName(),
         resources.byName(),
         checks.byName(),
+        calls.byName(),
         settings.settings());
   }
 
@@ -95,6 +108,7 @@ public final class ConfigurationBuilder {
       case "output" -> outputs.add(new OutputReader(diagnostics).read(block));
       case "locals" -> new LocalsReader(diagnostics).read(block).forEach(locals::add);
       case "provider" -> providers.add(new ProviderReader(diagnostics).read(block));
+      case "module" -> calls.add(new ModuleCallReader(diagnostics).read(block));
       case "terraform" -> settings.read(block);
       case "check" -> check(new CheckReader(diagnostics).read(block));
       default -> {

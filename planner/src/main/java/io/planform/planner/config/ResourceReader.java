@@ -3,7 +3,6 @@ package io.planform.planner.config;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
-import io.planform.planner.lang.StaticExpression;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.List;
@@ -75,27 +74,6 @@ final class ResourceReader {
 
   private @Nullable String provider(BodyReader body) {
     Expression expression = body.expression("provider");
-    if (expression == null) {
-      return null;
-    }
-    Reference reference = StaticExpression.reference(expression);
-    String text = StaticExpression.text(expression);
-    if (reference != null && reference.steps().isEmpty()) {
-      return reference.root();
-    }
-    if (reference != null
-        && reference.steps().size() == 1
-        && reference.steps().getFirst() instanceof Reference.Attribute(String alias, _)) {
-      return reference.root() + "." + alias;
-    }
-    if (text != null) {
-      return text;
-    }
-    diagnostics.add(
-        Diagnostic.error(
-            "Invalid provider reference",
-            "A provider is named without quotes: its name, or its name, a dot and the alias.",
-            expression.range()));
-    return null;
+    return expression == null ? null : ProviderName.read(expression, diagnostics);
   }
 }

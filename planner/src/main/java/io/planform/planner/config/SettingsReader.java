@@ -7,8 +7,10 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code terraform} blocks. */
@@ -18,6 +20,8 @@ final class SettingsReader {
 
   private final Diagnostics diagnostics;
   private final List<Configuration.RequiredVersion> versions = new ArrayList<>();
+  private final SequencedMap<String, Configuration.RequiredProvider> required =
+      new LinkedHashMap<>();
   private Configuration.@Nullable Backend backend;
 
   SettingsReader(Diagnostics diagnostics) {
@@ -25,7 +29,7 @@ final class SettingsReader {
   }
 
   Configuration.Settings settings() {
-    return new Configuration.Settings(backend, versions);
+    return new Configuration.Settings(backend, versions, required);
   }
 
   void read(Body.Block block) {
@@ -91,26 +95,56 @@ final class SettingsReader {
     }
   }
 
-  /** Which provider a name means is fixed here; that what is declared can be read is checked. */
   private void providers(Body body) {
     for (Body.Argument argument : body.arguments().values()) {
       Expression expression = argument.expression();
       List<StaticExpression.Pair> pairs = StaticExpression.pairs(expression);
+      String source = "";
+      List<String> aliases = List.of();
       if (pairs == null) {
         BodyReader.constant(expression, Type.STRING, diagnostics);
-        continue;
+        pairs = List.of();
       }
       for (StaticExpression.Pair pair : pairs) {
-        if (!Set.of("source", "version", "configuration_aliases").contains(pair.name())) {
-          diagnostics.add(
-              Diagnostic.error(
-                  "Invalid required_providers object",
-                  "A provider's requirement has source and version, not \"" + pair.name() + "\".",
-                  pair.key().range()));
-        } else if (!pair.name().equals("configuration_aliases")) {
-          BodyReader.constant(pair.value(), Type.STRING, diagnostics);
+        switch (pair.name()) {
+          case "source" -> source = text(pair.value());
+          case "version" -> text(pair.value());
+          case "configuration_aliases" -> aliases = aliases(pair.value());
+          default ->
+              diagnostics.add(
+                  Diagnostic.error(
+                      "Invalid required_providers object",
+                      "A provider's requirement has source, version and configuration_aliases, not"
+                          + " \""
+                          + pair.name()
+                          + "\".",
+                      pair.key().range()));
         }
       }
+      String type =
+          source.isEmpty() ? argument.name() : source.substring(source.lastIndexOf('/') + 1);
+      required.put(
+          argument.name(),
+          new Configuration.RequiredProvider(argument.name(), type, aliases, argument.nameRange()));
     }
+  }
+
+  private String text(Expression expression) {
+    return BodyReader.constant(expression, Type.STRING, diagnostics)
+            instanceof Value.Str(String text)
+        ? text
+        : "";
+  }
+
+  private List<String> aliases(Expression expression) {
+    List<String> aliases = new ArrayList<>();
+    for (Expression element :
+        Objects.requireNonNullElse(StaticExpression.elements(expression), List.<Expression>of())) {
+      String alias = ProviderName.read(element, diagnostics);
+      if (alias != null) {
+        aliases.add(alias);
+      }
+    }
+    return aliases;
   }
 }

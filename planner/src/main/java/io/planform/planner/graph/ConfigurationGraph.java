@@ -1,99 +1,125 @@
 package io.planform.planner.graph;
 
+import io.planform.planner.config.Body;
 import io.planform.planner.config.Configuration;
+import io.planform.planner.config.Configuration.ModuleCall;
 import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.config.ModulePath;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the parts of a configuration refer to. One node a block, whatever its {@code count} or
- * {@code for_each}: a reference to a thousand instances is one edge.
+ * {@code for_each} or that of its module: a reference to a thousand instances is one edge.
+ *
+ * <p>Between modules edges go from variable to variable and from output to output, so that modules
+ * may take from each other both ways.
  */
 public final class ConfigurationGraph {
-  private final Configuration configuration;
+  private final ConfigurationTree tree;
   private final Diagnostics diagnostics;
-  private final Graph.Builder<String> graph = new Graph.Builder<>();
-  private final Map<String, SourceRange> places = new HashMap<>();
+  private final Graph.Builder<NodeKey> graph = new Graph.Builder<>();
+  private final Map<NodeKey, SourceRange> places = new HashMap<>();
 
-  private ConfigurationGraph(Configuration configuration, Diagnostics diagnostics) {
-    this.configuration = configuration;
+  private ConfigurationGraph(ConfigurationTree tree, Diagnostics diagnostics) {
+    this.tree = tree;
     this.diagnostics = diagnostics;
   }
 
-  /**
-   * Nodes are named by {@link NodeKey}. References to what is not declared, and circles, are
-   * errors; the graph must not be used then.
-   */
-  public static Graph<String> of(Configuration configuration, Diagnostics diagnostics) {
-    return new ConfigurationGraph(configuration, diagnostics).build();
+  /** With references to what is not declared, or circles, the graph must not be used. */
+  public static Graph<NodeKey> of(ConfigurationTree tree, Diagnostics diagnostics) {
+    return new ConfigurationGraph(tree, diagnostics).build();
   }
 
-  private Graph<String> build() {
-    declare();
-    connect();
-    Graph<String> built = graph.build();
+  private Graph<NodeKey> build() {
+    tree.modules().forEach(this::declare);
+    tree.modules().forEach(this::connect);
+    tree.providers()
+        .blocks()
+        .forEach(
+            (address, block) ->
+                connect(NodeKey.provider(address), BodyReferences.of(block.body())));
+    Graph<NodeKey> built = graph.build();
     built.cycles().forEach(this::reportCycle);
     return built;
   }
 
-  private void declare() {
-    configuration.variables().forEach((name, v) -> declare(NodeKey.variable(name), v.range()));
-    configuration.locals().forEach((name, local) -> declare(NodeKey.local(name), local.range()));
-    configuration.providers().forEach((key, p) -> declare(NodeKey.provider(key), p.range()));
-    configuration.resources().forEach((key, resource) -> declare(key, resource.range()));
-    configuration.outputs().forEach((name, out) -> declare(NodeKey.output(name), out.range()));
-    configuration.checks().forEach((name, check) -> declare(NodeKey.check(name), check.range()));
-  }
-
-  private void declare(String key, SourceRange place) {
-    graph.node(key);
-    places.put(key, place);
-  }
-
-  private void connect() {
-    configuration.variables().values().forEach(this::connect);
-    configuration.locals().forEach((name, local) -> connect(NodeKey.local(name), local.value()));
-    configuration
-        .providers()
-        .forEach((key, p) -> connect(NodeKey.provider(key), BodyReferences.of(p.body())));
-    configuration.resources().values().forEach(this::connect);
-    configuration
-        .outputs()
+  private void declare(ModulePath path, Configuration module) {
+    module.variables().forEach((name, v) -> declare(NodeKey.variable(path, name), v.range()));
+    module.locals().forEach((name, local) -> declare(NodeKey.local(path, name), local.range()));
+    module.resources().forEach((key, block) -> declare(NodeKey.block(path, key), block.range()));
+    module.outputs().forEach((name, out) -> declare(NodeKey.output(path, name), out.range()));
+    module.checks().forEach((name, check) -> declare(NodeKey.check(path, name), check.range()));
+    module
+        .calls()
         .forEach(
-            (name, output) -> {
-              connect(NodeKey.output(name), output.value());
-              connect(NodeKey.output(name), output.dependsOn());
-              connectConditions(NodeKey.output(name), output.preconditions());
+            (name, call) -> {
+              declare(NodeKey.call(path, name), call.range());
+              declare(NodeKey.callEnd(path, name), call.range());
             });
-    configuration.checks().values().forEach(this::connect);
-  }
-
-  private void connect(Configuration.Check check) {
-    String key = NodeKey.check(check.name());
-    connectConditions(key, check.assertions());
-    if (check.data() != null) {
-      graph.edge(key, check.data());
+    if (path.isRoot()) {
+      tree.providers()
+          .blocks()
+          .forEach((address, block) -> declare(NodeKey.provider(address), block.range()));
     }
   }
 
-  private void connectConditions(String key, List<Configuration.Condition> conditions) {
+  /** Everything in a called module waits for its instances to be known, and its end for it. */
+  private void declare(NodeKey node, SourceRange place) {
+    graph.node(node);
+    places.put(node, place);
+    ModulePath path = node.module();
+    if (!path.isRoot()) {
+      graph.edge(node, NodeKey.call(path.parent(), path.name()));
+      graph.edge(NodeKey.callEnd(path.parent(), path.name()), node);
+    }
+  }
+
+  private void connect(ModulePath path, Configuration module) {
+    module.variables().values().forEach(variable -> connect(path, variable));
+    module.locals().forEach((name, l) -> connect(NodeKey.local(path, name), l.value()));
+    module.resources().values().forEach(resource -> connect(path, resource));
+    module
+        .outputs()
+        .forEach(
+            (name, output) -> {
+              connect(NodeKey.output(path, name), output.value());
+              connect(NodeKey.output(path, name), output.dependsOn());
+              connectConditions(NodeKey.output(path, name), output.preconditions());
+            });
+    module.checks().values().forEach(check -> connect(path, check));
+    module.calls().values().forEach(call -> connect(path, call));
+  }
+
+  private void connect(ModulePath path, Configuration.Check check) {
+    NodeKey key = NodeKey.check(path, check.name());
+    connectConditions(key, check.assertions());
+    if (check.data() != null) {
+      graph.edge(key, NodeKey.block(path, check.data()));
+    }
+  }
+
+  private void connectConditions(NodeKey key, List<Configuration.Condition> conditions) {
     for (Configuration.Condition condition : conditions) {
       connect(key, condition.condition());
       connect(key, condition.errorMessage());
     }
   }
 
-  private void connect(Configuration.Variable variable) {
-    String key = NodeKey.variable(variable.name());
+  private void connect(ModulePath path, Configuration.Variable variable) {
+    NodeKey key = NodeKey.variable(path, variable.name());
     for (Configuration.Condition validation : variable.validations()) {
       for (Expression part : List.of(validation.condition(), validation.errorMessage())) {
         // A rule speaks about the variable itself: that is no circle.
@@ -102,8 +128,8 @@ public final class ConfigurationGraph {
     }
   }
 
-  private void connect(Resource resource) {
-    String key = resource.key();
+  private void connect(ModulePath path, Resource resource) {
+    NodeKey key = NodeKey.block(path, resource.key());
     connect(key, BodyReferences.of(resource.body()));
     connect(key, resource.count());
     connect(key, resource.forEach());
@@ -111,43 +137,60 @@ public final class ConfigurationGraph {
     resource.lifecycle().replaceTriggeredBy().forEach(trigger -> connect(key, trigger));
     connectConditions(key, resource.lifecycle().preconditions());
     connectConditions(key, resource.lifecycle().postconditions());
-    graph.edge(key, NodeKey.provider(providerOf(resource)));
+    graph.edge(key, NodeKey.provider(tree.providers().of(path, resource)));
   }
 
-  /** The key of the provider configuration that manages a resource. */
-  public static String providerOf(Resource resource) {
-    String declared = resource.provider();
-    return declared == null ? resource.type().split("_", 2)[0] : declared;
+  private void connect(ModulePath path, ModuleCall call) {
+    NodeKey node = NodeKey.call(path, call.name());
+    graph.edge(NodeKey.callEnd(path, call.name()), node);
+    connect(node, call.count());
+    connect(node, call.forEach());
+    connect(node, call.dependsOn());
+    ModulePath called = path.child(call.name());
+    for (Body.Argument argument : call.arguments().arguments().values()) {
+      connect(NodeKey.variable(called, argument.name()), path, argument.expression().references());
+    }
   }
 
-  private static List<Reference> without(String key, List<Reference> references) {
-    return references.stream().filter(reference -> !key.equals(NodeKey.of(reference))).toList();
+  private static List<Reference> without(NodeKey key, List<Reference> references) {
+    return references.stream()
+        .filter(reference -> !key.equals(NodeKey.of(key.module(), reference)))
+        .toList();
   }
 
-  private void connect(String from, @Nullable Expression expression) {
+  private void connect(NodeKey from, @Nullable Expression expression) {
     if (expression != null) {
       connect(from, expression.references());
     }
   }
 
-  private void connect(String from, Collection<Reference> references) {
+  private void connect(NodeKey from, Collection<Reference> references) {
+    connect(from, from.module(), references);
+  }
+
+  /**
+   * @param module in which the references stand
+   */
+  private void connect(NodeKey from, ModulePath module, Collection<Reference> references) {
     for (Reference reference : references) {
-      String to = NodeKey.of(reference);
+      NodeKey output = ModuleReference.output(tree, module, reference);
+      NodeKey to = output == null ? NodeKey.of(module, reference) : output;
       if (to != null && places.containsKey(to)) {
         graph.edge(from, to);
         refuseOutsideOfCheck(from, to, reference);
       } else if (!NodeKey.isBuiltIn(reference)) {
-        diagnostics.add(UndeclaredReference.diagnose(reference, to, places.keySet()));
+        diagnostics.add(UndeclaredReference.diagnose(reference, module, to, places.keySet()));
       }
     }
   }
 
   /** The data source of a check belongs to the check alone. */
-  private void refuseOutsideOfCheck(String from, String to, Reference reference) {
-    Resource resource = configuration.resources().get(to);
+  private void refuseOutsideOfCheck(NodeKey from, NodeKey to, Reference reference) {
+    Resource resource =
+        to.kind() == NodeKey.Kind.BLOCK ? tree.resource(to.module(), to.name()) : null;
     if (resource != null
         && resource.check() != null
-        && !from.equals(NodeKey.check(resource.check()))) {
+        && !from.equals(NodeKey.check(to.module(), resource.check()))) {
       diagnostics.add(
           Diagnostic.error(
               "Reference to scoped resource",
@@ -159,11 +202,19 @@ public final class ConfigurationGraph {
     }
   }
 
-  private void reportCycle(List<String> members) {
+  private void reportCycle(List<NodeKey> members) {
     String listed =
-        members.stream().sorted().map(this::withPlace).collect(Collectors.joining("\n"));
+        members.stream()
+            .map(node -> "  " + node + place(node))
+            .sorted()
+            .collect(Collectors.joining("\n"));
     SourceRange first =
-        members.stream().sorted().map(places::get).filter(p -> p != null).findFirst().orElse(null);
+        members.stream()
+            .sorted(Comparator.comparing(NodeKey::toString))
+            .map(places::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     diagnostics.add(
         Diagnostic.error(
                 members.size() == 1 ? "Reference to itself" : "Circle of references",
@@ -172,10 +223,8 @@ public final class ConfigurationGraph {
             .withHint("break the circle by taking one of the references out"));
   }
 
-  private String withPlace(String key) {
-    SourceRange place = places.get(key);
-    return place == null
-        ? "  " + key
-        : "  " + key + " at " + place.file() + ":" + place.start().line();
+  private String place(NodeKey node) {
+    SourceRange place = places.get(node);
+    return place == null ? "" : " at " + place.file() + ":" + place.start().line();
   }
 }

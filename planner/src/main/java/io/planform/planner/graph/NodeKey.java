@@ -1,27 +1,48 @@
 package io.planform.planner.graph;
 
+import io.planform.planner.config.ModulePath;
+import io.planform.planner.config.ProviderAddress;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Reference.Attribute;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Names of a configuration's parts, as nodes of its graph. */
-public final class NodeKey {
+/**
+ * Names a part of a configuration, as a node of its graph: one for each part of a module, whatever
+ * {@code count} or {@code for_each} it or its module has.
+ *
+ * @param name without what the kind says: {@code x} for {@code var.x}, {@code type.name} or {@code
+ *     data.type.name} for a block
+ */
+public record NodeKey(ModulePath module, Kind kind, String name) {
   /** Roots that mean something without being declared. */
   private static final Set<String> BUILT_IN = Set.of("each", "count", "self", "path", "terraform");
 
-  private NodeKey() {}
-
-  public static String variable(String name) {
-    return "var." + name;
+  public enum Kind {
+    VARIABLE,
+    LOCAL,
+    OUTPUT,
+    PROVIDER,
+    /** A resource or data source. */
+    BLOCK,
+    CHECK,
+    /** A call's {@code count} or {@code for_each}: which instances of the module there are. */
+    CALL,
+    /** Everything in all instances of a called module is done. */
+    CALL_END
   }
 
-  public static String local(String name) {
-    return "local." + name;
+  public static NodeKey variable(ModulePath module, String name) {
+    return new NodeKey(module, Kind.VARIABLE, name);
   }
 
-  public static String output(String name) {
-    return "output." + name;
+  public static NodeKey local(ModulePath module, String name) {
+    return new NodeKey(module, Kind.LOCAL, name);
+  }
+
+  public static NodeKey output(ModulePath module, String name) {
+    return new NodeKey(module, Kind.OUTPUT, name);
   }
 
   public static String check(String name) {
@@ -29,10 +50,27 @@ public final class NodeKey {
   }
 
   /**
-   * @param key {@code type} or {@code type.alias}
+   * @param key {@code type.name} or {@code data.type.name}
    */
-  public static String provider(String key) {
-    return "provider." + key;
+  public static NodeKey block(ModulePath module, String key) {
+    return new NodeKey(module, Kind.BLOCK, key);
+  }
+
+  public static NodeKey check(ModulePath module, String name) {
+    return new NodeKey(module, Kind.CHECK, name);
+  }
+
+  public static NodeKey provider(ProviderAddress provider) {
+    return new NodeKey(provider.module(), Kind.PROVIDER, provider.name());
+  }
+
+  /** Of the call with this name in a module. */
+  public static NodeKey call(ModulePath caller, String name) {
+    return new NodeKey(caller, Kind.CALL, name);
+  }
+
+  public static NodeKey callEnd(ModulePath caller, String name) {
+    return new NodeKey(caller, Kind.CALL_END, name);
   }
 
   /** What follows a prefix; empty for a node that does not start with it. */
@@ -45,24 +83,54 @@ public final class NodeKey {
   }
 
   /**
-   * What a reference leads to: {@code var.x}, {@code local.x}, {@code data.type.name} or {@code
-   * type.name}; null if it names no such thing or a built-in one.
+   * What a reference in a module leads to. {@code module.a} and all that follows leads to the end
+   * of the call: that a single output is enough only the configuration can tell.
+   *
+   * @return null if it names no such thing or a built-in one
    */
-  public static @Nullable String of(Reference reference) {
+  public static @Nullable NodeKey of(ModulePath module, Reference reference) {
     if (isBuiltIn(reference)) {
       return null;
     }
-    int names = reference.root().equals("data") ? 2 : 1;
-    if (reference.steps().size() < names) {
+    List<Reference.Step> steps = reference.steps();
+    String first = attribute(steps, 0);
+    if (first == null) {
       return null;
     }
-    StringBuilder key = new StringBuilder(reference.root());
-    for (Reference.Step step : reference.steps().subList(0, names)) {
-      if (!(step instanceof Attribute(String name, _))) {
-        return null;
+    return switch (reference.root()) {
+      case "var" -> variable(module, first);
+      case "local" -> local(module, first);
+      case "module" -> callEnd(module, first);
+      case "data" -> {
+        String second = attribute(steps, 1);
+        yield second == null ? null : block(module, "data." + first + "." + second);
       }
-      key.append('.').append(name);
-    }
-    return key.toString();
+      default -> block(module, reference.root() + "." + first);
+    };
+  }
+
+  private static @Nullable String attribute(List<Reference.Step> steps, int index) {
+    return index < steps.size() && steps.get(index) instanceof Attribute(String name, _)
+        ? name
+        : null;
+  }
+
+  /** As it is said in the module itself. */
+  public String local() {
+    return switch (kind) {
+      case VARIABLE -> "var." + name;
+      case LOCAL -> "local." + name;
+      case OUTPUT -> "output." + name;
+      case PROVIDER -> "provider." + name;
+      case CHECK -> "check." + name;
+      case BLOCK -> name;
+      case CALL, CALL_END -> "module." + name;
+    };
+  }
+
+  @Override
+  public String toString() {
+    String text = module.qualify(local());
+    return kind == Kind.CALL_END ? text + " (as a whole)" : text;
   }
 }

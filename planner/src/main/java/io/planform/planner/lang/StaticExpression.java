@@ -47,7 +47,10 @@ public final class StaticExpression {
         : null;
   }
 
-  /** The pairs of an object as it is written, of those whose key is plain text. */
+  /**
+   * The pairs of an object as it is written, of those whose key is plain text or, named with its
+   * dots, a reference.
+   */
   public static @Nullable List<Pair> pairs(Expression expression) {
     if (expression instanceof Composite.Mapping mapping) {
       return mapping.entries().stream()
@@ -64,11 +67,27 @@ public final class StaticExpression {
     }
     List<Pair> pairs = new ArrayList<>();
     for (Node.Item item : items) {
-      if (item.key() instanceof Node.Literal(Value.Str(String key), _, _)) {
-        pairs.add(new Pair(key, part(expression, item.key()), part(expression, item.value())));
+      String name = name(item.key());
+      if (name != null) {
+        pairs.add(new Pair(name, part(expression, item.key()), part(expression, item.value())));
       }
     }
     return pairs;
+  }
+
+  private static @Nullable String name(Node key) {
+    return switch (key) {
+      case Node.Literal(Value.Str(String text), _, _) -> text;
+      case Node.Outer(Reference reference, _, _)
+          when reference.steps().stream().allMatch(Reference.Attribute.class::isInstance) -> {
+        StringBuilder name = new StringBuilder(reference.root());
+        for (Reference.Step step : reference.steps()) {
+          name.append(step instanceof Reference.Attribute(String part, _) ? "." + part : "");
+        }
+        yield name.toString();
+      }
+      default -> null;
+    };
   }
 
   /** A key and its value. */

@@ -3,9 +3,12 @@ package io.planform.planner.manifest;
 import io.planform.planner.config.Body;
 import io.planform.planner.config.Configuration;
 import io.planform.planner.config.ConfigurationBuilder;
+import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.HclFile;
 import io.planform.planner.manifest.yaml.YamlFile;
+import io.planform.planner.module.LocalModules;
+import io.planform.planner.module.ModuleDirectories;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.io.IOException;
@@ -16,38 +19,60 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Reads a directory as one root module: its {@code *.tf}, {@code *.planform.hcl} and {@code
- * *.planform.yaml} files together, in the order of their names.
+ * Reads a directory as a module: its {@code *.tf}, {@code *.planform.hcl} and {@code
+ * *.planform.yaml} files together, in the order of their names; and the modules that it calls.
  */
 public final class ConfigurationLoader {
   private final Path directory;
+  private final String prefix;
   private final Sources sources;
   private final Diagnostics diagnostics;
 
-  private ConfigurationLoader(Path directory, Diagnostics diagnostics) {
+  private ConfigurationLoader(
+      Path directory, String prefix, Sources sources, Diagnostics diagnostics) {
     this.directory = directory;
+    this.prefix = prefix;
+    this.sources = sources;
     this.diagnostics = diagnostics;
-    this.sources = new Sources(directory, diagnostics);
   }
 
   /**
    * A configuration with the texts it was read from.
    *
-   * @param configuration with what could be read; not to be used if there were errors
+   * @param tree with what could be read; not to be used if there were errors
    * @param sources for source lines of diagnostics, by the file name that ranges have
    */
-  public record Loaded(Configuration configuration, Map<String, SourceText> sources) {}
+  public record Loaded(ConfigurationTree tree, Map<String, SourceText> sources) {}
 
   public static Loaded load(Path directory, Diagnostics diagnostics) {
-    return new ConfigurationLoader(directory, diagnostics).load(true);
+    return load(directory, true, new LocalModules(), diagnostics);
   }
 
   /** As {@link #load}, of a directory that may have no configuration files. */
   public static Loaded loadAny(Path directory, Diagnostics diagnostics) {
-    return new ConfigurationLoader(directory, diagnostics).load(false);
+    return load(directory, false, new LocalModules(), diagnostics);
   }
 
-  private Loaded load(boolean required) {
+  private static Loaded load(
+      Path directory, boolean required, ModuleDirectories modules, Diagnostics diagnostics) {
+    Sources sources = new Sources(directory, diagnostics);
+    ConfigurationTree tree =
+        new TreeLoader(directory, required, modules, sources, diagnostics).load();
+    return new Loaded(tree, sources.texts());
+  }
+
+  /**
+   * Reads the files of one directory.
+   *
+   * @param prefix of the files' names, as they are shown
+   * @param required whether there must be any
+   */
+  static Configuration read(
+      Path directory, String prefix, boolean required, Sources sources, Diagnostics diagnostics) {
+    return new ConfigurationLoader(directory, prefix, sources, diagnostics).read(required);
+  }
+
+  private Configuration read(boolean required) {
     ConfigurationBuilder builder = new ConfigurationBuilder(diagnostics);
     List<String> files = files();
     if (files.isEmpty() && required && !diagnostics.hasErrors()) {
@@ -60,12 +85,12 @@ public final class ConfigurationLoader {
               .withHint("Change to the directory of the manifests, or name it."));
     }
     for (String file : files) {
-      SourceText source = sources.read(file);
+      SourceText source = sources.read(prefix + file);
       if (source != null) {
         builder.add(parse(source));
       }
     }
-    return new Loaded(builder.build(directory), sources.texts());
+    return builder.build(directory);
   }
 
   private Body parse(SourceText source) {

@@ -1,48 +1,51 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Mode;
+import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.graph.NodeKey;
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names an instance of a resource or data source: {@code type.name}, {@code type.name[0]}, {@code
- * data.type.name["key"]}.
+ * module.a["key"].data.type.name}.
  *
  * @param key null for a block without {@code count} and {@code for_each}
  */
-public record Address(Mode mode, String type, String name, @Nullable InstanceKey key)
+public record Address(
+    ModuleInstance module, Mode mode, String type, String name, @Nullable InstanceKey key)
     implements Comparable<Address> {
-  private static final Pattern SYNTAX =
-      Pattern.compile(
-          "(?<data>data\\.)?(?<type>[\\p{L}_][\\p{L}\\p{N}_-]*)\\.(?<name>[\\p{L}_][\\p{L}\\p{N}_-]*)"
-              + "(?:\\[(?:(?<index>\\d{1,9})|\"(?<key>(?:[^\"\\\\]|\\\\.)*)\")])?");
   private static final Comparator<Address> ORDER =
-      Comparator.comparing(Address::block)
+      Comparator.comparing(Address::module)
+          .thenComparing(Address::mode, Comparator.reverseOrder())
+          .thenComparing(Address::type)
+          .thenComparing(Address::name)
           .thenComparing(Address::key, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /** Null if the text is no address. */
   public static @Nullable Address parse(String text) {
-    Matcher parts = SYNTAX.matcher(text);
-    if (!parts.matches()) {
-      return null;
-    }
-    String index = parts.group("index");
-    String name = parts.group("key");
-    InstanceKey key =
-        index != null
-            ? new InstanceKey.Index(Integer.parseInt(index))
-            : name != null ? new InstanceKey.Name(name.replaceAll("\\\\(.)", "$1")) : null;
-    Mode mode = parts.group("data") == null ? Mode.MANAGED : Mode.DATA;
-    return new Address(mode, parts.group("type"), parts.group("name"), key);
+    return new AddressText(text).address();
   }
 
-  /** Without the key: names the block. */
-  public String block() {
+  public static Address of(ModuleInstance module, Resource block, @Nullable InstanceKey key) {
+    return new Address(module, block.mode(), block.type(), block.name(), key);
+  }
+
+  /** The block in the configuration, whatever the keys. */
+  public NodeKey node() {
+    return NodeKey.block(module.path(), local());
+  }
+
+  /** Without the last key: names the block in an instance of its module. */
+  public Address block() {
+    return key == null ? this : new Address(module, mode, type, name, null);
+  }
+
+  private String local() {
     return (mode == Mode.DATA ? "data." : "") + type + "." + name;
   }
 
+  /** Terraform's order: nearer to the root first, data sources before what is managed. */
   @Override
   public int compareTo(Address other) {
     return ORDER.compare(this, other);
@@ -50,6 +53,7 @@ public record Address(Mode mode, String type, String name, @Nullable InstanceKey
 
   @Override
   public String toString() {
-    return key == null ? block() : block() + key;
+    String local = key == null ? local() : local() + key;
+    return module.isRoot() ? local : module + "." + local;
   }
 }

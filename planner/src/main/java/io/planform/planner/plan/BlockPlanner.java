@@ -2,7 +2,7 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Lifecycle;
 import io.planform.planner.config.Configuration.Resource;
-import io.planform.planner.graph.ConfigurationGraph;
+import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Conditions.Verdict;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans the instances of one managed block. */
 final class BlockPlanner {
   private final Planning planning;
+  private final NodeKey node;
   private final Resource block;
   private final Schema schema;
   private final ProviderSession session;
@@ -28,56 +29,70 @@ final class BlockPlanner {
 
   BlockPlanner(
       Planning planning,
+      NodeKey node,
       Resource block,
       Schema schema,
       ProviderSession session,
       Diagnostics diagnostics) {
     this.planning = planning;
+    this.node = node;
     this.block = block;
     this.schema = schema;
     this.session = session;
     this.diagnostics = diagnostics;
-    this.provider = ConfigurationGraph.providerOf(block);
+    this.provider = planning.evaluation().providerOf(node.module(), block);
   }
 
   /** Plans every instance, and the deletion of those that are no longer declared. */
   void plan() throws InterruptedException {
-    Expansion expansion = Expansion.of(block, planning.evaluation().scope(), diagnostics);
-    if (expansion == null) {
-      return;
-    }
     List<ResourceState> rows =
-        planning.prior().block(block.key()).stream()
+        planning.prior().block(node).stream()
             .filter(row -> planning.targeting().includes(row.address()))
             .toList();
     Map<ResourceState, Value.@Nullable Obj> live =
         planning.refresher().read(rows, schema, diagnostics);
     Map<Address, ResourceState> current = new HashMap<>();
-    for (ResourceState row : planning.prior().block(block.key())) {
+    for (ResourceState row : planning.prior().block(node)) {
       if (row.deposed().isEmpty()) {
         current.put(row.address(), row);
       }
     }
-    Map<@Nullable InstanceKey, Value> values = new HashMap<>();
-    for (Expansion.Instance instance : expansion.instances()) {
-      Address address = new Address(block.mode(), block.type(), block.name(), instance.key());
-      ResourceState row = current.remove(address);
-      values.put(instance.key(), plan(address, instance, row, live));
+    Map<ModuleInstance, Expansion> expansions = new HashMap<>();
+    for (ModuleScope scope : planning.evaluation().modules().scopes(node.module())) {
+      Expansion expansion = Expansion.of(block, scope, diagnostics);
+      if (expansion == null) {
+        return;
+      }
+      expansions.put(scope.instance(), expansion);
+      plan(scope, expansion, current, live);
     }
     Orphans orphans = new Orphans(planning, schema, diagnostics);
-    orphans.plan(block, expansion, rows, current.keySet(), live);
-    planning
-        .evaluation()
-        .scope()
-        .put(block.key(), expansion.value(key -> values.getOrDefault(key, unknown())));
+    orphans.plan(block, expansions, rows, current.keySet(), live);
+  }
+
+  /**
+   * @param current what the state has; what is declared is taken out
+   */
+  private void plan(
+      ModuleScope scope,
+      Expansion expansion,
+      Map<Address, ResourceState> current,
+      Map<ResourceState, Value.@Nullable Obj> live) {
+    Map<@Nullable InstanceKey, Value> values = new HashMap<>();
+    for (Expansion.Instance repetition : expansion.instances()) {
+      BlockInstance instance = new BlockInstance(scope, block, repetition);
+      ResourceState row = current.remove(instance.address());
+      values.put(repetition.key(), plan(instance, row, live));
+    }
+    scope.put(node, expansion.value(key -> values.getOrDefault(key, unknown())));
   }
 
   /** The value of the instance that references see. */
   private Value plan(
-      Address address,
-      Expansion.Instance instance,
+      BlockInstance instance,
       @Nullable ResourceState row,
       Map<ResourceState, Value.@Nullable Obj> live) {
+    Address address = instance.address();
     if (!planning.targeting().includes(address)) {
       return row == null ? unknown() : row.object();
     }
@@ -93,8 +108,8 @@ final class BlockPlanner {
       return unknown();
     }
     Diagnostics own = new Diagnostics();
-    Verdict allowed = planning.evaluation().preconditions(block, instance, own);
-    Value.Obj configuration = planning.evaluation().decode(block, schema, instance, own);
+    Verdict allowed = planning.evaluation().preconditions(instance, own);
+    Value.Obj configuration = planning.evaluation().decode(instance, schema, own);
     diagnostics.addAll(own.toList());
     if (own.hasErrors()) {
       return unknown();
@@ -111,7 +126,7 @@ final class BlockPlanner {
     }
     planning.add(change);
     Value after = change.after() == null ? unknown() : change.after();
-    Verdict met = planning.evaluation().postconditions(block, instance, after, diagnostics);
+    Verdict met = planning.evaluation().postconditions(instance, after, diagnostics);
     if (allowed.and(met) == Verdict.UNKNOWN) {
       planning.undecided(address);
     }
@@ -162,7 +177,7 @@ final class BlockPlanner {
       return null;
     }
     Value.Obj fresh = fresh(effective);
-    boolean createFirst = planning.dependencies().createBeforeDestroy(block.key());
+    boolean createFirst = planning.dependencies().createBeforeDestroy(node);
     Action action = createFirst ? Action.CREATE_THEN_DELETE : Action.DELETE_THEN_CREATE;
     return fresh == null
         ? null
@@ -181,15 +196,14 @@ final class BlockPlanner {
     if (row.status() == Status.TAINTED) {
       return Reason.REPLACE_TAINTED;
     }
-    Address whole = new Address(block.mode(), block.type(), block.name(), null);
     Set<Address> requested = planning.request().replace();
-    if (requested.contains(address) || requested.contains(whole)) {
+    if (requested.contains(address) || requested.contains(address.block())) {
       return Reason.REPLACE_BY_REQUEST;
     }
     if (!paths.isEmpty()) {
       return Reason.REPLACE_CANNOT_UPDATE;
     }
-    return planning.triggers().anyChanged(block.lifecycle().replaceTriggeredBy())
+    return planning.triggers().anyChanged(block.lifecycle().replaceTriggeredBy(), address.module())
         ? Reason.REPLACE_BY_TRIGGERS
         : Reason.NONE;
   }
@@ -238,8 +252,8 @@ final class BlockPlanner {
   private Declaration declaration(Value.Obj configuration) {
     return new Declaration(
         Undeclared.declared(configuration),
-        planning.dependencies().of(block.key()),
-        planning.dependencies().createBeforeDestroy(block.key()));
+        planning.dependencies().recorded(node),
+        planning.dependencies().createBeforeDestroy(node));
   }
 
   private Value unknown() {

@@ -1,7 +1,9 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.config.Configuration.ModuleCall;
 import io.planform.planner.config.Configuration.Resource;
-import io.planform.planner.graph.ConfigurationGraph;
+import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.plan.Conditions.Verdict;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the instances of one data source, or leaves that to apply where it must. */
 final class DataPlanner {
   private final Planning planning;
+  private final NodeKey node;
   private final Resource block;
   private final Schema schema;
   private final ProviderSession session;
@@ -28,11 +31,13 @@ final class DataPlanner {
 
   DataPlanner(
       Planning planning,
+      NodeKey node,
       Resource block,
       Schema schema,
       ProviderSession session,
       Diagnostics diagnostics) {
     this.planning = planning;
+    this.node = node;
     this.block = block;
     this.schema = schema;
     this.session = session;
@@ -40,38 +45,41 @@ final class DataPlanner {
   }
 
   void plan() throws InterruptedException {
-    Evaluation evaluation = planning.evaluation();
-    Expansion expansion = Expansion.of(block, evaluation.scope(), diagnostics);
+    for (ModuleScope scope : planning.evaluation().modules().scopes(node.module())) {
+      plan(scope);
+    }
+  }
+
+  private void plan(ModuleScope scope) throws InterruptedException {
+    Expansion expansion = Expansion.of(block, scope, diagnostics);
     if (expansion == null) {
       return;
     }
     Map<@Nullable InstanceKey, Value> values = new HashMap<>();
-    for (Expansion.Instance instance : expansion.instances()) {
+    for (Expansion.Instance repetition : expansion.instances()) {
+      BlockInstance instance = new BlockInstance(scope, block, repetition);
       Value value = plan(instance);
-      values.put(instance.key(), value);
-      if (evaluation.postconditions(block, instance, value, diagnostics) == Verdict.UNKNOWN) {
-        planning.undecided(address(instance));
+      values.put(repetition.key(), value);
+      Evaluation evaluation = planning.evaluation();
+      if (evaluation.postconditions(instance, value, diagnostics) == Verdict.UNKNOWN) {
+        planning.undecided(instance.address());
       }
     }
     Value unknown = new Value.Unknown(schema.type());
-    evaluation.scope().put(block.key(), expansion.value(key -> values.getOrDefault(key, unknown)));
+    scope.put(node, expansion.value(key -> values.getOrDefault(key, unknown)));
   }
 
-  private Address address(Expansion.Instance instance) {
-    return new Address(block.mode(), block.type(), block.name(), instance.key());
-  }
-
-  private Value plan(Expansion.Instance instance) throws InterruptedException {
+  private Value plan(BlockInstance instance) throws InterruptedException {
     Diagnostics own = new Diagnostics();
-    if (planning.evaluation().preconditions(block, instance, own) == Verdict.UNKNOWN) {
-      planning.undecided(address(instance));
+    if (planning.evaluation().preconditions(instance, own) == Verdict.UNKNOWN) {
+      planning.undecided(instance.address());
     }
-    Value.Obj configuration = planning.evaluation().decode(block, schema, instance, own);
+    Value.Obj configuration = planning.evaluation().decode(instance, schema, own);
     diagnostics.addAll(own.toList());
     if (own.hasErrors()) {
       return new Value.Unknown(schema.type());
     }
-    boolean pending = block.dependsOn().stream().anyMatch(this::isPending);
+    boolean pending = isPending();
     boolean unread = !session.reads(block.type());
     if (unread) {
       planning.refuse(
@@ -88,7 +96,7 @@ final class DataPlanner {
     }
     ProviderSession.Read read =
         planning.refresher().readData(session, block.type(), (Value.Obj) configuration.revealed());
-    Value value = result(read, configuration, block, schema, diagnostics);
+    Value value = result(read, configuration, instance, schema, diagnostics);
     if (block.check() != null && value instanceof Value.Obj object) {
       // What a check looks at is to be as it is when everything is applied.
       planning.add(later(instance, Reason.READ_CHECK_NESTED, object));
@@ -96,11 +104,11 @@ final class DataPlanner {
     return value;
   }
 
-  private ResourceChange later(Expansion.Instance instance, Reason reason, Value.Obj after) {
+  private ResourceChange later(BlockInstance instance, Reason reason, Value.Obj after) {
     return new ResourceChange(
-        address(instance),
+        instance.address(),
         "",
-        ConfigurationGraph.providerOf(block),
+        planning.evaluation().providerOf(node.module(), block),
         Action.READ,
         reason,
         null,
@@ -115,9 +123,10 @@ final class DataPlanner {
   static Value result(
       ProviderSession.Read read,
       Value.Obj configuration,
-      Resource block,
+      BlockInstance instance,
       Schema schema,
       Diagnostics diagnostics) {
+    Resource block = instance.block();
     read.diagnostics().forEach(found -> diagnostics.add(Evaluation.located(found, block.body())));
     Value.Obj state = read.state();
     if (state != null) {
@@ -127,16 +136,39 @@ final class DataPlanner {
       diagnostics.add(
           Diagnostic.error(
               "Data source found nothing",
-              block.key() + " is not there, as it is asked for.",
+              instance.address() + " is not there, as it is asked for.",
               block.range()));
     }
     return new Value.Unknown(schema.type());
   }
 
-  private boolean isPending(Reference reference) {
-    String key = NodeKey.of(reference);
-    return key != null
-        && planning.changes(key).stream().anyMatch(change -> change.action() != Action.NO_OP);
+  /**
+   * Whether something changes that the block, or a call that leads to it, says in {@code
+   * depends_on} that it rests on.
+   */
+  private boolean isPending() {
+    ConfigurationTree tree = planning.evaluation().tree();
+    boolean pending = isAnyPending(node.module(), block.dependsOn());
+    for (ModulePath at = node.module(); !pending && !at.isRoot(); at = at.parent()) {
+      ModuleCall call = tree.call(at);
+      pending = call != null && isAnyPending(at.parent(), call.dependsOn());
+    }
+    return pending;
+  }
+
+  private boolean isAnyPending(ModulePath module, List<Reference> references) {
+    for (Reference reference : references) {
+      NodeKey key = NodeKey.of(module, reference);
+      if (key != null
+          && (changes(key) || planning.dependencies().of(key).stream().anyMatch(this::changes))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean changes(NodeKey block) {
+    return planning.changes(block).stream().anyMatch(change -> change.action() != Action.NO_OP);
   }
 
   private static Value.Obj computedLater(Value.Obj configuration, Schema schema) {

@@ -1,10 +1,9 @@
 package io.planform.planner.plan;
 
-import io.planform.planner.config.Configuration;
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.Graph;
-import java.util.ArrayList;
+import io.planform.planner.graph.NodeKey;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,15 +14,15 @@ import java.util.Set;
 
 /** Which managed blocks a block rests on: directly, or by way of locals and data sources. */
 final class Dependencies {
-  private final Map<String, SequencedSet<String>> blocks = new HashMap<>();
-  private final Set<String> createBeforeDestroy = new HashSet<>();
+  private final Map<NodeKey, SequencedSet<NodeKey>> blocks = new HashMap<>();
+  private final Set<NodeKey> createBeforeDestroy = new HashSet<>();
 
-  Dependencies(Configuration configuration, Graph<String> graph) {
-    List<String> order = graph.inOrder();
-    for (String node : order) {
-      SequencedSet<String> reached = new LinkedHashSet<>();
-      for (String dependency : graph.dependencies(node)) {
-        if (isManaged(configuration, dependency)) {
+  Dependencies(Evaluation evaluation, Graph<NodeKey> graph) {
+    List<NodeKey> order = graph.inOrder();
+    for (NodeKey node : order) {
+      SequencedSet<NodeKey> reached = new LinkedHashSet<>();
+      for (NodeKey dependency : graph.dependencies(node)) {
+        if (isManaged(evaluation, dependency)) {
           reached.add(dependency);
         } else {
           reached.addAll(blocks.getOrDefault(dependency, new LinkedHashSet<>()));
@@ -31,8 +30,8 @@ final class Dependencies {
       }
       blocks.put(node, reached);
     }
-    for (String node : order.reversed()) {
-      Resource resource = configuration.resources().get(node);
+    for (NodeKey node : order.reversed()) {
+      Resource resource = evaluation.block(node);
       if (resource != null && resource.lifecycle().createBeforeDestroy()) {
         createBeforeDestroy.add(node);
       }
@@ -43,16 +42,21 @@ final class Dependencies {
     }
   }
 
-  private static boolean isManaged(Configuration configuration, String node) {
-    Resource resource = configuration.resources().get(node);
+  private static boolean isManaged(Evaluation evaluation, NodeKey node) {
+    Resource resource = evaluation.block(node);
     return resource != null && resource.mode() == Mode.MANAGED;
   }
 
-  List<String> of(String block) {
-    return new ArrayList<>(blocks.getOrDefault(block, new LinkedHashSet<>()));
+  Set<NodeKey> of(NodeKey node) {
+    return blocks.getOrDefault(node, new LinkedHashSet<>());
   }
 
-  boolean createBeforeDestroy(String block) {
+  /** As the state records them. */
+  List<String> recorded(NodeKey block) {
+    return of(block).stream().map(NodeKey::toString).toList();
+  }
+
+  boolean createBeforeDestroy(NodeKey block) {
     return createBeforeDestroy.contains(block);
   }
 }

@@ -4,13 +4,13 @@ import io.planform.planner.config.Body;
 import io.planform.planner.config.Configuration;
 import io.planform.planner.config.Configuration.Check;
 import io.planform.planner.config.Configuration.Condition;
-import io.planform.planner.config.Configuration.Local;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.ProviderBlock;
 import io.planform.planner.config.Configuration.Resource;
-import io.planform.planner.config.Configuration.Variable;
+import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.config.ModulePath;
+import io.planform.planner.config.ProviderAddress;
 import io.planform.planner.config.SchemaDecoder;
-import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Conditions.Verdict;
@@ -28,6 +28,7 @@ import io.planform.spi.value.ValuePath;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,50 +37,53 @@ import org.jspecify.annotations.Nullable;
  * the same.
  */
 public final class Evaluation {
-  private final Configuration configuration;
-  private final ModuleScope scope;
+  private final ConfigurationTree tree;
+  private final Modules modules;
   private final Providers providers;
   private final Decoder decoder;
   private final Provider.Environment environment;
 
   /**
-   * @param scope holds the values of variables already
+   * @param scope of the root, with the values of its variables
    */
   public Evaluation(
-      Configuration configuration,
+      ConfigurationTree tree,
       ModuleScope scope,
       Providers providers,
       Decoder decoder,
       Provider.Environment environment) {
-    this.configuration = configuration;
-    this.scope = scope;
+    this.tree = tree;
+    this.modules = new Modules(tree, scope);
     this.providers = providers;
     this.decoder = decoder;
     this.environment = environment;
   }
 
-  public Configuration configuration() {
-    return configuration;
+  public ConfigurationTree tree() {
+    return tree;
   }
 
-  public ModuleScope scope() {
-    return scope;
+  public Modules modules() {
+    return modules;
+  }
+
+  /** The block that a node stands for; null if it stands for none. */
+  public @Nullable Resource block(NodeKey node) {
+    return node.kind() == NodeKey.Kind.BLOCK ? tree.resource(node.module(), node.name()) : null;
+  }
+
+  /** The key of the provider configuration that manages a block. */
+  public String providerOf(ModulePath module, Resource block) {
+    return tree.providers().of(module, block).toString();
   }
 
   public Providers providers() {
     return providers;
   }
 
-  /** Evaluates a local value and puts it into the scope. */
-  public void local(String name, Diagnostics diagnostics) {
-    Local local = configuration.locals().get(name);
-    if (local != null) {
-      scope.put(NodeKey.local(name), local.value().evaluate(scope, diagnostics));
-    }
-  }
-
+  /** The value of an output of the root module. */
   public Value output(Output output, Diagnostics diagnostics) {
-    Value value = output.value().evaluate(scope, diagnostics);
+    Value value = output.value().evaluate(modules.root(), diagnostics);
     if (!output.sensitive() && value.containsSensitive()) {
       diagnostics.add(
           Diagnostic.error(
@@ -93,24 +97,15 @@ public final class Evaluation {
 
   /** Whether an output may have its value: false if one of its preconditions does not hold. */
   public boolean permits(Output output, Diagnostics diagnostics) {
-    return new Conditions(scope, diagnostics)
+    return new Conditions(modules.root(), diagnostics)
             .check(output.preconditions(), "Module output value precondition")
         != Verdict.FAILS;
   }
 
-  /** Checks the value of a variable by the rules of its declaration. */
-  public void validate(Variable variable, Diagnostics diagnostics) {
-    for (Condition rule : variable.validations()) {
-      Verdict _ =
-          new Conditions(scope, diagnostics)
-              .check(rule, "Invalid value for variable", variable.range());
-    }
-  }
-
   /** What is known of the conditions that must hold before an instance is planned. */
-  Verdict preconditions(Resource block, Expansion.Instance instance, Diagnostics diagnostics) {
-    return new Conditions(scope.of(instance), diagnostics)
-        .check(block.lifecycle().preconditions(), "Resource precondition");
+  Verdict preconditions(BlockInstance instance, Diagnostics diagnostics) {
+    return new Conditions(instance.scope(), diagnostics)
+        .check(instance.block().lifecycle().preconditions(), "Resource precondition");
   }
 
   /**
@@ -118,10 +113,9 @@ public final class Evaluation {
    *
    * @param self its value
    */
-  Verdict postconditions(
-      Resource block, Expansion.Instance instance, Value self, Diagnostics diagnostics) {
-    return new Conditions(Conditions.withSelf(scope.of(instance), self), diagnostics)
-        .check(block.lifecycle().postconditions(), "Resource postcondition");
+  Verdict postconditions(BlockInstance instance, Value self, Diagnostics diagnostics) {
+    return new Conditions(Conditions.withSelf(instance.scope(), self), diagnostics)
+        .check(instance.block().lifecycle().postconditions(), "Resource postcondition");
   }
 
   /**
@@ -129,7 +123,16 @@ public final class Evaluation {
    *
    * @param planning whether what is not known yet will be known later
    */
-  public void check(Check check, boolean planning, Diagnostics diagnostics) {
+  public void check(NodeKey node, boolean planning, Diagnostics diagnostics) {
+    Configuration module = tree.module(node.module());
+    Check check = module == null ? null : module.checks().get(node.name());
+    if (check != null) {
+      modules.scopes(node.module()).forEach(scope -> check(check, scope, planning, diagnostics));
+    }
+  }
+
+  private static void check(
+      Check check, ModuleScope scope, boolean planning, Diagnostics diagnostics) {
     Diagnostics own = new Diagnostics();
     for (Condition assertion : check.assertions()) {
       Verdict verdict =
@@ -149,9 +152,15 @@ public final class Evaluation {
   /** Configures a provider; true if it has a session afterwards. */
   public boolean configure(String key, Diagnostics diagnostics) {
     Provider provider = providers.provider(key);
-    ProviderBlock block = configuration.providers().get(key);
+    ProviderAddress address = ProviderAddress.parse(key);
+    ProviderBlock block = tree.providers().blocks().get(address);
     if (provider == null) {
       unknownProvider(key, block, diagnostics);
+      return false;
+    }
+    ModuleScope scope = modules.scopes(address.module()).stream().findFirst().orElse(null);
+    if (scope == null || (block == null && address.alias() != null)) {
+      diagnostics.add(gone(address));
       return false;
     }
     Body body = block == null ? emptyBody() : block.body();
@@ -168,13 +177,23 @@ public final class Evaluation {
     return providers.session(key) != null;
   }
 
+  private static Diagnostic gone(ProviderAddress address) {
+    return Diagnostic.error(
+            "Provider configuration not present",
+            "The state holds objects of the provider configuration "
+                + address
+                + ", which the manifests do not have any more.")
+        .withHint("put it back until what it manages is destroyed");
+  }
+
   /** Checks a provider block without configuring anything. */
-  public void checkProvider(String key, Diagnostics diagnostics) {
-    Provider provider = providers.provider(key);
-    ProviderBlock block = configuration.providers().get(key);
+  void checkProvider(ProviderAddress address, ProviderBlock block, Diagnostics diagnostics) {
+    Provider provider = providers.provider(address.toString());
     if (provider == null) {
-      unknownProvider(key, block, diagnostics);
-    } else if (block != null) {
+      unknownProvider(address.toString(), block, diagnostics);
+      return;
+    }
+    for (ModuleScope scope : modules.scopes(address.module())) {
       Value.Obj _ = decoder.decode(block.body(), provider.configuration(), scope, diagnostics);
     }
   }
@@ -183,28 +202,27 @@ public final class Evaluation {
    * Configures providers with what can be known before a plan: what they take from resources is
    * unknown.
    */
-  public void configure(Collection<String> keys, Graph<String> graph, Diagnostics diagnostics) {
-    List<String> nodes = keys.stream().map(NodeKey::provider).filter(graph::contains).toList();
-    Set<String> needed = graph.withDependencies(nodes);
-    for (String node : graph.inOrder()) {
-      if (needed.contains(node) && node.startsWith("local.")) {
-        local(node.substring("local.".length()), diagnostics);
-      } else if (needed.contains(node) && configuration.resources().containsKey(node)) {
-        scope.put(node, new Value.Unknown(Type.DYNAMIC));
+  public void configure(Collection<String> keys, Graph<NodeKey> graph, Diagnostics diagnostics) {
+    List<NodeKey> nodes =
+        keys.stream()
+            .map(key -> NodeKey.provider(ProviderAddress.parse(key)))
+            .filter(graph::contains)
+            .toList();
+    Set<NodeKey> needed = graph.withDependencies(nodes);
+    for (NodeKey node : graph.inOrder()) {
+      if (needed.contains(node) && node.kind() == NodeKey.Kind.BLOCK) {
+        for (ModuleScope scope : modules.scopes(node.module())) {
+          scope.put(node, new Value.Unknown(Type.DYNAMIC));
+        }
+      } else if (needed.contains(node)) {
+        modules.evaluate(node, diagnostics);
       }
     }
     keys.forEach(key -> configure(key, diagnostics));
   }
 
   private void unknownProvider(String key, @Nullable ProviderBlock block, Diagnostics diagnostics) {
-    SourceRange place =
-        block != null
-            ? block.range()
-            : configuration.resources().values().stream()
-                .filter(resource -> key.equals(ConfigurationGraph.providerOf(resource)))
-                .map(Resource::range)
-                .findFirst()
-                .orElse(null);
+    SourceRange place = block != null ? block.range() : firstUse(key);
     Diagnostic unknown =
         Diagnostic.error(
             "Unknown provider " + key,
@@ -214,14 +232,25 @@ public final class Evaluation {
     diagnostics.add(near == null ? unknown : unknown.withHint("did you mean " + near + "?"));
   }
 
+  private @Nullable SourceRange firstUse(String key) {
+    for (Map.Entry<ModulePath, Configuration> module : tree.modules().entrySet()) {
+      for (Resource resource : module.getValue().resources().values()) {
+        if (key.equals(providerOf(module.getKey(), resource))) {
+          return resource.range();
+        }
+      }
+    }
+    return null;
+  }
+
   private static Body emptyBody() {
     SourceRange nowhere = new SourceRange("", SourcePosition.START, SourcePosition.START);
     return new Body(new LinkedHashMap<>(), List.of(), nowhere);
   }
 
   /** The schema of a block's type; null, with a diagnostic, if there is none. */
-  public @Nullable Schema schema(Resource block, Diagnostics diagnostics) {
-    String key = ConfigurationGraph.providerOf(block);
+  public @Nullable Schema schema(ModulePath module, Resource block, Diagnostics diagnostics) {
+    String key = providerOf(module, block);
     Provider provider = providers.provider(key);
     if (provider == null) {
       unknownProvider(key, null, diagnostics);
@@ -244,11 +273,12 @@ public final class Evaluation {
   }
 
   /** Decodes and checks the body of an instance, sensitive marks included. */
-  public Value.Obj decode(
-      Resource block, Schema schema, Expansion.Instance instance, Diagnostics diagnostics) {
+  public Value.Obj decode(BlockInstance instance, Schema schema, Diagnostics diagnostics) {
+    Resource block = instance.block();
     Diagnostics own = new Diagnostics();
-    Value.Obj decoded = decoder.decode(block.body(), schema, scope.of(instance), own);
-    ProviderSession session = providers.session(ConfigurationGraph.providerOf(block));
+    Value.Obj decoded = decoder.decode(block.body(), schema, instance.scope(), own);
+    ProviderSession session =
+        providers.session(providerOf(instance.module().instance().path(), block));
     if (!own.hasErrors() && session != null) {
       own.addAll(session.validate(kind(block), block.type(), (Value.Obj) decoded.revealed()));
     }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The instances of a block: {@code count} or {@code for_each}, evaluated once.
  *
  * @param repetition how the block repeats
+ * @param isSample whether the instances only stand for those there will be
  */
-public record Expansion(Repetition repetition, List<Instance> instances) {
+public record Expansion(Repetition repetition, List<Instance> instances, boolean isSample) {
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
 
   public enum Repetition {
@@ -38,22 +39,70 @@ public record Expansion(Repetition repetition, List<Instance> instances) {
     static final Instance ONLY = new Instance(null, null);
   }
 
+  /** A way to get instances: all there are, or a sample. */
+  @FunctionalInterface
+  interface Source {
+    /** Null after an error. */
+    @Nullable Expansion expand(
+        @Nullable Expression count,
+        @Nullable Expression forEach,
+        Scope scope,
+        Diagnostics diagnostics);
+  }
+
   /** How a block repeats, without evaluating anything. */
   static Repetition repetition(Resource block) {
-    return block.count() != null
+    return repetition(block.count(), block.forEach());
+  }
+
+  private static Repetition repetition(@Nullable Expression count, @Nullable Expression forEach) {
+    return count != null
         ? Repetition.COUNT
-        : block.forEach() != null ? Repetition.FOR_EACH : Repetition.SINGLE;
+        : forEach != null ? Repetition.FOR_EACH : Repetition.SINGLE;
   }
 
   /** Null after an error. */
   public static @Nullable Expansion of(Resource block, Scope scope, Diagnostics diagnostics) {
-    if (block.count() != null) {
-      return count(block.count(), scope, diagnostics);
+    return of(block.count(), block.forEach(), scope, diagnostics);
+  }
+
+  static @Nullable Expansion of(
+      @Nullable Expression count,
+      @Nullable Expression forEach,
+      Scope scope,
+      Diagnostics diagnostics) {
+    if (count != null) {
+      return count(count, scope, diagnostics);
     }
-    if (block.forEach() != null) {
-      return forEach(block.forEach(), scope, diagnostics);
+    if (forEach != null) {
+      return forEach(forEach, scope, diagnostics);
     }
-    return new Expansion(Repetition.SINGLE, List.of(Instance.ONLY));
+    return new Expansion(Repetition.SINGLE, List.of(Instance.ONLY), false);
+  }
+
+  /**
+   * One instance that stands for those there will be: what is known without values. The expressions
+   * are evaluated for what is wrong with them.
+   */
+  static Expansion sample(
+      @Nullable Expression count,
+      @Nullable Expression forEach,
+      Scope scope,
+      Diagnostics diagnostics) {
+    if (count != null) {
+      Value _ = count.evaluate(scope, diagnostics);
+    }
+    if (forEach != null) {
+      Value _ = forEach.evaluate(scope, diagnostics);
+    }
+    Repetition repetition = repetition(count, forEach);
+    Instance instance =
+        switch (repetition) {
+          case SINGLE -> Instance.ONLY;
+          case COUNT -> new Instance(new InstanceKey.Index(0), null);
+          case FOR_EACH -> new Instance(new InstanceKey.Name(""), new Value.Unknown(Type.DYNAMIC));
+        };
+    return new Expansion(repetition, List.of(instance), repetition != Repetition.SINGLE);
   }
 
   private static @Nullable Expansion count(
@@ -93,7 +142,7 @@ public record Expansion(Repetition repetition, List<Instance> instances) {
     for (int index = 0; index < count; index++) {
       instances.add(new Instance(new InstanceKey.Index(index), null));
     }
-    return new Expansion(Repetition.COUNT, instances);
+    return new Expansion(Repetition.COUNT, instances, false);
   }
 
   private static boolean isCount(BigDecimal number) {
@@ -134,7 +183,7 @@ public record Expansion(Repetition repetition, List<Instance> instances) {
     }
     List<Instance> instances = new ArrayList<>(entries.size());
     entries.forEach((key, each) -> instances.add(new Instance(new InstanceKey.Name(key), each)));
-    return new Expansion(Repetition.FOR_EACH, instances);
+    return new Expansion(Repetition.FOR_EACH, instances, false);
   }
 
   private static @Nullable String all(Map<String, Value> values, Map<String, Value> entries) {
@@ -161,6 +210,9 @@ public record Expansion(Repetition repetition, List<Instance> instances) {
 
   /** The value that a reference to the block has. */
   public Value value(Function<@Nullable InstanceKey, Value> instance) {
+    if (isSample) {
+      return new Value.Unknown(Type.DYNAMIC);
+    }
     return switch (repetition) {
       case SINGLE -> instance.apply(null);
       case COUNT ->

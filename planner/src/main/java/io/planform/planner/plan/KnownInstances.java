@@ -1,5 +1,7 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.graph.NodeKey;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.LinkedHashMap;
@@ -7,20 +9,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** The value of a block that is not planned, from the objects there are. */
+/** The values of a block that is not planned, from the objects there are. */
 final class KnownInstances {
-  private KnownInstances() {}
+  private final Map<ModuleInstance, List<ResourceState>> rows;
+  private final Map<ResourceState, Value> values;
+  private final Schema schema;
 
-  static Value value(
-      List<ResourceState> rows,
-      Map<ResourceState, Value> values,
-      Expansion.Repetition repetition,
-      Schema schema) {
+  /**
+   * @param rows of the block, in all instances of its module
+   * @param values in place of what the rows have
+   */
+  KnownInstances(List<ResourceState> rows, Map<ResourceState, Value> values, Schema schema) {
+    this.rows = rows.stream().collect(Collectors.groupingBy(row -> row.address().module()));
+    this.values = values;
+    this.schema = schema;
+  }
+
+  /** Puts the block's value into each scope of its module. */
+  void put(NodeKey node, Resource block, Modules modules) {
+    for (ModuleScope scope : modules.scopes(node.module())) {
+      List<ResourceState> own = rows.getOrDefault(scope.instance(), List.of());
+      scope.put(node, value(own, Expansion.repetition(block)));
+    }
+  }
+
+  private Value value(List<ResourceState> own, Expansion.Repetition repetition) {
     SequencedMap<String, Value> named = new LinkedHashMap<>();
     TreeMap<Integer, Value> indexed = new TreeMap<>();
     Value only = new Value.Unknown(schema.type());
-    for (ResourceState row : rows) {
+    for (ResourceState row : own) {
       if (!row.deposed().isEmpty()) {
         continue;
       }

@@ -2,6 +2,7 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.Graph;
+import io.planform.planner.graph.NodeKey;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
@@ -17,35 +18,51 @@ public final class KnownValues {
   private KnownValues() {}
 
   /**
-   * Puts locals and blocks into the scope: objects as the state has them, otherwise unknown.
+   * Puts all values into their scopes: objects as the state has them, otherwise unknown.
    *
    * @param snapshot null where there is no state
    */
   public static void put(
       Evaluation evaluation,
-      Graph<String> graph,
+      Graph<NodeKey> graph,
       @Nullable Snapshot snapshot,
       Diagnostics diagnostics) {
     PriorState prior =
         snapshot == null ? null : PriorState.of(snapshot, evaluation.providers(), diagnostics);
-    for (String node : graph.inOrder()) {
-      Resource block = evaluation.configuration().resources().get(node);
-      if (node.startsWith("local.")) {
-        evaluation.local(node.substring("local.".length()), diagnostics);
-      } else if (block != null) {
+    for (NodeKey node : graph.inOrder()) {
+      Resource block = evaluation.block(node);
+      if (block != null) {
         List<ResourceState> rows = prior == null ? List.of() : prior.block(node);
-        evaluation.scope().put(node, value(block, rows, evaluation));
+        put(node, block, rows, evaluation);
+      } else if (node.kind() == NodeKey.Kind.CALL) {
+        expand(node, evaluation);
+      } else {
+        evaluation.modules().evaluate(node, diagnostics);
       }
     }
   }
 
-  private static Value value(Resource block, List<ResourceState> rows, Evaluation evaluation) {
-    Schema schema = rows.isEmpty() ? null : evaluation.schema(block, new Diagnostics());
+  /** How many instances of a module there are may be unknown here; one stands for them then. */
+  private static void expand(NodeKey call, Evaluation evaluation) {
+    Diagnostics unknown = new Diagnostics();
+    evaluation.modules().evaluate(call, unknown);
+    if (unknown.hasErrors()) {
+      evaluation.modules().sample(call, new Diagnostics());
+    }
+  }
+
+  private static void put(
+      NodeKey node, Resource block, List<ResourceState> rows, Evaluation evaluation) {
+    Schema schema =
+        rows.isEmpty() ? null : evaluation.schema(node.module(), block, new Diagnostics());
     if (schema == null) {
-      return new Value.Unknown(Type.DYNAMIC);
+      for (ModuleScope scope : evaluation.modules().scopes(node.module())) {
+        scope.put(node, new Value.Unknown(Type.DYNAMIC));
+      }
+      return;
     }
     Map<ResourceState, Value> objects = new HashMap<>();
     rows.forEach(row -> objects.put(row, row.object()));
-    return KnownInstances.value(rows, objects, Expansion.repetition(block), schema);
+    new KnownInstances(rows, objects, schema).put(node, block, evaluation.modules());
   }
 }

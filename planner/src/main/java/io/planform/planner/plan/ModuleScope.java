@@ -1,5 +1,6 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Reference.Attribute;
@@ -10,34 +11,67 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a module's variables, locals and blocks, put in as they become known. Safe for use
- * by many threads.
+ * The values of the variables, locals, blocks and outputs of one instance of a module, put in as
+ * they become known. Safe for use by many threads.
  */
 public final class ModuleScope implements Scope {
-  private final Map<String, Value> values = new ConcurrentHashMap<>();
+  private final Map<NodeKey, Value> values = new ConcurrentHashMap<>();
+  private final Map<String, CalledModule> calls = new ConcurrentHashMap<>();
+  private final ModuleInstance instance;
+  private final ModulePath path;
+  private final Path moduleDirectory;
   private final Path directory;
   private final String workspace;
 
+  /** The scope of a root module. */
   public ModuleScope(Path directory, String workspace) {
+    this(ModuleInstance.ROOT, directory, directory, workspace);
+  }
+
+  private ModuleScope(
+      ModuleInstance instance, Path moduleDirectory, Path directory, String workspace) {
+    this.instance = instance;
+    this.path = instance.path();
+    this.moduleDirectory = moduleDirectory;
     this.directory = directory;
     this.workspace = workspace;
   }
 
-  /**
-   * @param key as of {@link NodeKey}
-   */
-  public void put(String key, Value value) {
-    values.put(key, value);
+  /** The scope of an instance of a module that this one calls. */
+  ModuleScope called(String name, @Nullable InstanceKey key, Path calledDirectory) {
+    return new ModuleScope(instance.child(name, key), calledDirectory, directory, workspace);
   }
 
-  public @Nullable Value get(String key) {
-    return values.get(key);
+  public ModuleInstance instance() {
+    return instance;
+  }
+
+  public void put(NodeKey node, Value value) {
+    values.put(node, value);
+  }
+
+  public @Nullable Value get(NodeKey node) {
+    return values.get(node);
+  }
+
+  /** Null for what is not declared or not known yet. */
+  @Nullable Value output(String name) {
+    return values.get(NodeKey.output(path, name));
+  }
+
+  void put(String call, CalledModule called) {
+    calls.put(call, called);
+  }
+
+  @Nullable CalledModule call(String name) {
+    return calls.get(name);
   }
 
   @Override
@@ -57,18 +91,46 @@ public final class ModuleScope implements Scope {
                 reference.range()));
         yield new Resolved(new Value.Unknown(Type.DYNAMIC), reference.steps().size());
       }
+      case "module" -> {
+        Resolved output = output(reference);
+        yield output == null ? declared(reference, diagnostics) : output;
+      }
       default -> declared(reference, diagnostics);
     };
   }
 
+  /** A single output, which may be known before the module as a whole is. */
+  private @Nullable Resolved output(Reference reference) {
+    List<Reference.Step> steps = reference.steps();
+    CalledModule called =
+        !steps.isEmpty() && steps.getFirst() instanceof Attribute(String name, _)
+            ? calls.get(name)
+            : null;
+    if (called == null) {
+      return null;
+    }
+    int at = called.repeats() ? 2 : 1;
+    if (steps.size() <= at || !(steps.get(at) instanceof Attribute(String output, _))) {
+      return null;
+    }
+    Value value = called.output(at == 2 ? key(steps.get(1)) : null, output);
+    return value == null ? null : new Resolved(value, at + 1);
+  }
+
+  private static @Nullable InstanceKey key(Reference.Step step) {
+    return step instanceof Reference.Index(Value key, _) ? InstanceKey.of(key) : null;
+  }
+
   private Resolved declared(Reference reference, Diagnostics diagnostics) {
-    String key = NodeKey.of(reference);
+    NodeKey key = NodeKey.of(path, reference);
     Value value = key == null ? null : values.get(key);
     if (value == null) {
       diagnostics.add(
           Diagnostic.error(
               "Reference to an undeclared name",
-              "Nothing with the name " + (key == null ? reference.root() : key) + " is known here.",
+              "Nothing with the name "
+                  + (key == null ? reference.root() : key.local())
+                  + " is known here.",
               reference.range()));
       return new Resolved(new Value.Unknown(Type.DYNAMIC), reference.steps().size());
     }
@@ -77,9 +139,12 @@ public final class ModuleScope implements Scope {
 
   private Value paths() {
     SequencedMap<String, Value> paths = new LinkedHashMap<>();
-    paths.put("module", Value.of("."));
+    Path root = directory.toAbsolutePath().normalize();
+    String module =
+        root.relativize(moduleDirectory.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    paths.put("module", Value.of(module.isEmpty() ? "." : module));
     paths.put("root", Value.of("."));
-    paths.put("cwd", Value.of(directory.toAbsolutePath().normalize().toString()));
+    paths.put("cwd", Value.of(root.toString()));
     return new Value.Obj(paths);
   }
 
@@ -93,12 +158,12 @@ public final class ModuleScope implements Scope {
   }
 
   /** This scope with what {@code each} and {@code count} mean in one instance of a block. */
-  Scope of(Expansion.Instance instance) {
-    return switch (instance.key()) {
+  Scope of(Expansion.Instance repetition) {
+    return switch (repetition.key()) {
       case null -> this;
       case InstanceKey.Index(int index) -> with("count", "index", Value.of(index), null);
       case InstanceKey.Name(String name) ->
-          with("each", "key", Value.of(name), instance.eachValue());
+          with("each", "key", Value.of(name), repetition.eachValue());
     };
   }
 

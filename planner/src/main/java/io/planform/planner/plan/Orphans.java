@@ -23,9 +23,13 @@ final class Orphans {
     this.diagnostics = diagnostics;
   }
 
+  /**
+   * @param expansions by the instances that the block's module has
+   * @param undeclared addresses of current objects that are not in any of them
+   */
   void plan(
       Resource block,
-      Expansion expansion,
+      Map<ModuleInstance, Expansion> expansions,
       List<ResourceState> rows,
       Set<Address> undeclared,
       Map<ResourceState, Value.@Nullable Obj> live) {
@@ -42,11 +46,15 @@ final class Orphans {
                 block.range()));
         continue;
       }
-      delete(row, live.get(row), deposed ? Reason.DELETE_DEPOSED : reason(expansion, row));
+      delete(row, live.get(row), deposed ? Reason.DELETE_DEPOSED : reason(expansions, row));
     }
   }
 
-  private static Reason reason(Expansion expansion, ResourceState row) {
+  private static Reason reason(Map<ModuleInstance, Expansion> expansions, ResourceState row) {
+    Expansion expansion = expansions.get(row.address().module());
+    if (expansion == null) {
+      return Reason.DELETE_NO_MODULE;
+    }
     return switch (expansion.repetition()) {
       case SINGLE -> Reason.DELETE_WRONG_REPETITION;
       case COUNT ->

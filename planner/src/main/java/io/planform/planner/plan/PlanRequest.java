@@ -6,12 +6,12 @@ import java.util.Set;
  * What to plan.
  *
  * @param refresh whether to read live objects; otherwise the state is believed
- * @param targets addresses of instances or blocks to confine the plan to; empty for all
+ * @param targets modules, blocks or instances to confine the plan to; empty for all
  * @param replace addresses of instances to replace whatever else is planned
  * @param parallelism how many remote calls at a time
  */
 public record PlanRequest(
-    Plan.Mode mode, boolean refresh, Set<Address> targets, Set<Address> replace, int parallelism) {
+    Plan.Mode mode, boolean refresh, Set<Target> targets, Set<Address> replace, int parallelism) {
   public static final int DEFAULT_PARALLELISM = 10;
 
   public static final PlanRequest NORMAL = of(Plan.Mode.NORMAL);

@@ -1,11 +1,9 @@
 package io.planform.planner.plan;
 
-import io.planform.planner.config.Configuration.Check;
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.Resource;
-import io.planform.planner.config.Configuration.Variable;
-import io.planform.planner.graph.ConfigurationGraph;
+import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.Walk;
@@ -22,14 +20,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plans. One instance makes one. */
 public final class Planner {
   private final Evaluation evaluation;
-  private final Graph<String> graph;
+  private final Graph<NodeKey> graph;
   private final Snapshot snapshot;
   private final PlanRequest request;
   private final PlanListener listener;
@@ -40,7 +36,7 @@ public final class Planner {
    */
   public Planner(
       Evaluation evaluation,
-      Graph<String> graph,
+      Graph<NodeKey> graph,
       Snapshot snapshot,
       PlanRequest request,
       PlanListener listener,
@@ -63,7 +59,8 @@ public final class Planner {
     Diagnostics own = new Diagnostics();
     PriorState prior = PriorState.of(snapshot, evaluation.providers(), own);
     Plan plan = own.hasErrors() ? null : plan(prior, own);
-    own.toList().stream().sorted(BY_PLACE).forEach(diagnostics::add);
+    // What is wrong in a module is wrong in each of its instances, and said once.
+    own.toList().stream().distinct().sorted(BY_PLACE).forEach(diagnostics::add);
     return own.hasErrors() ? null : plan;
   }
 
@@ -81,7 +78,7 @@ public final class Planner {
           Integer.MAX_VALUE,
           new Walk.Visitor<>() {
             @Override
-            public boolean visit(String node) throws InterruptedException {
+            public boolean visit(NodeKey node) throws InterruptedException {
               Diagnostics found = new Diagnostics();
               Planner.this.visit(node, planning, found);
               boolean scoped = isScoped(node);
@@ -90,7 +87,7 @@ public final class Planner {
             }
 
             @Override
-            public void skip(String node) {}
+            public void skip(NodeKey node) {}
           });
       if (!own.hasErrors()) {
         forget(planning, own);
@@ -100,8 +97,8 @@ public final class Planner {
   }
 
   /** What goes wrong with the data source of a check is told, and stops nothing but the check. */
-  private boolean isScoped(String node) {
-    Resource resource = evaluation.configuration().resources().get(node);
+  private boolean isScoped(NodeKey node) {
+    Resource resource = evaluation.block(node);
     return resource != null && resource.check() != null;
   }
 
@@ -127,29 +124,27 @@ public final class Planner {
         planning.allUndecided());
   }
 
-  private void visit(String node, Planning planning, Diagnostics found)
+  private void visit(NodeKey node, Planning planning, Diagnostics found)
       throws InterruptedException {
-    Resource resource = evaluation.configuration().resources().get(node);
-    if (resource != null) {
-      resource(resource, planning, found);
-    } else if (node.startsWith("local.")) {
-      // What is to be destroyed may be broken: that must not keep it alive.
-      boolean destroying = request.mode() == Plan.Mode.DESTROY;
-      evaluation.local(node.substring("local.".length()), destroying ? new Diagnostics() : found);
-    } else if (node.startsWith("provider.")) {
-      configure(node.substring("provider.".length()), found);
-    } else if (request.mode() == Plan.Mode.NORMAL) {
-      look(node, planning, found);
-    }
-  }
-
-  private void look(String node, Planning planning, Diagnostics found) {
-    Variable variable = evaluation.configuration().variables().get(NodeKey.name("var.", node));
-    Check check = evaluation.configuration().checks().get(NodeKey.name("check.", node));
-    if (variable != null) {
-      evaluation.validate(variable, found);
-    } else if (check != null && planning.targeting().includesWhole(node)) {
-      evaluation.check(check, true, found);
+    switch (node.kind()) {
+      case BLOCK -> {
+        Resource resource = evaluation.block(node);
+        if (resource != null) {
+          resource(node, resource, planning, found);
+        }
+      }
+      case PROVIDER -> configure(node.module().qualify(node.name()), found);
+      case VARIABLE, LOCAL, OUTPUT, CALL, CALL_END -> {
+        // What is to be destroyed may be broken: that must not keep it alive.
+        boolean destroying = request.mode() == Plan.Mode.DESTROY;
+        evaluation.modules().evaluate(node, destroying ? new Diagnostics() : found);
+      }
+      case CHECK -> {
+        boolean looks = planning.targeting().includesWhole(node);
+        if (looks && request.mode() == Plan.Mode.NORMAL) {
+          evaluation.check(node, true, found);
+        }
+      }
     }
   }
 
@@ -176,45 +171,43 @@ public final class Planner {
     }
   }
 
-  private void resource(Resource block, Planning planning, Diagnostics found)
+  private void resource(NodeKey node, Resource block, Planning planning, Diagnostics found)
       throws InterruptedException {
-    Schema schema = evaluation.schema(block, found);
-    ProviderSession session = evaluation.providers().session(ConfigurationGraph.providerOf(block));
+    Schema schema = evaluation.schema(node.module(), block, found);
+    ProviderSession session =
+        evaluation.providers().session(evaluation.providerOf(node.module(), block));
     if (schema == null || session == null) {
       return;
     }
-    boolean plans =
-        request.mode() == Plan.Mode.NORMAL && planning.targeting().includesNode(block.key());
+    boolean plans = request.mode() == Plan.Mode.NORMAL && planning.targeting().includesNode(node);
     if (block.mode() == Mode.DATA) {
       if (plans) {
-        new DataPlanner(planning, block, schema, session, found).plan();
+        new DataPlanner(planning, node, block, schema, session, found).plan();
       } else {
-        evaluation.scope().put(block.key(), new Value.Unknown(Type.DYNAMIC));
+        for (ModuleScope scope : evaluation.modules().scopes(node.module())) {
+          scope.put(node, new Value.Unknown(Type.DYNAMIC));
+        }
       }
     } else if (plans) {
-      new BlockPlanner(planning, block, schema, session, found).plan();
+      new BlockPlanner(planning, node, block, schema, session, found).plan();
     } else {
-      unplanned(block.key(), Expansion.repetition(block), schema, planning, found);
+      unplanned(node, block, schema, planning, found);
     }
   }
 
   /** A block that is destroyed, only refreshed, or left out: its values are those there are. */
   private void unplanned(
-      String key,
-      Expansion.Repetition repetition,
-      Schema schema,
-      Planning planning,
-      Diagnostics found)
+      NodeKey node, Resource block, Schema schema, Planning planning, Diagnostics found)
       throws InterruptedException {
-    boolean included = planning.targeting().includesNode(key);
+    boolean included = planning.targeting().includesNode(node);
     List<ResourceState> rows =
-        planning.prior().block(key).stream()
+        planning.prior().block(node).stream()
             .filter(row -> included && planning.targeting().includes(row.address()))
             .toList();
     Map<ResourceState, Value.@Nullable Obj> live = planning.refresher().read(rows, schema, found);
     Orphans orphans = new Orphans(planning, schema, found);
     Map<ResourceState, Value> values = new HashMap<>();
-    for (ResourceState row : planning.prior().block(key)) {
+    for (ResourceState row : planning.prior().block(node)) {
       Value.Obj object = live.containsKey(row) ? live.get(row) : row.object();
       values.put(row, object == null ? new Value.Unknown(schema.type()) : object);
       if (!live.containsKey(row)) {
@@ -226,16 +219,16 @@ public final class Planner {
         orphans.refreshed(row, object);
       }
     }
-    evaluation
-        .scope()
-        .put(key, KnownInstances.value(planning.prior().block(key), values, repetition, schema));
+    new KnownInstances(planning.prior().block(node), values, schema)
+        .put(node, block, evaluation.modules());
   }
 
   /** Blocks that the state knows and the configuration does not. */
   private void forget(Planning planning, Diagnostics own) {
-    SequencedSet<String> gone = new TreeSet<>(planning.prior().blocks());
-    gone.removeAll(evaluation.configuration().resources().keySet());
-    for (String block : gone) {
+    for (NodeKey block : planning.prior().blocks()) {
+      if (evaluation.block(block) != null) {
+        continue;
+      }
       ResourceState first = planning.prior().block(block).getFirst();
       String provider = first.provider();
       Schema schema = evaluation.providers().schema(provider, Mode.MANAGED, first.address().type());
@@ -244,6 +237,9 @@ public final class Planner {
       }
       if (evaluation.providers().session(provider) == null) {
         configure(provider, own);
+      }
+      if (evaluation.providers().session(provider) == null) {
+        continue;
       }
       try {
         forget(planning.prior().block(block), schema, planning, own);
@@ -268,19 +264,26 @@ public final class Planner {
             orphans.delete(
                 row,
                 live.get(row),
-                row.deposed().isEmpty() ? Reason.DELETE_NO_CONFIGURATION : Reason.DELETE_DEPOSED);
+                row.deposed().isEmpty() ? withoutBlock(row) : Reason.DELETE_DEPOSED);
       }
     }
+  }
+
+  private Reason withoutBlock(ResourceState row) {
+    return evaluation.modules().scope(row.address().module()) == null
+        ? Reason.DELETE_NO_MODULE
+        : Reason.DELETE_NO_CONFIGURATION;
   }
 
   private List<OutputChange> outputs(Planning planning, Diagnostics own) {
     Map<String, OutputRow> before = new HashMap<>();
     snapshot.outputs().forEach(row -> before.put(row.name(), row));
     List<OutputChange> changes = new ArrayList<>();
-    for (Output output : evaluation.configuration().outputs().values()) {
+    for (Output output : evaluation.tree().root().outputs().values()) {
       OutputRow row = before.remove(output.name());
       Value old = row == null ? null : read(row, own);
-      boolean included = planning.targeting().includesWhole(NodeKey.output(output.name()));
+      boolean included =
+          planning.targeting().includesWhole(NodeKey.output(ModulePath.ROOT, output.name()));
       Value now = request.mode() == Plan.Mode.DESTROY ? null : included ? output(output, own) : old;
       if (now != null && now.isNull()) {
         now = null;

@@ -1,6 +1,7 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.graph.Graph;
+import io.planform.planner.graph.NodeKey;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
@@ -21,14 +22,14 @@ final class Planning {
   private final Targeting targeting;
   private final Dependencies dependencies;
   private final Refresher refresher;
-  private final Map<String, Queue<ResourceChange>> changes = new ConcurrentHashMap<>();
+  private final Map<NodeKey, Queue<ResourceChange>> changes = new ConcurrentHashMap<>();
   private final Queue<ResourceChange> drift = new ConcurrentLinkedQueue<>();
   private final Set<Diagnostic> refusals = ConcurrentHashMap.newKeySet();
   private final Set<Address> undecided = ConcurrentHashMap.newKeySet();
 
   Planning(
       Evaluation evaluation,
-      Graph<String> graph,
+      Graph<NodeKey> graph,
       PlanRequest request,
       PriorState prior,
       Refresher refresher) {
@@ -36,7 +37,7 @@ final class Planning {
     this.request = request;
     this.prior = prior;
     this.targeting = new Targeting(request, graph);
-    this.dependencies = new Dependencies(evaluation.configuration(), graph);
+    this.dependencies = new Dependencies(evaluation, graph);
     this.refresher = refresher;
   }
 
@@ -70,12 +71,12 @@ final class Planning {
 
   void add(ResourceChange change) {
     changes
-        .computeIfAbsent(change.address().block(), _ -> new ConcurrentLinkedQueue<>())
+        .computeIfAbsent(change.address().node(), _ -> new ConcurrentLinkedQueue<>())
         .add(change);
   }
 
-  /** Changes of a block that is planned already. */
-  Collection<ResourceChange> changes(String block) {
+  /** Changes of a block that is planned already, in all instances of its module. */
+  Collection<ResourceChange> changes(NodeKey block) {
     Queue<ResourceChange> planned = changes.get(block);
     return planned == null ? List.of() : planned;
   }

@@ -1,6 +1,7 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Mode;
+import io.planform.planner.graph.NodeKey;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /** What the state knows, read once and indexed by block. */
 final class PriorState {
-  private final SequencedMap<String, List<ResourceState>> blocks = new LinkedHashMap<>();
+  private final SequencedMap<NodeKey, List<ResourceState>> blocks = new LinkedHashMap<>();
 
   private PriorState() {}
 
@@ -45,15 +46,15 @@ final class PriorState {
   }
 
   private void add(ResourceState row) {
-    blocks.computeIfAbsent(row.address().block(), _ -> new ArrayList<>()).add(row);
+    blocks.computeIfAbsent(row.address().node(), _ -> new ArrayList<>()).add(row);
   }
 
-  /** Current and deposed objects of a block. */
-  List<ResourceState> block(String key) {
-    return blocks.getOrDefault(key, List.of());
+  /** Current and deposed objects of a block, in all instances of its module. */
+  List<ResourceState> block(NodeKey node) {
+    return blocks.getOrDefault(node, List.of());
   }
 
-  Set<String> blocks() {
+  Set<NodeKey> blocks() {
     return blocks.keySet();
   }
 }

@@ -1,6 +1,7 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Mode;
+import io.planform.planner.config.ProviderAddress;
 import io.planform.spi.provider.Provider;
 import io.planform.spi.provider.ProviderFunction;
 import io.planform.spi.provider.ProviderSession;
@@ -27,10 +28,10 @@ public final class Providers implements AutoCloseable {
   }
 
   /**
-   * @param key {@code type} or {@code type.alias}
+   * @param key as of {@link ProviderAddress}
    */
   @Nullable Provider provider(String key) {
-    return byName.get(key.split("\\.", 2)[0]);
+    return byName.get(ProviderAddress.parse(key).type());
   }
 
   /** The schema of a resource type or data source; null if the provider has none such. */

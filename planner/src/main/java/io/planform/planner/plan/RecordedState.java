@@ -2,6 +2,7 @@ package io.planform.planner.plan;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.graph.NodeKey;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Value;
@@ -22,7 +23,7 @@ public record RecordedState(List<ResourceState> resources, SequencedMap<String, 
   public static RecordedState of(Snapshot snapshot, Providers providers, Diagnostics diagnostics) {
     PriorState prior = PriorState.of(snapshot, providers, diagnostics);
     List<ResourceState> resources = new ArrayList<>();
-    for (String block : prior.blocks()) {
+    for (NodeKey block : prior.blocks()) {
       resources.addAll(prior.block(block));
     }
     SequencedMap<String, Value> outputs = new LinkedHashMap<>();

@@ -38,11 +38,11 @@ public final class Replanning {
   public @Nullable Request replan(
       ResourceChange change,
       Value.@Nullable Obj prior,
-      Resource block,
-      Expansion.Instance instance,
+      BlockInstance instance,
       Diagnostics diagnostics) {
+    Resource block = instance.block();
     Diagnostics own = new Diagnostics();
-    Value.Obj declared = evaluation.decode(block, change.schema(), instance, own);
+    Value.Obj declared = evaluation.decode(instance, change.schema(), own);
     ProviderSession session = evaluation.providers().session(change.provider());
     if (own.hasErrors() || session == null) {
       diagnostics.addAll(own.toList());
@@ -83,14 +83,13 @@ public final class Replanning {
   }
 
   /** Whether an instance may be made: what must hold before it holds. */
-  public boolean permits(Resource block, Expansion.Instance instance, Diagnostics diagnostics) {
-    return evaluation.preconditions(block, instance, diagnostics) != Verdict.FAILS;
+  public boolean permits(BlockInstance instance, Diagnostics diagnostics) {
+    return evaluation.preconditions(instance, diagnostics) != Verdict.FAILS;
   }
 
   /** Whether an instance is as its postconditions want it. */
-  public boolean accepts(
-      Resource block, Expansion.Instance instance, Value self, Diagnostics diagnostics) {
-    return evaluation.postconditions(block, instance, self, diagnostics) != Verdict.FAILS;
+  public boolean accepts(BlockInstance instance, Value self, Diagnostics diagnostics) {
+    return evaluation.postconditions(instance, self, diagnostics) != Verdict.FAILS;
   }
 
   /** Marks what a provider answered as sensitive where its arguments or its schema are. */
@@ -99,10 +98,10 @@ public final class Replanning {
   }
 
   /** Reads a data source that had to wait. */
-  public Value read(
-      ResourceChange change, Resource block, Expansion.Instance instance, Diagnostics diagnostics) {
+  public Value read(ResourceChange change, BlockInstance instance, Diagnostics diagnostics) {
+    Resource block = instance.block();
     Diagnostics own = new Diagnostics();
-    Value.Obj configuration = evaluation.decode(block, change.schema(), instance, own);
+    Value.Obj configuration = evaluation.decode(instance, change.schema(), own);
     ProviderSession session = evaluation.providers().session(change.provider());
     if (own.hasErrors() || session == null) {
       diagnostics.addAll(own.toList());
@@ -110,7 +109,7 @@ public final class Replanning {
     }
     ProviderSession.Read read =
         session.readData(block.type(), (Value.Obj) configuration.revealed());
-    return DataPlanner.result(read, configuration, block, change.schema(), diagnostics);
+    return DataPlanner.result(read, configuration, instance, change.schema(), diagnostics);
   }
 
   /** Where an object is not what was planned; null if it is. What was unknown may be anything. */
@@ -128,10 +127,5 @@ public final class Replanning {
       }
     }
     return null;
-  }
-
-  /** The addresses of a block's instances. */
-  public static Address address(Resource block, Expansion.Instance instance) {
-    return new Address(block.mode(), block.type(), block.name(), instance.key());
   }
 }

@@ -1,24 +1,24 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.graph.Graph;
-import java.util.HashSet;
+import io.planform.planner.graph.NodeKey;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What {@code -target} confines a plan to. */
 final class Targeting {
-  private final Set<Address> targets;
-  private final Set<String> named = new HashSet<>();
-  private final Set<String> included;
-  private final Graph<String> graph;
+  private final Set<Target> targets;
+  private final Set<NodeKey> included;
+  private final Graph<NodeKey> graph;
 
-  Targeting(PlanRequest request, Graph<String> graph) {
+  Targeting(PlanRequest request, Graph<NodeKey> graph) {
     this.targets = request.targets();
     this.graph = graph;
-    targets.forEach(target -> named.add(target.block()));
-    Set<String> present =
-        named.stream().filter(graph::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<NodeKey> present =
+        graph.nodes().stream()
+            .filter(node -> node.kind() == NodeKey.Kind.BLOCK && isNamed(node))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     // What is destroyed takes with it what rests on it.
     this.included =
         request.mode() == Plan.Mode.DESTROY
@@ -30,12 +30,16 @@ final class Targeting {
     return !targets.isEmpty();
   }
 
-  boolean includesNode(String node) {
-    return !isActive() || included.contains(node) || named.contains(node);
+  private boolean isNamed(NodeKey block) {
+    return targets.stream().anyMatch(target -> target.names(block));
+  }
+
+  boolean includesNode(NodeKey block) {
+    return !isActive() || included.contains(block) || isNamed(block);
   }
 
   /** An output or a check is looked at when all it rests on is part of the plan. */
-  boolean includesWhole(String node) {
+  boolean includesWhole(NodeKey node) {
     return !isActive() || graph.dependencies(node).stream().allMatch(included::contains);
   }
 
@@ -43,11 +47,9 @@ final class Targeting {
     if (!isActive()) {
       return true;
     }
-    if (!named.contains(address.block())) {
-      return included.contains(address.block());
-    }
-    return targets.stream()
-        .filter(target -> target.block().equals(address.block()))
-        .anyMatch(target -> target.key() == null || target.equals(address));
+    NodeKey block = address.node();
+    return isNamed(block)
+        ? targets.stream().anyMatch(target -> target.includes(address))
+        : included.contains(block);
   }
 }

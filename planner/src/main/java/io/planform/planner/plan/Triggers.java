@@ -1,10 +1,10 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.spi.value.Value;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +16,26 @@ final class Triggers {
     this.planning = planning;
   }
 
-  boolean anyChanged(List<Expression> expressions) {
+  /**
+   * @param module in which the expressions stand
+   */
+  boolean anyChanged(List<Expression> expressions, ModuleInstance module) {
+    ModulePath path = module.path();
     return expressions.stream()
         .flatMap(expression -> expression.references().stream())
-        .anyMatch(this::isChanged);
+        .anyMatch(reference -> isChanged(reference, path, module));
   }
 
-  private boolean isChanged(Reference reference) {
-    String block = NodeKey.of(reference);
-    if (block == null) {
+  private boolean isChanged(Reference reference, ModulePath path, ModuleInstance module) {
+    NodeKey block = NodeKey.of(path, reference);
+    if (block == null || block.kind() != NodeKey.Kind.BLOCK) {
       return false;
     }
     List<Reference.Step> steps = reference.steps().subList(1, reference.steps().size());
     InstanceKey key = key(steps);
     List<Reference.Step> rest = key == null ? steps : steps.subList(1, steps.size());
     return planning.changes(block).stream()
+        .filter(change -> change.address().module().equals(module))
         .filter(change -> key == null || key.equals(change.address().key()))
         .anyMatch(change -> isChanged(change, rest));
   }
@@ -53,8 +58,6 @@ final class Triggers {
     if (steps.isEmpty() || !(steps.getFirst() instanceof Reference.Index(Value key, _))) {
       return null;
     }
-    return key instanceof Value.Num(BigDecimal number)
-        ? new InstanceKey.Index(number.intValue())
-        : key instanceof Value.Str(String name) ? new InstanceKey.Name(name) : null;
+    return InstanceKey.of(key);
   }
 }

@@ -26,6 +26,7 @@ final class Phrases {
       case NONE,
           REPLACE_CANNOT_UPDATE,
           DELETE_NO_CONFIGURATION,
+          DELETE_NO_MODULE,
           DELETE_WRONG_REPETITION,
           DELETE_COUNT_INDEX,
           DELETE_EACH_KEY,
@@ -39,6 +40,8 @@ final class Phrases {
 
   static Optional<String> reason(ResourceChange change) {
     return switch (change.reason()) {
+      case DELETE_NO_MODULE ->
+          Optional.of("(because " + change.address().module() + " is not in configuration)");
       case DELETE_NO_CONFIGURATION ->
           Optional.of("(because " + change.address().block() + " is not in configuration)");
       case DELETE_WRONG_REPETITION ->

@@ -13,6 +13,7 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Reason;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.Target;
 import io.planform.store.StoreException;
 import io.planform.store.state.ResourceRow;
 import io.planform.store.state.Snapshot;
@@ -292,7 +293,9 @@ class ApplyTest {
     workshop.manifest(more);
     Address top = Address.parse("fake_thing.top");
     assertNotNull(top);
-    Plan plan = workshop.plan(new PlanRequest(Plan.Mode.NORMAL, true, Set.of(top), Set.of(), 10));
+    Plan plan =
+        workshop.plan(
+            new PlanRequest(Plan.Mode.NORMAL, true, Set.of(new Target.Block(top)), Set.of(), 10));
     assertNotNull(plan);
     assertEquals(Set.of("fake_thing.base", "fake_thing.top"), changes(plan).keySet());
   }

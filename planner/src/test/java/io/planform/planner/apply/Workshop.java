@@ -1,5 +1,6 @@
 package io.planform.planner.apply;
 
+import io.planform.planner.config.ModulePath;
 import io.planform.planner.config.SchemaDecoder;
 import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.Graph;
@@ -68,7 +69,7 @@ public final class Workshop implements AutoCloseable {
   public @Nullable Plan plan(PlanRequest request) throws StoreException {
     Diagnostics found = new Diagnostics();
     Evaluation evaluation = evaluation(found);
-    Graph<String> graph = ConfigurationGraph.of(evaluation.configuration(), found);
+    Graph<NodeKey> graph = ConfigurationGraph.of(evaluation.tree(), found);
     Plan plan = found.hasErrors() ? null : plan(evaluation, graph, request, found);
     evaluation.providers().close();
     diagnostics = found.toList();
@@ -80,7 +81,7 @@ public final class Workshop implements AutoCloseable {
   }
 
   private @Nullable Plan plan(
-      Evaluation evaluation, Graph<String> graph, PlanRequest request, Diagnostics found)
+      Evaluation evaluation, Graph<NodeKey> graph, PlanRequest request, Diagnostics found)
       throws StoreException {
     return new Planner(
             evaluation, graph, store.snapshot("default"), request, PlanListener.SILENT, found)
@@ -96,7 +97,7 @@ public final class Workshop implements AutoCloseable {
       throws StoreException {
     Diagnostics found = new Diagnostics();
     Evaluation evaluation = evaluation(found);
-    Graph<String> graph = ConfigurationGraph.of(evaluation.configuration(), found);
+    Graph<NodeKey> graph = ConfigurationGraph.of(evaluation.tree(), found);
     RunRequest who = new RunRequest("planform apply", "tester", null, null);
     StateStore.Acquired acquired = store.begin("default", who, Duration.ofSeconds(20));
     try (Run run = ((StateStore.Acquired.Granted) acquired).run()) {
@@ -122,12 +123,11 @@ public final class Workshop implements AutoCloseable {
   private Evaluation evaluation(Diagnostics found) {
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(directory, found);
     ModuleScope scope = new ModuleScope(directory, "default");
-    InputValues.resolve(
-            loaded.configuration(), Map.of(), List.of(), InputValues.Prompt.NOBODY, found)
+    InputValues.resolve(loaded.tree().root(), Map.of(), List.of(), InputValues.Prompt.NOBODY, found)
         .values()
-        .forEach((name, value) -> scope.put(NodeKey.variable(name), value));
+        .forEach((name, value) -> scope.put(NodeKey.variable(ModulePath.ROOT, name), value));
     return new Evaluation(
-        loaded.configuration(),
+        loaded.tree(),
         scope,
         new Providers(List.of(new FakeProvider(cloud))),
         SchemaDecoder::decode,

@@ -29,7 +29,7 @@ class InputValuesTest {
 
   private SequencedMap<String, Value> values(Map<String, String> environment, Option... options) {
     return InputValues.resolve(
-            ConfigurationLoader.load(directory, diagnostics).configuration(),
+            ConfigurationLoader.load(directory, diagnostics).tree().root(),
             environment,
             List.of(options),
             InputValues.Prompt.NOBODY,

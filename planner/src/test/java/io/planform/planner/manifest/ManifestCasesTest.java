@@ -48,7 +48,7 @@ class ManifestCasesTest {
     Diagnostics diagnostics = new Diagnostics();
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(folder, diagnostics);
     StringBuilder report = new StringBuilder();
-    Configuration configuration = loaded.configuration();
+    Configuration configuration = loaded.tree().root();
     configuration.variables().forEach((name, v) -> line(report, "variable " + name, v.range()));
     configuration
         .locals()

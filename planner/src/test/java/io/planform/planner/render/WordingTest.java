@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.planform.planner.config.Configuration;
 import io.planform.planner.plan.Address;
+import io.planform.planner.plan.ModuleInstance;
 import io.planform.planner.render.ProgressText.Verb;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.SourcePosition;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Words that people and scripts know. */
 class WordingTest {
   private static final Address ADDRESS =
-      new Address(Configuration.Mode.MANAGED, "fake_thing", "a", null);
+      new Address(ModuleInstance.ROOT, Configuration.Mode.MANAGED, "fake_thing", "a", null);
 
   @ParameterizedTest
   @CsvSource({
