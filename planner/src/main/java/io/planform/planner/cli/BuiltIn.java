@@ -4,6 +4,8 @@ import io.planform.planner.config.Body;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
 import io.planform.planner.lang.SourceText;
+import io.planform.planner.lang.TokenKind;
+import io.planform.planner.lang.Tokens;
 import io.planform.planner.manifest.hcl.HclFile;
 import io.planform.planner.plan.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -22,10 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the provider {@code terraform} needs of the planner. */
 final class BuiltIn implements Surroundings {
+  /** What a parenthesis may follow in a {@code for} without a call. */
+  private static final Set<String> KEYWORDS = Set.of("in", "if");
 
   @Override
   public @Nullable SequencedMap<String, Value> outputs(
@@ -52,7 +57,12 @@ final class BuiltIn implements Surroundings {
   @Override
   public SequencedMap<String, Value> variables(String text, Diagnostics diagnostics) {
     SequencedMap<String, Value> values = new LinkedHashMap<>();
-    Body body = HclFile.parse(new SourceText("<variables>", text), diagnostics);
+    SourceText source = new SourceText("<variables>", text);
+    refuseCalls(HclFile.syntax(source, new Diagnostics()).tokens(), diagnostics);
+    if (diagnostics.hasErrors()) {
+      return values;
+    }
+    Body body = HclFile.parse(source, diagnostics);
     for (Body.Block block : body.blocks()) {
       diagnostics.add(
           Diagnostic.error(
@@ -63,6 +73,20 @@ final class BuiltIn implements Surroundings {
       values.put(argument.name(), value);
     }
     return values;
+  }
+
+  /** A function may read files, which the values of variables may not. */
+  private static void refuseCalls(Tokens tokens, Diagnostics diagnostics) {
+    for (int index = 0; index + 1 < tokens.count(); index++) {
+      if (tokens.kind(index) == TokenKind.IDENTIFIER
+          && tokens.kind(index + 1) == TokenKind.OPEN_PAREN
+          && !KEYWORDS.contains(tokens.text(index))) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Function calls not allowed",
+                "Values of variables cannot call " + tokens.text(index) + "()."));
+      }
+    }
   }
 
   /** Where no name means anything. */

@@ -5,6 +5,7 @@ import io.planform.planner.cli.host.HostCommand;
 import io.planform.planner.render.Palette;
 import io.planform.spi.provider.Provider;
 import io.planform.utility.archive.ArchiveProvider;
+import io.planform.utility.external.ExternalProvider;
 import io.planform.utility.local.LocalProvider;
 import io.planform.utility.nothing.NullProvider;
 import io.planform.utility.random.RandomProvider;
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +62,7 @@ public final class Main {
     return List.of(
         new HuaweicloudProvider(),
         new ArchiveProvider(),
+        new ExternalProvider(Duration.ofMinutes(10)),
         new LocalProvider(),
         new NullProvider(),
         new RandomProvider(),
