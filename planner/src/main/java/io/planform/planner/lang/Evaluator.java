@@ -200,8 +200,7 @@ final class Evaluator {
     if (bare instanceof Value.Unknown) {
       Value first = evaluate(then);
       Value second = evaluate(otherwise);
-      Type type = common(first, second);
-      return new Value.Unknown(type == null ? Type.DYNAMIC : type).marked(marks);
+      return either(first, second).marked(marks.and(first.marks()).and(second.marks()));
     }
     if (!(bare instanceof Value.Bool(boolean chosen))) {
       return FAILED;
@@ -220,7 +219,20 @@ final class Evaluator {
           whole.start(),
           whole.end());
     }
-    return converted(chosen ? first : second, type).marked(marks);
+    return converted(chosen ? first : second, type)
+        .marked(marks.and(first.marks()).and(second.marks()));
+  }
+
+  /** What is known where it is not known which of two values it will be. */
+  private static Value either(Value first, Value second) {
+    Type type = common(first, second);
+    if (type == null) {
+      return FAILED;
+    }
+    Value one = converted(first, type).unmarked();
+    Value other = converted(second, type).unmarked();
+    boolean decided = one instanceof Value.Num && one.equals(other);
+    return decided ? one : new Value.Unknown(type, Refinement.either(one, other));
   }
 
   private static @Nullable Type common(Value first, Value second) {

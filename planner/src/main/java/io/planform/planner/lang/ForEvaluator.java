@@ -32,7 +32,7 @@ final class ForEvaluator {
     Node source = binding.collection();
     Value collection = evaluator.evaluate(source);
     Marks marks = collection.marks();
-    if (collection.isUnknown()) {
+    if (collection.isUnknown() && !(collection.type() instanceof Type.Primitive)) {
       return new Walk(true, marks);
     }
     if (collection.isNull()) {

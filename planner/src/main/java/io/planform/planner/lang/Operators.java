@@ -1,5 +1,6 @@
 package io.planform.planner.lang;
 
+import io.planform.spi.value.Arithmetic;
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Marks;
 import io.planform.spi.value.Refinement;
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators compute. */
 final class Operators {
-  /** Terraform computes with 512 bits, which are 154 decimal digits. */
+  /** 512 bits are 154 decimal digits. */
   static final MathContext PRECISION = new MathContext(154, RoundingMode.HALF_EVEN);
 
   private static final int MAX_EXPONENT = 10_000;
+
+  /** True or false, not known yet which. */
+  private static final Value OPEN = new Value.Unknown(Type.BOOL, Refinement.NOT_NULL);
 
   private Operators() {}
 
@@ -40,7 +44,7 @@ final class Operators {
         Value result =
             switch (value.unmarked()) {
               case Value.Bool(boolean bool) -> Value.of(!bool);
-              case Value.Num(BigDecimal number) -> new Value.Num(number.negate());
+              case Value.Num(BigDecimal number) -> new Value.Num(Arithmetic.negate(number));
               case Value.Str _,
                   Value.ListOf _,
                   Value.SetOf _,
@@ -50,7 +54,7 @@ final class Operators {
                   Value.Null _,
                   Value.Unknown _,
                   Value.Marked _ ->
-                  new Value.Unknown(type);
+                  new Value.Unknown(type, Refinement.NOT_NULL);
             };
         yield new Computed(result.marked(operand.marks()));
       }
@@ -67,46 +71,23 @@ final class Operators {
       case LESS_OR_EQUAL -> comparison(left, right, order -> order <= 0);
       case GREATER -> comparison(left, right, order -> order > 0);
       case GREATER_OR_EQUAL -> comparison(left, right, order -> order >= 0);
-      case PLUS -> arithmetic(left, right, (a, b) -> bounded(a.add(b)));
-      case MINUS -> arithmetic(left, right, (a, b) -> bounded(a.subtract(b)));
-      case STAR -> arithmetic(left, right, (a, b) -> a.multiply(b, PRECISION));
-      case SLASH -> division(left, right, (a, b) -> a.divide(b, PRECISION));
-      case PERCENT -> division(left, right, Operators::remainder);
+      case PLUS -> arithmetic(left, right, Arithmetic::add);
+      case MINUS -> arithmetic(left, right, Arithmetic::subtract);
+      case STAR -> arithmetic(left, right, Arithmetic::multiply);
+      case SLASH -> division(left, right);
+      case PERCENT -> arithmetic(left, right, Arithmetic::remainder);
       default -> throw new IllegalArgumentException("not a binary operator: " + operator);
     };
   }
 
-  private static BigDecimal bounded(BigDecimal number) {
-    return number.precision() > MAX_EXPONENT ? number.round(PRECISION) : number;
-  }
-
-  /** The sign is the dividend's. */
-  private static BigDecimal remainder(BigDecimal dividend, BigDecimal divisor) {
-    return dividend.remainder(divisor);
-  }
-
   private static Result equality(Value left, Value right, boolean wanted) {
     Marks marks = left.allMarks().and(right.allMarks());
-    Value first = left.revealed();
-    Value second = right.revealed();
-    Value result;
-    if (first instanceof Value.Null && second instanceof Value.Null) {
-      result = Value.of(wanted);
-    } else if (first instanceof Value.Null || second instanceof Value.Null) {
-      Value other = first instanceof Value.Null ? second : first;
-      boolean decided =
-          !(other instanceof Value.Unknown(_, Refinement refinement)) || refinement.notNull();
-      result = decided ? Value.of(!wanted) : new Value.Unknown(Type.BOOL);
-    } else if (first.isWhollyKnown() && second.isWhollyKnown()) {
-      result = Value.of(first.equals(second) == wanted);
-    } else {
-      result = new Value.Unknown(Type.BOOL);
-    }
-    return new Computed(result.marked(marks));
+    Boolean equal = Equality.of(left.revealed(), right.revealed());
+    return new Computed((equal == null ? OPEN : Value.of(equal == wanted)).marked(marks));
   }
 
   /**
-   * @param decisive the operand that decides alone: true for "or"
+   * @param decisive the operand that decides alone, if the other is known too: true for "or"
    */
   private static Result logic(Value left, Value right, boolean decisive) {
     Result first = suitable(left, Type.BOOL, Side.LEFT, "left operand");
@@ -120,17 +101,17 @@ final class Operators {
     Marks marks = a.marks().and(b.marks());
     Value decision = Value.of(decisive);
     Value result;
-    if (a.unmarked().equals(decision) || b.unmarked().equals(decision)) {
+    if (a.isUnknown() || b.isUnknown()) {
+      result = OPEN;
+    } else if (a.unmarked().equals(decision) || b.unmarked().equals(decision)) {
       result = decision;
-    } else if (a.isUnknown() || b.isUnknown()) {
-      result = new Value.Unknown(Type.BOOL);
     } else {
       result = Value.of(!decisive);
     }
     return new Computed(result.marked(marks));
   }
 
-  /** Decides about the order of two numbers. */
+  /** Decides about the order of two numbers: whether the left is less, equal or greater. */
   private interface Order {
     boolean holds(int order);
   }
@@ -140,21 +121,33 @@ final class Operators {
     if (numbers.unsuitable() != null) {
       return numbers.unsuitable();
     }
-    BigDecimal a = numbers.left();
-    BigDecimal b = numbers.right();
+    BigDecimal a = number(numbers.left());
+    BigDecimal b = number(numbers.right());
     Value result =
         a == null || b == null
-            ? new Value.Unknown(Type.BOOL)
+            ? byBounds(Refinement.of(numbers.left()), Refinement.of(numbers.right()), order)
             : Value.of(order.holds(a.compareTo(b)));
     return new Computed(result.marked(numbers.marks()));
   }
 
-  private static Result division(Value left, Value right, BinaryOperator<BigDecimal> operator) {
+  private static Value byBounds(Refinement left, Refinement right, Order order) {
+    if (left.most() != null && right.least() != null && left.most().compareTo(right.least()) < 0) {
+      return Value.of(order.holds(-1));
+    }
+    return left.least() != null && right.most() != null && left.least().compareTo(right.most()) > 0
+        ? Value.of(order.holds(1))
+        : OPEN;
+  }
+
+  private static Result division(Value left, Value right) {
+    Value dividend = Evaluator.converted(left, Type.NUMBER).unmarked();
     Value divisor = Evaluator.converted(right, Type.NUMBER).unmarked();
-    if (divisor instanceof Value.Num(BigDecimal number) && number.signum() == 0) {
+    if (dividend instanceof Value.Num
+        && divisor instanceof Value.Num(BigDecimal number)
+        && number.signum() == 0) {
       return new Unsuitable(Side.BOTH, "Division by zero", "The right operand is zero.");
     }
-    return arithmetic(left, right, operator);
+    return arithmetic(left, right, Arithmetic::divide);
   }
 
   private static Result arithmetic(Value left, Value right, BinaryOperator<BigDecimal> operator) {
@@ -162,10 +155,11 @@ final class Operators {
     if (numbers.unsuitable() != null) {
       return numbers.unsuitable();
     }
-    BigDecimal a = numbers.left();
-    BigDecimal b = numbers.right();
+    BigDecimal a = number(numbers.left());
+    BigDecimal b = number(numbers.right());
     if (a == null || b == null) {
-      return new Computed(new Value.Unknown(Type.NUMBER).marked(numbers.marks()));
+      return new Computed(
+          new Value.Unknown(Type.NUMBER, Refinement.NOT_NULL).marked(numbers.marks()));
     }
     Value.Num result = new Value.Num(operator.apply(a, b));
     if (!inRange(result.value())) {
@@ -180,34 +174,25 @@ final class Operators {
         && Math.abs((long) number.scale()) <= MAX_EXPONENT;
   }
 
-  /**
-   * Two operands.
-   *
-   * @param left null if unknown
-   * @param right null if unknown
-   */
-  private record Numbers(
-      @Nullable BigDecimal left,
-      @Nullable BigDecimal right,
-      Marks marks,
-      @Nullable Unsuitable unsuitable) {}
+  /** Two operands, which are numbers or unknown, without marks; theirs are beside them. */
+  private record Numbers(Value left, Value right, Marks marks, @Nullable Unsuitable unsuitable) {}
 
   private static Numbers numbers(Value left, Value right) {
     Result first = suitable(left, Type.NUMBER, Side.LEFT, "left operand");
     Result second = suitable(right, Type.NUMBER, Side.RIGHT, "right operand");
     return switch (first) {
-      case Unsuitable unsuitable -> new Numbers(null, null, Marks.NONE, unsuitable);
+      case Unsuitable unsuitable -> new Numbers(left, right, Marks.NONE, unsuitable);
       case Computed(Value a) ->
           switch (second) {
-            case Unsuitable unsuitable -> new Numbers(null, null, Marks.NONE, unsuitable);
+            case Unsuitable unsuitable -> new Numbers(left, right, Marks.NONE, unsuitable);
             case Computed(Value b) ->
-                new Numbers(number(a), number(b), a.marks().and(b.marks()), null);
+                new Numbers(a.unmarked(), b.unmarked(), a.marks().and(b.marks()), null);
           };
     };
   }
 
   private static @Nullable BigDecimal number(Value value) {
-    return value.unmarked() instanceof Value.Num(BigDecimal number) ? number : null;
+    return value instanceof Value.Num(BigDecimal number) ? number : null;
   }
 
   private static Result suitable(Value value, Type type, Side side, String name) {

@@ -106,7 +106,8 @@ final class Steps {
       case Value.ListOf(_, List<Value> values) -> element(values, bareKey, marks);
       case Value.Tuple(List<Value> values) -> element(values, bareKey, marks);
       case Value.MapOf map -> entry(map, bareKey, marks);
-      case Value.Obj object -> entry(object, bareKey, marks);
+      // Which attribute it is shows in the type of the result anyway.
+      case Value.Obj object -> entry(object, bareKey, target.marks());
       case Value.SetOf _ ->
           new Missing(
               "Invalid index",
@@ -122,6 +123,10 @@ final class Steps {
   }
 
   private static Result unknownIndex(Type type, Value key, Marks marks) {
+    if (type instanceof Type.ListType
+        && Evaluator.converted(key, Type.NUMBER).type() != Type.NUMBER) {
+      return new Missing("Invalid index", "A list is indexed by numbers.");
+    }
     Type element =
         switch (type) {
           case Type.ListType(Type of) -> of;

@@ -36,6 +36,7 @@ public final class ConsoleText {
       case Value.Obj object -> mapping("{", new TreeMap<>(object.values()), "}", indent);
       case Value.Null(Type type) -> text.append(nothing(type));
       case Value.Unknown _ -> text.append("(known after apply)");
+      case Value.Marked marked when marked.isUnknown() -> value(marked.value(), indent);
       case Value.Marked marked -> text.append(marked);
     }
   }

@@ -22,9 +22,9 @@ public final class TypeText {
     switch (type) {
       case Type.Primitive _ -> text.append(Type.describe(type));
       case Type.DynamicType _ -> text.append("dynamic");
-      case Type.ListType(Type element) -> collection("list", element, indent);
-      case Type.SetType(Type element) -> collection("set", element, indent);
-      case Type.MapType(Type element) -> collection("map", element, indent);
+      case Type.ListType(Type element) -> collection("list(", element, indent);
+      case Type.SetType(Type element) -> collection("set(", element, indent);
+      case Type.MapType(Type element) -> collection("map(", element, indent);
       case Type.TupleType(List<Type> elements) -> {
         text.append("tuple([");
         elements.forEach(element -> line("", element, indent + STEP));
@@ -39,15 +39,15 @@ public final class TypeText {
     }
   }
 
-  private void collection(String name, Type element, int indent) {
-    text.append(name).append('(');
-    boolean inline = element instanceof Type.Primitive || element == Type.DYNAMIC;
-    if (inline) {
-      type(element, indent);
-    } else {
+  private void collection(String open, Type element, int indent) {
+    text.append(open);
+    boolean lines = element instanceof Type.TupleType || element instanceof Type.ObjectType;
+    if (lines) {
       line("", element, indent + STEP);
+    } else {
+      type(element, indent);
     }
-    close(inline, ")", indent);
+    close(!lines, ")", indent);
   }
 
   private void line(String label, Type type, int indent) {

@@ -3,9 +3,11 @@ package io.planform.spi.value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * where they are; null and unknown values keep being so, with the new type.
  */
 public final class Conversion {
-  /** Beyond these a number is refused: nothing can ask for gigabytes of zeros. */
-  private static final int MAX_NUMBER_LENGTH = 10_000;
-
   private final List<ValuePath.Step> path = new ArrayList<>();
   private @Nullable Refused refusal;
 
@@ -52,16 +51,12 @@ public final class Conversion {
 
   /** Reads a number as manifests write them: {@code -12}, {@code 0.5}, {@code 1e3}. */
   public static @Nullable BigDecimal number(String text) {
-    if (text.length() > MAX_NUMBER_LENGTH
-        || !text.matches("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d{1,4})?")) {
-      return null;
-    }
-    return new BigDecimal(text);
+    return NumberText.parse(text);
   }
 
   /** A number as text: all digits, no exponent. */
   public static String text(BigDecimal number) {
-    return number.toPlainString();
+    return NumberText.of(number);
   }
 
   /**
@@ -174,26 +169,21 @@ public final class Conversion {
     if (value.type().equals(wanted)) {
       return value;
     }
-    Common common = common(have, element);
+    Type common = common(have, element);
     if (common == null) {
       return refuse("all elements must have the same type");
     }
-    Type whole =
-        wanted instanceof Type.ListType ? Type.list(common.type()) : Type.set(common.type());
-    if (common.undecided()) {
-      return new Value.Unknown(whole);
-    }
     List<Value> converted = new ArrayList<>(have.size());
     for (int i = 0; i < have.size(); i++) {
-      Value part = part(have.get(i), common.type(), new ValuePath.Index(i));
+      Value part = part(have.get(i), common, new ValuePath.Index(i));
       if (part == null) {
         return null;
       }
       converted.add(part);
     }
     return wanted instanceof Type.ListType
-        ? new Value.ListOf(concrete(common.type()), converted)
-        : set(concrete(common.type()), converted);
+        ? new Value.ListOf(concrete(common), converted)
+        : set(concrete(common), converted);
   }
 
   /** A set does not keep marks of its elements apart: one sensitive element marks the set. */
@@ -210,50 +200,30 @@ public final class Conversion {
     if (value.type().equals(wanted)) {
       return value;
     }
-    Common common = common(have.values(), element);
+    Type common = common(have.values(), element);
     if (common == null) {
       return refuse("all map elements must have the same type");
     }
-    if (common.undecided()) {
-      return new Value.Unknown(Type.map(common.type()));
-    }
     Map<String, Value> converted = new TreeMap<>();
     for (Map.Entry<String, Value> entry : have.entrySet()) {
-      Value part = part(entry.getValue(), common.type(), new ValuePath.Key(entry.getKey()));
+      Value part = part(entry.getValue(), common, new ValuePath.Key(entry.getKey()));
       if (part == null) {
         return null;
       }
       converted.put(entry.getKey(), part);
     }
-    return new Value.MapOf(concrete(common.type()), converted);
+    return new Value.MapOf(concrete(common), converted);
   }
 
-  /**
-   * The element type of a collection.
-   *
-   * @param undecided an element's type is not known, and could change the others'
-   */
-  private record Common(Type type, boolean undecided) {}
-
-  private static @Nullable Common common(Iterable<Value> values, Type element) {
+  /** The element type of a collection; null if there is none that suits all. */
+  private static @Nullable Type common(Iterable<Value> values, Type element) {
     if (element != Type.DYNAMIC) {
-      return new Common(element, false);
+      return element;
     }
-    List<Type> types = new ArrayList<>();
-    boolean open = false;
-    for (Value value : values) {
-      if (value.type() == Type.DYNAMIC) {
-        open |= value.isUnknown();
-      } else {
-        types.add(value.type());
-      }
-    }
+    Set<Type> types = new LinkedHashSet<>();
+    values.forEach(value -> types.add(value.type()));
     Type type = Unification.of(types);
-    if (type == null) {
-      return null;
-    }
-    boolean undecided = open && type != Type.STRING;
-    return new Common(undecided ? Type.DYNAMIC : type, undecided);
+    return type == Type.DYNAMIC && types.size() > 1 ? null : type;
   }
 
   private @Nullable Value tuple(Value value, List<Type> types, Type wanted) {

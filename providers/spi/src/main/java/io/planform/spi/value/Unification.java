@@ -17,15 +17,18 @@ public final class Unification {
 
   /**
    * @return the type that values of all the given types can be converted to; {@link Type#DYNAMIC}
-   *     if one of them is not known yet; null if there is none
+   *     if one of them is not known yet and the others are not all primitive; null if there is none
    */
   public static @Nullable Type of(Collection<? extends Type> all) {
     List<Type> types = new ArrayList<>(new LinkedHashSet<>(all));
     if (types.size() == 1) {
       return types.getFirst();
     }
-    if (types.isEmpty() || types.contains(Type.DYNAMIC)) {
+    if (types.isEmpty()) {
       return Type.DYNAMIC;
+    }
+    if (types.remove(Type.DYNAMIC)) {
+      return types.stream().allMatch(Type.Primitive.class::isInstance) ? of(types) : Type.DYNAMIC;
     }
     if (types.stream().allMatch(Type.Primitive.class::isInstance)) {
       return types.contains(Type.STRING) ? Type.STRING : null;
@@ -77,15 +80,14 @@ public final class Unification {
 
   private static @Nullable Type tuple(List<Type> types) {
     int size = ((Type.TupleType) types.getFirst()).elements().size();
+    if (types.stream().anyMatch(type -> ((Type.TupleType) type).elements().size() != size)) {
+      return null;
+    }
     List<Type> elements = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       List<Type> column = new ArrayList<>();
       for (Type type : types) {
-        List<Type> parts = ((Type.TupleType) type).elements();
-        if (parts.size() != size) {
-          return null;
-        }
-        column.add(parts.get(i));
+        column.add(((Type.TupleType) type).elements().get(i));
       }
       Type element = of(column);
       if (element == null) {
@@ -121,16 +123,20 @@ public final class Unification {
 
   private static @Nullable Type object(List<Type> types) {
     Type.ObjectType first = (Type.ObjectType) types.getFirst();
+    if (types.stream()
+        .anyMatch(
+            type ->
+                !((Type.ObjectType) type)
+                    .attributes()
+                    .keySet()
+                    .equals(first.attributes().keySet()))) {
+      return null;
+    }
     SequencedMap<String, Type> attributes = new LinkedHashMap<>();
     for (String name : first.attributes().keySet()) {
       List<Type> column = new ArrayList<>();
       for (Type type : types) {
-        Type.ObjectType object = (Type.ObjectType) type;
-        Type attribute = object.attributes().get(name);
-        if (attribute == null || object.attributes().size() != first.attributes().size()) {
-          return null;
-        }
-        column.add(attribute);
+        column.add(((Type.ObjectType) type).attributes().getOrDefault(name, Type.DYNAMIC));
       }
       Type attribute = of(column);
       if (attribute == null) {

@@ -34,10 +34,20 @@ public sealed interface Value {
     }
   }
 
-  /** Equal by numeric value: {@code 1.0} is {@code 1}. */
+  /** Equal by numeric value: {@code 1.0} is {@code 1}, and {@code -0} is {@code 0}. */
   record Num(BigDecimal value) implements Value {
     public Num {
-      value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+      value = Arithmetic.canonical(value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Num(BigDecimal that) && value.compareTo(that) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return value.signum() == 0 ? 0 : value.hashCode();
     }
 
     @Override
@@ -66,11 +76,11 @@ public sealed interface Value {
 
   /**
    * Without duplicates, in the order in which a set is iterated: text and numbers ascending, false
-   * before true.
+   * before true, others by {@link SetOrder}.
    */
   record SetOf(Type element, List<Value> values) implements Value {
     public SetOf {
-      values = values.stream().distinct().sorted(ValueOrder.INSTANCE).toList();
+      values = SetOrder.sorted(values);
     }
 
     @Override

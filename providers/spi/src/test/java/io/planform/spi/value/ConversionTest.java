@@ -1,6 +1,7 @@
 package io.planform.spi.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,14 +98,15 @@ class ConversionTest {
   }
 
   @Test
-  void anElementOfUnknownTypeLeavesTheListOpenUnlessItIsTextAnyway() {
+  void anElementOfUnknownTypeTakesThePrimitiveTypeOfTheOthers() {
     Value unknown = new Value.Unknown(Type.DYNAMIC);
     assertEquals(
-        new Value.Unknown(ANY_LIST),
-        convert(new Value.Tuple(List.of(unknown, Value.of(1))), ANY_LIST));
-    assertEquals(
-        new Value.ListOf(Type.STRING, List.of(new Value.Unknown(Type.STRING), Value.of("a"))),
-        convert(new Value.Tuple(List.of(unknown, Value.of("a"))), ANY_LIST));
+        new Value.ListOf(Type.NUMBER, List.of(new Value.Unknown(Type.NUMBER), Value.of(1))),
+        convert(new Value.Tuple(List.of(unknown, Value.of(1))), Type.list(Type.DYNAMIC)));
+    assertInstanceOf(
+        Conversion.Refused.class,
+        Conversion.convert(
+            new Value.Tuple(List.of(unknown, strings("a"))), Type.list(Type.DYNAMIC)));
   }
 
   @Test
