@@ -46,6 +46,7 @@ public final class Main {
         new InitCommand(),
         new ValidateCommand(),
         new FmtCommand(),
+        new ConvertCommand(),
         new PlanCommand(),
         ApplyCommand.apply(),
         ApplyCommand.destroy(),

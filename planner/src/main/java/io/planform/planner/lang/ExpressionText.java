@@ -31,8 +31,12 @@ public sealed interface ExpressionText {
   /** The JSON text of something. */
   record Json(ExpressionText inner) implements ExpressionText {}
 
-  /** Anything else, as it is written. */
-  record Code(String text) implements ExpressionText {}
+  /**
+   * Anything else, as it is written.
+   *
+   * @param enclosed whether all its lines but the first are between brackets
+   */
+  record Code(String text, boolean enclosed) implements ExpressionText {}
 
   static ExpressionText of(Expression expression) {
     return switch (expression) {
@@ -64,7 +68,7 @@ public sealed interface ExpressionText {
   }
 
   private static Template key(Composite.Entry entry, @Nullable Expression template) {
-    if (template != null && of(template) instanceof Code(String code)) {
+    if (template != null && of(template) instanceof Code(String code, _)) {
       return new Template("${" + code + "}", "${" + code + "}");
     }
     return text(entry.key());
@@ -112,10 +116,11 @@ public sealed interface ExpressionText {
         case Node.Template template -> template(template);
         case Node.TemplateIf _, Node.TemplateFor _ -> template(node);
         case Node.Parentheses wrapped when isSequence(wrapped) -> read(wrapped.inner());
-        case Node.TupleOf tuple ->
-            new Elements(tuple.elements().stream().map(this::read).toList());
+        case Node.TupleOf tuple -> new Elements(tuple.elements().stream().map(this::read).toList());
         case Node.ObjectOf object -> object(object);
-        default -> new Code(slice(node));
+        case Node.Parentheses _, Node.Call _, Node.ForTuple _, Node.ForObject _ ->
+            new Code(slice(node), true);
+        default -> new Code(slice(node), false);
       };
     }
 
@@ -128,21 +133,25 @@ public sealed interface ExpressionText {
       List<Pair> pairs = new ArrayList<>();
       for (Node.Item item : object.items()) {
         Template key =
-            switch (read(item.key())) {
+            switch (read(unwrapped(item.key()))) {
               case Template template -> template;
-              case Code(String code) -> new Template("${" + code + "}", "${" + code + "}");
+              case Code(String code, _) -> new Template("${" + code + "}", "${" + code + "}");
               case Literal _ -> {
-                String code = slice(item.key());
+                String code = slice(unwrapped(item.key()));
                 yield new Template("${" + code + "}", "${" + code + "}");
               }
               case Elements _, Pairs _, Json _ -> null;
             };
         if (key == null) {
-          return new Code(slice(object));
+          return new Code(slice(object), true);
         }
         pairs.add(new Pair(key, read(item.value())));
       }
       return new Pairs(pairs);
+    }
+
+    private static Node unwrapped(Node key) {
+      return key instanceof Node.Parentheses wrapped ? wrapped.inner() : key;
     }
 
     private Template template(Node node) {
@@ -154,8 +163,7 @@ public sealed interface ExpressionText {
 
     private void parts(Node node, StringBuilder bare, StringBuilder quoted) {
       switch (node) {
-        case Node.Template template ->
-            template.parts().forEach(part -> parts(part, bare, quoted));
+        case Node.Template template -> template.parts().forEach(part -> parts(part, bare, quoted));
         case Node.Literal(Value.Str(String text), _, _) -> {
           Template literal = text(text);
           bare.append(literal.bare());

@@ -42,7 +42,8 @@ final class CommentLines {
     List<String> texts = new ArrayList<>();
     for (int i = start; i < end; i++) {
       if (isComment(i) && given.add(i)) {
-        texts.add(lines.get(i).replaceFirst("^(#+|//+|/\\*+)\\s?", "").replaceFirst("\\s*\\*/$", ""));
+        texts.add(
+            lines.get(i).replaceFirst("^(#+|//+|/\\*+)\\s?", "").replaceFirst("\\s*\\*/$", ""));
       }
     }
     return texts;

@@ -41,8 +41,7 @@ final class HclText {
     block
         .labels()
         .forEach(
-            label ->
-                text.append(" \"").append(ExpressionText.text(label).quoted()).append('"'));
+            label -> text.append(" \"").append(ExpressionText.text(label).quoted()).append('"'));
     text.append(" {\n");
     for (Body.Argument argument : block.body().arguments().values()) {
       comment(comments.above(argument.nameRange()));
@@ -85,7 +84,7 @@ final class HclText {
         value(inner);
         text.append(')');
       }
-      case ExpressionText.Code(String code) -> code(code);
+      case ExpressionText.Code code -> code(code);
     }
   }
 
@@ -107,16 +106,19 @@ final class HclText {
 
   private static String literal(Value value) {
     return switch (value) {
-      case Value.Num number -> number.value().toString().replace("E+", "e").replace('E', 'e');
+      case Value.Num number -> {
+        String digits = number.value().toPlainString();
+        yield digits.length() < 60 ? digits : number.value().toString().replace('E', 'e');
+      }
       case Value.Bool bool -> Boolean.toString(bool.value());
       default -> "null";
     };
   }
 
-  /** An expression ends with its line, unless it stands in parentheses. */
-  private void code(String code) {
-    boolean open = code.contains("\n") && !code.startsWith("<<");
-    text.append(open ? "(" + code + "\n)" : code);
+  /** An expression ends with its line, unless it is between brackets. */
+  private void code(ExpressionText.Code code) {
+    boolean open = code.text().contains("\n") && !code.enclosed();
+    text.append(open ? "(" + code.text() + "\n)" : code.text());
   }
 
   private static boolean isHeredoc(ExpressionText value) {

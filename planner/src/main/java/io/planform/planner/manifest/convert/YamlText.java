@@ -33,10 +33,13 @@ final class YamlText {
     return text.length();
   }
 
-  /** Takes the indentation away that a line has behind the mark of its list element. */
-  void joinItem(int at, String indent) {
-    if (text.indexOf(indent, at) == at) {
-      text.delete(at, at + indent.length());
+  /** Puts what was written from a place on behind the mark of its list element. */
+  void join(int at, String indent) {
+    String below = "\n" + indent;
+    if (text.indexOf(below, at) == at) {
+      text.delete(at, at + below.length());
+    } else if (text.indexOf(" ", at) == at) {
+      text.deleteCharAt(at);
     }
   }
 
@@ -56,7 +59,7 @@ final class YamlText {
           text.append(' ').append(literal(literal)).append('\n');
       case ExpressionText.Template template ->
           text.append(' ').append(scalar(template.bare(), indent)).append('\n');
-      case ExpressionText.Code(String code) ->
+      case ExpressionText.Code(String code, _) ->
           text.append(' ').append(scalar("${" + code + "}", indent)).append('\n');
       case ExpressionText.Json(ExpressionText inner) ->
           throw new IllegalArgumentException("a short form in HCL: " + inner);
@@ -76,23 +79,17 @@ final class YamlText {
   private void elements(List<ExpressionText> elements, String indent) {
     text.append(elements.isEmpty() ? " []\n" : "\n");
     for (ExpressionText element : elements) {
-      text.append(indent).append('-');
-      if (element instanceof ExpressionText.Pairs(List<ExpressionText.Pair> pairs)
-          && !pairs.isEmpty()) {
-        text.append(' ');
-        int at = text.length();
-        pairs.forEach(pair -> pair(pair, indent + STEP));
-        joinItem(at, indent + STEP);
-      } else {
-        value(element, indent + STEP);
-      }
+      item(indent);
+      int at = text.length();
+      value(element, indent + STEP);
+      join(at, indent + STEP);
     }
   }
 
   /** A bare expression. */
   void code(ExpressionText value, String indent) {
     switch (value) {
-      case ExpressionText.Code(String code) ->
+      case ExpressionText.Code(String code, _) ->
           text.append(' ').append(scalar(code, indent)).append('\n');
       case ExpressionText.Elements(List<ExpressionText> elements) -> {
         text.append(elements.isEmpty() ? " []\n" : "\n");
@@ -109,9 +106,7 @@ final class YamlText {
         }
       }
       case ExpressionText.Template template ->
-          text.append(' ')
-              .append(scalar("\"" + template.quoted() + "\"", indent))
-              .append('\n');
+          text.append(' ').append(scalar("\"" + template.quoted() + "\"", indent)).append('\n');
       case ExpressionText.Literal _, ExpressionText.Json _ -> value(value, indent);
     }
   }
@@ -137,7 +132,7 @@ final class YamlText {
             && !value.startsWith(" ")
             && !value.startsWith("\n")
             && !value.endsWith("\n\n")
-            && value.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f) || c > 0xa0)
+            && value.chars().noneMatch(c -> c != '\n' && isSpecial(c))
             && value.lines().noneMatch(line -> line.isBlank() && !line.isEmpty());
     if (!block) {
       return quoted(value);
@@ -158,12 +153,19 @@ final class YamlText {
         case '\t' -> quoted.append("\\t");
         case '\r' -> quoted.append("\\r");
         default -> {
-          boolean special =
-              c < ' ' || (c >= 0x7f && c <= 0xa0) || c == 0x2028 || c == 0x2029 || c >= 0xfeff;
-          quoted.append(special ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+          if (isSpecial(c)) {
+            quoted.append("\\u%04x".formatted((int) c));
+          } else {
+            quoted.append(c);
+          }
         }
       }
     }
     return quoted.append('"').toString();
+  }
+
+  /** What cannot be seen, or ends a line in YAML alone. */
+  private static boolean isSpecial(int c) {
+    return c < ' ' || (c >= 0x7f && c <= 0xa0) || c == 0x2028 || c == 0x2029 || c >= 0xfeff;
   }
 }

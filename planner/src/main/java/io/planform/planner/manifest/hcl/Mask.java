@@ -56,11 +56,13 @@ final class Mask {
 
   /**
    * A letter for the type and for every label, one space between them, right in front of the brace:
-   * hcl4j is particular about what else may stand in a header.
+   * hcl4j is particular about what else may stand in a header. The type's letter tells how many
+   * labels there are: hcl4j takes blocks of one type for a list or, with labels, for a mapping.
    */
   private void header(Item.Block block) {
     blank(block.start(), block.brace());
-    String header = "b" + " l".repeat(block.labels().size());
+    char type = (char) ('b' + Math.min(block.labels().size(), 20));
+    String header = type + " l".repeat(block.labels().size());
     int room = block.brace() - block.start() - header.length();
     int start = block.brace() - header.length() - Math.min(1, room);
     for (int i = 0; i < header.length(); i++) {

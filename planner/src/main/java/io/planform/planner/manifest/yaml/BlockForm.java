@@ -10,9 +10,9 @@ import java.util.Map;
  * @param code keys whose text is an expression without {@code ${}}
  * @param blocks keys that are nested blocks
  */
-record BlockForm(int labels, Map<String, Code> code, Map<String, BlockForm> blocks) {
+public record BlockForm(int labels, Map<String, Code> code, Map<String, BlockForm> blocks) {
 
-  enum Code {
+  public enum Code {
     /** The text is an expression. */
     EXPRESSION,
     /** So is every text in a list or a mapping. */
@@ -49,7 +49,7 @@ record BlockForm(int labels, Map<String, Code> code, Map<String, BlockForm> bloc
           "depends_on", Code.REFERENCES,
           "provider", Code.EXPRESSION);
 
-  static final BlockForm RESOURCE =
+  public static final BlockForm RESOURCE =
       new BlockForm(
           2,
           RESOURCE_CODE,
@@ -59,18 +59,18 @@ record BlockForm(int labels, Map<String, Code> code, Map<String, BlockForm> bloc
               "connection", PLAIN,
               "dynamic", DYNAMIC));
 
-  static final BlockForm DATA =
+  public static final BlockForm DATA =
       new BlockForm(2, RESOURCE_CODE, Map.of("lifecycle", LIFECYCLE, "dynamic", DYNAMIC));
 
-  static final BlockForm VARIABLE =
+  public static final BlockForm VARIABLE =
       new BlockForm(1, Map.of("type", Code.EXPRESSION), Map.of("validation", CONDITION));
 
-  static final BlockForm OUTPUT =
+  public static final BlockForm OUTPUT =
       new BlockForm(1, Map.of("depends_on", Code.REFERENCES), Map.of("precondition", CONDITION));
 
-  static final BlockForm LOCALS = PLAIN;
+  public static final BlockForm LOCALS = PLAIN;
 
-  static final BlockForm MODULE =
+  public static final BlockForm MODULE =
       new BlockForm(
           1,
           Map.of(
@@ -80,18 +80,18 @@ record BlockForm(int labels, Map<String, Code> code, Map<String, BlockForm> bloc
               "providers", Code.REFERENCES),
           Map.of());
 
-  static final BlockForm PROVIDER = new BlockForm(1, Map.of(), Map.of());
+  public static final BlockForm PROVIDER = new BlockForm(1, Map.of(), Map.of());
 
-  static final BlockForm MOVED =
+  public static final BlockForm MOVED =
       new BlockForm(0, Map.of("from", Code.EXPRESSION, "to", Code.EXPRESSION), Map.of());
 
-  static final BlockForm REMOVED =
+  public static final BlockForm REMOVED =
       new BlockForm(
           0,
           Map.of("from", Code.EXPRESSION),
           Map.of("lifecycle", PLAIN, "provisioner", PROVISIONER, "connection", PLAIN));
 
-  static final BlockForm IMPORT =
+  public static final BlockForm IMPORT =
       new BlockForm(
           0,
           Map.of(
@@ -100,10 +100,10 @@ record BlockForm(int labels, Map<String, Code> code, Map<String, BlockForm> bloc
               "provider", Code.EXPRESSION),
           Map.of());
 
-  static final BlockForm CHECK =
+  public static final BlockForm CHECK =
       new BlockForm(1, Map.of(), Map.of("data", DATA, "assert", CONDITION));
 
-  static final BlockForm TERRAFORM =
+  public static final BlockForm TERRAFORM =
       new BlockForm(
           0,
           Map.of("experiments", Code.REFERENCES),

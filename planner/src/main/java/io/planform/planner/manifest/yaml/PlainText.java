@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Which texts need no quotes in YAML. */
 public final class PlainText {
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_./$(-][^\\p{Cntrl}\\ufeff]*");
+  private static final Pattern SAFE =
+      Pattern.compile("[A-Za-z0-9_./$(-][^\\x00-\\x1f\\x7f-\\xa0\\u2028\\u2029\\ufeff]*");
   private static final SourceRange NOWHERE =
       new SourceRange("", SourcePosition.START, SourcePosition.START);
 

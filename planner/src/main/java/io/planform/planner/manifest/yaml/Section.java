@@ -13,19 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param pairs for mappings of one text to another: the arguments that key and value are; null for
  *     sections without such a form
  */
-record Section(
+public record Section(
     String block, BlockForm form, boolean repeats, @Nullable Pairs pairs, String description) {
 
-  record Pairs(String key, String value) {}
+  public record Pairs(String key, String value) {}
 
   /** By name, in the order in which manifests have them. */
-  static final SequencedMap<String, Section> ALL = all();
+  public static final SequencedMap<String, Section> ALL = all();
 
   private static SequencedMap<String, Section> all() {
     SequencedMap<String, Section> all = new LinkedHashMap<>();
     all.put(
         "terraform",
-        one("terraform", BlockForm.TERRAFORM, "Required versions, providers and the backend"));
+        new Section(
+            "terraform",
+            BlockForm.TERRAFORM,
+            true,
+            null,
+            "Required versions, providers and the backend"));
     all.put(
         "providers",
         new Section(

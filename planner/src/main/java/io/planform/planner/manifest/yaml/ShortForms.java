@@ -1,6 +1,7 @@
 package io.planform.planner.manifest.yaml;
 
 import io.planform.planner.config.Body;
+import io.planform.planner.config.NotBuilt;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Scanner;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -182,12 +183,23 @@ final class ShortForms {
 
   private void fill(ShortForm form, YamlNode.Mapping mapping, Names names, Draft draft) {
     List<YamlNode.Entry> meta = new ArrayList<>();
+    boolean alone =
+        mapping.entries().stream()
+            .map(entry -> form.keys().get(entry.key()))
+            .noneMatch(key -> key != null && key.kind() == ShortForm.Kind.RESOURCES);
     for (YamlNode.Entry entry : mapping.entries()) {
       ShortForm.Key key = form.keys().get(entry.key());
       if (key != null) {
         key(key, entry, names, draft);
       } else if (form.target() != null && isMeta(entry.key())) {
         meta.add(entry);
+        if (!alone && (entry.key().equals("count") || entry.key().equals("for_each"))) {
+          diagnostics.add(
+              NotBuilt.error(
+                  "\"" + entry.key() + "\" in a short form that makes several resources",
+                  "Write them out in \"resources\".",
+                  entry.keyRange()));
+        }
       } else if (form.variants().isEmpty() || !entry.key().equals("type")) {
         unsupported(form, entry);
       }

@@ -25,6 +25,7 @@ final class ManifestSchema {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final ObjectNode root = MAPPER.createObjectNode();
+  private final Map<ObjectNode, String> shared = new LinkedHashMap<>();
   private final Collection<Provider> providers;
 
   private ManifestSchema(Collection<Provider> providers) {
@@ -44,7 +45,23 @@ final class ManifestSchema {
     ShortForms.table().forEach((name, form) -> sections.set(name, each(form)));
     root.putObject("patternProperties").set("^x-", MAPPER.createObjectNode());
     root.put("additionalProperties", false);
+    ObjectNode definitions = root.putObject("definitions");
+    shared.forEach((node, name) -> definitions.set(name, node));
     return root;
+  }
+
+  /** A node that stands once, however often it is needed. */
+  private ObjectNode shared(ObjectNode node) {
+    String name = shared.computeIfAbsent(node, _ -> "d" + (shared.size() + 1));
+    return MAPPER.createObjectNode().put("$ref", "#/definitions/" + name);
+  }
+
+  /** A mapping, or a list of such. */
+  private ObjectNode oneOrMany(ObjectNode node) {
+    ObjectNode one = shared(node);
+    ObjectNode many = MAPPER.createObjectNode().put("type", "array");
+    many.set("items", one.deepCopy());
+    return either(one, many);
   }
 
   private ObjectNode section(Section section) {
@@ -126,9 +143,7 @@ final class ManifestSchema {
         .forEach(
             (name, block) -> {
               ObjectNode one = labelled(block, block.labels(), true);
-              ObjectNode many = MAPPER.createObjectNode().put("type", "array");
-              many.set("items", one);
-              properties.set(name, either(one.deepCopy(), many));
+              properties.set(name, shared(oneOrMany(one)));
             });
     return sorted(properties);
   }
@@ -153,19 +168,18 @@ final class ManifestSchema {
         .forEach(
             attribute -> {
               ObjectNode value = value(attribute.type());
-              if (!attribute.description().isEmpty()) {
-                value.put("description", attribute.description());
-              }
-              properties.set(attribute.name(), value);
+              properties.set(
+                  attribute.name(),
+                  attribute.description().isEmpty()
+                      ? shared(value)
+                      : value.put("description", attribute.description()));
             });
     schema
         .blocks()
         .forEach(
             (name, block) -> {
               ObjectNode one = body(block.schema()).put("additionalProperties", false);
-              ObjectNode many = MAPPER.createObjectNode().put("type", "array");
-              many.set("items", one);
-              properties.set(name, either(one.deepCopy(), many));
+              properties.set(name, oneOrMany(one));
             });
     properties.set("dynamic", any());
     return node;
@@ -213,11 +227,7 @@ final class ManifestSchema {
         switch (form.each()) {
           case ONE -> one;
           case NAMED -> mapOf(one);
-          case LIST -> {
-            ObjectNode many = MAPPER.createObjectNode().put("type", "array");
-            many.set("items", one);
-            yield either(one.deepCopy(), many);
-          }
+          case LIST -> oneOrMany(one);
         };
     return form.description().isEmpty() ? node : node.put("description", form.description());
   }
@@ -243,11 +253,7 @@ final class ManifestSchema {
     }
     ObjectNode properties = node.putObject("properties");
     if (type != null) {
-      properties
-          .putObject("type")
-          .putArray("enum")
-          .add(type)
-          .add(type.toUpperCase(Locale.ROOT));
+      properties.putObject("type").putArray("enum").add(type).add(type.toUpperCase(Locale.ROOT));
       node.putArray("required").add("type");
     }
     form.keys().forEach((name, key) -> properties.set(name, key(key)));
@@ -261,7 +267,7 @@ final class ManifestSchema {
   private ObjectNode key(ShortForm.Key key) {
     ShortForm form = key.form();
     ObjectNode node = form == null ? written(key.type()) : each(form);
-    return key.description().isEmpty() ? node : node.put("description", key.description());
+    return key.description().isEmpty() ? shared(node) : node.put("description", key.description());
   }
 
   /** A type as the table writes it. */

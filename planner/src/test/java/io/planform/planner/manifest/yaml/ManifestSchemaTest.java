@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,34 @@ class ManifestSchemaTest {
     assertEquals(Files.readString(PUBLISHED), schema, "write it with -Dgoldens=update");
   }
 
+  @Test
+  void thePageOnYamlNamesEverySectionAndEveryKeyOfTheShortForms() throws IOException {
+    String page = Files.readString(Path.of("../docs/yaml.md"));
+    Stream<String> sections = Section.ALL.keySet().stream();
+    Stream<String> keys = ShortForms.table().values().stream().flatMap(this::keys);
+    Stream<String> forms = ShortForms.table().keySet().stream();
+    assertEquals(
+        List.of(),
+        Stream.of(sections, forms, keys)
+            .flatMap(names -> names)
+            .filter(name -> !page.contains("`" + name + ":`") && !page.contains("`" + name + "`"))
+            .toList());
+  }
+
+  /** All that are not just arguments of the same name. */
+  private Stream<String> keys(ShortForm form) {
+    return Stream.concat(
+        form.variants().keySet().stream(),
+        form.keys().entrySet().stream()
+            .filter(entry -> !entry.getValue().description().isEmpty())
+            .flatMap(
+                entry -> {
+                  ShortForm nested = entry.getValue().form();
+                  return Stream.concat(
+                      Stream.of(entry.getKey()), nested == null ? Stream.of() : keys(nested));
+                }));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -40,7 +69,7 @@ class ManifestSchemaTest {
         "../examples/src/test/resources/restart/main.planform.yaml",
         "src/test/resources/manifests/yaml-short-forms/main.planform.yaml",
         "src/test/resources/manifests/yaml-blocks/main.planform.yaml",
-        "src/test/resources/manifests/yaml-more-blocks/main.planform.yaml",
+        "src/test/resources/conversions/blocks.planform.yaml",
         "src/test/resources/manifests/yaml/main.planform.yaml",
       })
   void acceptsAGoodManifest(String file) throws IOException {

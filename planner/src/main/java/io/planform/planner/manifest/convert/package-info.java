@@ -1,0 +1,5 @@
+/** Manifests of one language in the other. */
+@NullMarked
+package io.planform.planner.manifest.convert;
+
+import org.jspecify.annotations.NullMarked;
