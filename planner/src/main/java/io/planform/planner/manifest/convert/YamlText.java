@@ -101,7 +101,7 @@ final class YamlText {
       case ExpressionText.Pairs(List<ExpressionText.Pair> pairs) -> {
         text.append(pairs.isEmpty() ? " {}\n" : "\n");
         for (ExpressionText.Pair pair : pairs) {
-          key(indent, pair.key().bare());
+          key(indent, reference(pair.key().bare()));
           code(pair.value(), indent + STEP);
         }
       }
@@ -109,6 +109,11 @@ final class YamlText {
           text.append(' ').append(scalar("\"" + template.quoted() + "\"", indent)).append('\n');
       case ExpressionText.Literal _, ExpressionText.Json _ -> value(value, indent);
     }
+  }
+
+  /** A key that is a reference is no template here. */
+  private static String reference(String key) {
+    return key.startsWith("${") ? key.substring(2, key.length() - 1) : key;
   }
 
   private static String literal(Value value) {
