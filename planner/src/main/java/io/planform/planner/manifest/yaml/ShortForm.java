@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +95,8 @@ record ShortForm(
   Set<String> names() {
     Set<String> names = new LinkedHashSet<>(keys.keySet());
     if (target != null) {
-      names.addAll(BlockForm.RESOURCE.code().keySet());
-      names.addAll(BlockForm.RESOURCE.blocks().keySet());
+      names.addAll(new TreeSet<>(BlockForm.RESOURCE.code().keySet()));
+      names.addAll(new TreeSet<>(BlockForm.RESOURCE.blocks().keySet()));
     }
     if (!variants.isEmpty()) {
       names.add("type");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,12 +135,12 @@ final class ManifestSchema {
 
   private ObjectNode meta(BlockForm form) {
     ObjectNode properties = MAPPER.createObjectNode();
-    form.code()
+    new TreeMap<>(form.code())
         .forEach(
             (name, code) ->
                 properties.set(
                     name, code == BlockForm.Code.EXPRESSION ? any() : MAPPER.createObjectNode()));
-    form.blocks()
+    new TreeMap<>(form.blocks())
         .forEach(
             (name, block) -> {
               ObjectNode one = labelled(block, block.labels(), true);
