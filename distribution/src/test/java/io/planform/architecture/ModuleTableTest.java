@@ -60,6 +60,11 @@ class ModuleTableTest {
       module(planner("manifest")).sees(SPI, planner("lang"), planner("config"));
 
   @ArchTest
+  static final ArchRule convertSeesManifest =
+      module(planner("convert"))
+          .sees(SPI, planner("lang"), planner("config"), planner("manifest"), planner("format"));
+
+  @ArchTest
   static final ArchRule formatSeesManifest =
       module(planner("format")).sees(SPI, planner("lang"), planner("manifest"));
 

@@ -1,5 +1,5 @@
 /** Manifests of one language in the other. */
 @NullMarked
-package io.planform.planner.manifest.convert;
+package io.planform.planner.convert;
 
 import org.jspecify.annotations.NullMarked;

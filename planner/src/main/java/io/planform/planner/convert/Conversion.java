@@ -1,4 +1,4 @@
-package io.planform.planner.manifest.convert;
+package io.planform.planner.convert;
 
 import io.planform.planner.format.Formatter;
 import io.planform.planner.lang.SourceText;

@@ -1,4 +1,4 @@
-package io.planform.planner.manifest.convert;
+package io.planform.planner.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.planform.planner.manifest.convert;
+package io.planform.planner.convert;
 
 import io.planform.planner.config.Body;
 import io.planform.planner.lang.ExpressionText;
