@@ -20,7 +20,7 @@ final class CollectionParser {
     boolean tuple = cursor.is(TokenKind.OPEN_BRACKET);
     cursor.advance();
     boolean lines = cursor.lines(false);
-    if (cursor.isWord("for") && cursor.nextKind() == TokenKind.IDENTIFIER) {
+    if (cursor.isWord("for")) {
       return tuple ? forTuple(start, lines) : forObject(start, lines);
     }
     return tuple ? tuple(start, lines) : object(start, lines);
@@ -39,8 +39,11 @@ final class CollectionParser {
     return new Node.TupleOf(elements, start, cursor.previousEnd());
   }
 
+  /** Line ends separate the items of an object, as commas do. */
   private Node object(int start, boolean lines) {
     List<Node.Item> items = new ArrayList<>();
+    cursor.lines(true);
+    skipLines();
     while (!cursor.is(TokenKind.CLOSE_BRACE) && !cursor.failed()) {
       Node key = key();
       if (!cursor.accept(TokenKind.ASSIGN) && !cursor.accept(TokenKind.COLON)) {
@@ -50,22 +53,26 @@ final class CollectionParser {
                 + cursor.found()
                 + ".");
       }
-      cursor.lines(true);
-      Node value = parser.expression();
-      items.add(new Node.Item(key, value));
-      boolean separated = cursor.is(TokenKind.NEWLINE) || cursor.is(TokenKind.COMMA);
-      cursor.lines(false);
-      cursor.accept(TokenKind.COMMA);
-      if (!separated && !cursor.is(TokenKind.CLOSE_BRACE)) {
+      items.add(new Node.Item(key, parser.expression()));
+      if (!cursor.accept(TokenKind.COMMA)
+          && !cursor.is(TokenKind.NEWLINE)
+          && !cursor.is(TokenKind.CLOSE_BRACE)) {
         cursor.fail(
             "Missing attribute separator",
             "Expected a comma or a new line before the next attribute, but found "
                 + cursor.found()
                 + ".");
       }
+      skipLines();
     }
     parser.closing(TokenKind.CLOSE_BRACE, lines, "Unclosed object", "a closing brace");
     return new Node.ObjectOf(items, start, cursor.previousEnd());
+  }
+
+  private void skipLines() {
+    while (cursor.is(TokenKind.NEWLINE)) {
+      cursor.advance();
+    }
   }
 
   private Node key() {
@@ -134,9 +141,12 @@ final class CollectionParser {
 
   private String name() {
     if (!cursor.is(TokenKind.IDENTIFIER)) {
+      boolean key = cursor.is(TokenKind.ASSIGN) || cursor.is(TokenKind.COLON);
       cursor.fail(
           "Invalid 'for' expression",
-          "Expected a name after \"for\", found " + cursor.found() + ".");
+          "Expected a name after \"for\", but found "
+              + cursor.found()
+              + (key ? ". A key named \"for\" stands in quotes." : "."));
       return "";
     }
     String name = cursor.text();

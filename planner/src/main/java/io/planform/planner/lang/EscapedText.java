@@ -26,8 +26,6 @@ final class EscapedText {
         at += 3;
       } else if (c == '\\' && backslashes) {
         at += escape(raw, at, offset, text);
-      } else if (c == '\r' && raw.startsWith("\n", at + 1)) {
-        at++;
       } else {
         text.append(c);
         at++;
@@ -70,7 +68,8 @@ final class EscapedText {
     }
     long codePoint =
         end == at + 2 + digits ? Long.parseLong(raw.substring(at + 2, end), 16) : Long.MAX_VALUE;
-    if (codePoint > Character.MAX_CODE_POINT) {
+    boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    if (half || codePoint > Character.MAX_CODE_POINT) {
       cursor.error(
           "Invalid escape sequence",
           "The escape needs " + digits + " hexadecimal digits of a Unicode character.",

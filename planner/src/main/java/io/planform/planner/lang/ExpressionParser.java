@@ -290,22 +290,29 @@ public final class ExpressionParser {
     }
   }
 
-  /** {@code a.0.1}: the scanner takes {@code 0.1} for one number. */
+  /**
+   * {@code a.0}, of which {@code a.0.1} is not a longer form: the scanner takes it for a number.
+   */
   private Node legacyIndex(Node target) {
-    Node node = target;
     int start = cursor.start();
-    for (String digits : cursor.text().split("\\.", -1)) {
-      BigDecimal index = digits.matches("\\d{1,9}") ? new BigDecimal(digits) : null;
-      if (index == null) {
-        cursor.fail("Invalid index", "After a dot comes a name or a whole number.");
-        return node;
-      }
-      int end = start + digits.length();
-      node = new Node.GetIndex(node, new Node.Literal(new Value.Num(index), start, end), end);
-      start = end + 1;
+    int end = cursor.end();
+    String digits = cursor.text();
+    if (!digits.chars().allMatch(c -> c >= '0' && c <= '9') || digits.length() > 9) {
+      int dot = digits.indexOf('.');
+      cursor.fail(
+          dot > 0 ? "Invalid legacy index syntax" : "Invalid index",
+          dot > 0
+              ? "Two indexes in a row stand in brackets: ["
+                  + digits.substring(0, dot)
+                  + "]["
+                  + digits.substring(dot + 1)
+                  + "]."
+              : "After a dot comes a name or a whole number.");
+      return target;
     }
     cursor.advance();
-    return node;
+    Value index = new Value.Num(new BigDecimal(digits));
+    return new Node.GetIndex(target, new Node.Literal(index, start, end), end);
   }
 
   private Node bracket(Node target) {

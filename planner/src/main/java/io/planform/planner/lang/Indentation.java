@@ -1,71 +1,66 @@
 package io.planform.planner.lang;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The indentation that all lines of a {@code <<-} heredoc share, which is not part of its text. */
 final class Indentation {
   private Indentation() {}
 
   /**
-   * Removes it.
+   * Removes it. Blank lines neither count nor lose anything.
    *
-   * @param texts the heredoc's literal texts in order, with an empty one for each sequence between
-   *     them
+   * @param pieces the heredoc's literal texts in order, none longer than its line, strip markers
+   *     heeded; null for a sequence between them
    */
-  static void remove(List<StringBuilder> texts) {
+  static void remove(List<@Nullable StringBuilder> pieces) {
     int shared = Integer.MAX_VALUE;
     boolean lineStart = true;
-    for (int i = 0; i < texts.size(); i++) {
-      StringBuilder text = texts.get(i);
-      if (text.isEmpty() && lineStart) {
-        shared = 0;
-      }
-      int at = 0;
-      while (at < text.length()) {
-        if (lineStart) {
-          int spaces = spaces(text, at);
-          boolean blank = at + spaces < text.length() && text.charAt(at + spaces) == '\n';
-          if (!blank) {
-            shared = Math.min(shared, spaces);
+    List<StringBuilder> indented = new ArrayList<>();
+    for (StringBuilder piece : pieces) {
+      if (lineStart) {
+        lineStart = false;
+        int spaces = piece == null ? 0 : spaces(piece);
+        if (piece == null || spaces < piece.length() || !endsLine(piece)) {
+          shared = Math.min(shared, spaces);
+          if (piece != null) {
+            indented.add(piece);
           }
         }
-        int newline = text.indexOf("\n", at);
-        lineStart = newline >= 0;
-        at = lineStart ? newline + 1 : text.length();
       }
-      lineStart = lineStart && !text.isEmpty();
+      lineStart |= piece != null && endsLine(piece);
     }
-    if (shared > 0 && shared < Integer.MAX_VALUE) {
-      cut(texts, shared);
+    for (StringBuilder piece : indented) {
+      piece.delete(0, shared);
     }
   }
 
-  private static void cut(List<StringBuilder> texts, int shared) {
-    boolean lineStart = true;
-    for (StringBuilder text : texts) {
-      StringBuilder kept = new StringBuilder(text.length());
-      int at = 0;
-      while (at < text.length()) {
-        if (lineStart) {
-          at += Math.min(shared, spaces(text, at));
-        }
-        int newline = text.indexOf("\n", at);
-        lineStart = newline >= 0;
-        int end = lineStart ? newline + 1 : text.length();
-        kept.append(text, at, end);
-        at = end;
-      }
-      lineStart = lineStart && !text.isEmpty();
-      text.setLength(0);
-      text.append(kept);
-    }
+  private static boolean endsLine(StringBuilder text) {
+    return !text.isEmpty() && text.charAt(text.length() - 1) == '\n';
   }
 
-  private static int spaces(StringBuilder text, int from) {
-    int at = from;
-    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+  private static int spaces(StringBuilder text) {
+    int at = 0;
+    while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
     }
-    return at - from;
+    return at;
+  }
+
+  static void stripStart(StringBuilder text) {
+    text.delete(0, spaces(text));
+  }
+
+  static void stripEnd(StringBuilder text) {
+    int end = text.length();
+    while (end > 0 && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    text.setLength(end);
+  }
+
+  private static boolean isSpace(char c) {
+    return (c >= '\t' && c <= '\r') || c == '\u0085' || Character.isSpaceChar(c);
   }
 }

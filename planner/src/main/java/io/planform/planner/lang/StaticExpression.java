@@ -13,7 +13,33 @@ public final class StaticExpression {
 
   /** The reference that an expression is; null if it is anything else. */
   public static @Nullable Reference reference(Expression expression) {
-    return root(expression) instanceof Node.Outer(Reference reference, _, _) ? reference : null;
+    return expression instanceof ParsedExpression parsed
+        ? reference(parsed.root(), parsed.origin())
+        : null;
+  }
+
+  /** Read as a reference, {@code null.x} begins with a name: there is a provider called so. */
+  private static @Nullable Reference reference(Node node, Origin origin) {
+    return switch (node) {
+      case Node.Outer(Reference reference, _, _) -> reference;
+      case Node.Literal(Value.Null _, int start, int end) -> name("null", origin, start, end);
+      case Node.Literal(Value.Bool(boolean bool), int start, int end) ->
+          name(Boolean.toString(bool), origin, start, end);
+      case Node.GetAttribute(Node target, String name, int nameStart, int end) -> {
+        Reference before = reference(target, origin);
+        if (before == null) {
+          yield null;
+        }
+        List<Reference.Step> steps = new ArrayList<>(before.steps());
+        steps.add(new Reference.Attribute(name, origin.range(nameStart, end)));
+        yield new Reference(before.root(), steps, origin.range(target.start(), end));
+      }
+      default -> null;
+    };
+  }
+
+  private static Reference name(String name, Origin origin, int start, int end) {
+    return new Reference(name, List.of(), origin.range(start, end));
   }
 
   /** The word that an expression is, such as {@code all}; null if it is anything else. */

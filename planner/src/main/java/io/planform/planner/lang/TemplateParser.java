@@ -3,6 +3,7 @@ package io.planform.planner.lang;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parses templates: quoted strings, heredocs, and texts that are templates as a whole. */
 final class TemplateParser {
@@ -75,11 +76,11 @@ final class TemplateParser {
     return node;
   }
 
-  /** The texts, an empty one where something else stands between two of them. */
-  private static List<StringBuilder> texts(List<Piece> pieces) {
-    List<StringBuilder> texts = new ArrayList<>();
+  /** The texts, null where something else stands between two of them. */
+  private static List<@Nullable StringBuilder> texts(List<Piece> pieces) {
+    List<@Nullable StringBuilder> texts = new ArrayList<>();
     for (Piece piece : pieces) {
-      texts.add(piece instanceof Piece.Text(StringBuilder text, _, _) ? text : new StringBuilder());
+      texts.add(piece instanceof Piece.Text(StringBuilder text, _, _) ? text : null);
     }
     return texts;
   }
@@ -91,11 +92,7 @@ final class TemplateParser {
       if (cursor.is(TokenKind.TEXT)) {
         StringBuilder text = new EscapedText(cursor, escapes).decode(cursor.text(), cursor.start());
         if (stripNext) {
-          int keep = 0;
-          while (keep < text.length() && Character.isWhitespace(text.charAt(keep))) {
-            keep++;
-          }
-          text.delete(0, keep);
+          Indentation.stripStart(text);
         }
         stripNext = false;
         pieces.add(new Piece.Text(text, cursor.start(), cursor.end()));
@@ -107,8 +104,10 @@ final class TemplateParser {
         cursor.fail("Invalid template", "Found " + cursor.found() + ".");
         break;
       }
-      if (cursor.text().endsWith("~") && !pieces.isEmpty()) {
-        stripEnd(pieces.getLast());
+      if (cursor.text().endsWith("~")
+          && !pieces.isEmpty()
+          && pieces.getLast() instanceof Piece.Text(StringBuilder before, _, _)) {
+        Indentation.stripEnd(before);
       }
       int start = cursor.start();
       cursor.advance();
@@ -137,14 +136,6 @@ final class TemplateParser {
       case Piece.EndFor(int start, _) -> new Piece.EndFor(start, end);
       case Piece.Text _, Piece.Interpolation _, Piece.If _, Piece.Else _, Piece.For _ -> piece;
     };
-  }
-
-  private static void stripEnd(Piece piece) {
-    if (piece instanceof Piece.Text(StringBuilder text, _, _)) {
-      while (!text.isEmpty() && Character.isWhitespace(text.charAt(text.length() - 1))) {
-        text.setLength(text.length() - 1);
-      }
-    }
   }
 
   private Piece directive(int start) {
@@ -196,12 +187,7 @@ final class TemplateParser {
       List<Node> parts = new ArrayList<>();
       while (at < pieces.size() && !cursor.failed()) {
         switch (pieces.get(at)) {
-          case Piece.Text(StringBuilder text, int from, int to) -> {
-            if (!text.isEmpty()) {
-              parts.add(new Node.Literal(Value.of(text.toString()), from, to));
-            }
-            at++;
-          }
+          case Piece.Text first -> text(first, parts);
           case Piece.Interpolation(Node node) -> {
             parts.add(node);
             at++;
@@ -226,6 +212,21 @@ final class TemplateParser {
         }
       }
       return new Node.Template(parts, start, end);
+    }
+
+    /** Adds the texts of adjoining lines as one. */
+    private void text(Piece.Text first, List<Node> parts) {
+      StringBuilder text = first.text();
+      int end = first.end();
+      at++;
+      while (at < pieces.size() && pieces.get(at) instanceof Piece.Text(var more, _, int to)) {
+        text.append(more);
+        end = to;
+        at++;
+      }
+      if (!text.isEmpty()) {
+        parts.add(new Node.Literal(Value.of(text.toString()), first.start(), end));
+      }
     }
 
     private Node ended(List<Node> parts, int start, int from, int end, int depth) {

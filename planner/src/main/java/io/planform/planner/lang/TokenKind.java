@@ -1,5 +1,7 @@
 package io.planform.planner.lang;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a stretch of source text is. */
 public enum TokenKind {
   WHITESPACE,
@@ -63,6 +65,34 @@ public enum TokenKind {
   /** The text of an operator or delimiter; empty for what has many texts. */
   String symbol() {
     return symbol;
+  }
+
+  /** The operator or delimiter that begins with these characters, the longest there is. */
+  static @Nullable TokenKind symbol(char first, char second, char third) {
+    return switch (first) {
+      case '{' -> OPEN_BRACE;
+      case '}' -> CLOSE_BRACE;
+      case '[' -> OPEN_BRACKET;
+      case ']' -> CLOSE_BRACKET;
+      case '(' -> OPEN_PAREN;
+      case ')' -> CLOSE_PAREN;
+      case '.' -> second == '.' && third == '.' ? ELLIPSIS : DOT;
+      case '=' -> second == '>' ? ARROW : second == '=' ? EQUAL : ASSIGN;
+      case '!' -> second == '=' ? NOT_EQUAL : NOT;
+      case '<' -> second == '=' ? LESS_OR_EQUAL : LESS;
+      case '>' -> second == '=' ? GREATER_OR_EQUAL : GREATER;
+      case '&' -> second == '&' ? AND : null;
+      case '|' -> second == '|' ? OR : null;
+      case ':' -> second == ':' ? DOUBLE_COLON : COLON;
+      case '+' -> PLUS;
+      case '-' -> MINUS;
+      case '*' -> STAR;
+      case '/' -> SLASH;
+      case '%' -> PERCENT;
+      case '?' -> QUESTION;
+      case ',' -> COMMA;
+      default -> null;
+    };
   }
 
   boolean isTrivia() {
