@@ -44,8 +44,8 @@ final class CodeScanner {
       template.openHeredoc();
     } else if (isDigit(c)) {
       number();
-    } else if (Names.isStart(c < 0x80 ? c : state.text.codePointAt(start))) {
-      state.at = Names.end(state.text, start);
+    } else if (Identifier.isStart(c < 0x80 ? c : state.text.codePointAt(start))) {
+      state.at = Identifier.end(state.text, start);
       state.tokens.add(TokenKind.IDENTIFIER, start);
     } else if (c == '\uFEFF' && start == 0) {
       state.at++;

@@ -20,22 +20,26 @@ public final class StaticExpression {
 
   /** Read as a reference, {@code null.x} begins with a name: there is a provider called so. */
   private static @Nullable Reference reference(Node node, Origin origin) {
-    return switch (node) {
-      case Node.Outer(Reference reference, _, _) -> reference;
-      case Node.Literal(Value.Null _, int start, int end) -> name("null", origin, start, end);
-      case Node.Literal(Value.Bool(boolean bool), int start, int end) ->
-          name(Boolean.toString(bool), origin, start, end);
-      case Node.GetAttribute(Node target, String name, int nameStart, int end) -> {
-        Reference before = reference(target, origin);
-        if (before == null) {
-          yield null;
-        }
-        List<Reference.Step> steps = new ArrayList<>(before.steps());
-        steps.add(new Reference.Attribute(name, origin.range(nameStart, end)));
-        yield new Reference(before.root(), steps, origin.range(target.start(), end));
-      }
-      default -> null;
-    };
+    if (node instanceof Node.Outer(Reference reference, _, _)) {
+      return reference;
+    }
+    if (node instanceof Node.Literal(Value value, int start, int end)) {
+      return value instanceof Value.Null
+          ? name("null", origin, start, end)
+          : value instanceof Value.Bool(boolean bool)
+              ? name(Boolean.toString(bool), origin, start, end)
+              : null;
+    }
+    if (!(node instanceof Node.GetAttribute(Node target, String name, int nameStart, int end))) {
+      return null;
+    }
+    Reference before = reference(target, origin);
+    if (before == null) {
+      return null;
+    }
+    List<Reference.Step> steps = new ArrayList<>(before.steps());
+    steps.add(new Reference.Attribute(name, origin.range(nameStart, end)));
+    return new Reference(before.root(), steps, origin.range(target.start(), end));
   }
 
   private static Reference name(String name, Origin origin, int start, int end) {

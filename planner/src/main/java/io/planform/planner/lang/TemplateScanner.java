@@ -63,10 +63,10 @@ final class TemplateScanner {
   void openHeredoc() {
     int start = state.at;
     int name = start + 2 + (state.peek(2) == '-' ? 1 : 0);
-    int end = Names.end(state.text, name);
+    int end = Identifier.end(state.text, name);
     int lineEnd = state.lineEnd(end);
     if (end == name
-        || !Names.isStart(state.text.codePointAt(name))
+        || !Identifier.isStart(state.text.codePointAt(name))
         || end < lineEnd
         || lineEnd == state.text.length()) {
       state.at += 2;
@@ -103,7 +103,7 @@ final class TemplateScanner {
     }
     int end = i + marker.length();
     return text.startsWith(marker, i)
-        && (end == text.length() || !Names.isPart(text.codePointAt(end)))
+        && (end == text.length() || !Identifier.isPart(text.codePointAt(end)))
         && text.substring(end, state.lineEnd(i)).isBlank();
   }
 

@@ -6,23 +6,32 @@ import io.planform.planner.config.ConfigurationBuilder;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.HclFile;
+import io.planform.planner.manifest.json.JsonFile;
 import io.planform.planner.manifest.yaml.YamlFile;
 import io.planform.planner.module.LocalModules;
 import io.planform.planner.module.ModuleDirectories;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.SourcePosition;
+import io.planform.spi.diagnostic.SourceRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Reads a directory as a module: its {@code *.tf}, {@code *.planform.hcl} and {@code
- * *.planform.yaml} files together, in the order of their names; and the modules that it calls.
+ * Reads a directory as a module: its {@code *.tf}, {@code *.tf.json}, {@code *.planform.hcl} and
+ * {@code *.planform.yaml} files together, in the order of their names, override files last; and the
+ * modules that it calls.
  */
 public final class ConfigurationLoader {
+  private static final SourceRange WHOLE =
+      new SourceRange("", SourcePosition.START, SourcePosition.START);
+
   private final Path directory;
   private final String prefix;
   private final Sources sources;
@@ -81,22 +90,31 @@ public final class ConfigurationLoader {
                   "No configuration files",
                   "The directory "
                       + directory
-                      + " has no *.tf, *.planform.hcl or *.planform.yaml file.")
+                      + " has no *.tf, *.tf.json, *.planform.hcl or *.planform.yaml file.")
               .withHint("Change to the directory of the manifests, or name it."));
     }
+    List<Body.Block> blocks = new ArrayList<>();
+    List<Body.Block> overrides = new ArrayList<>();
     for (String file : files) {
       SourceText source = sources.read(prefix + file);
       if (source != null) {
-        builder.add(parse(source));
+        Body body = parse(source);
+        builder.add(new Body(body.arguments(), List.of(), body.range()));
+        (ManifestName.isOverride(file) ? overrides : blocks).addAll(body.blocks());
       }
     }
+    List<Body.Block> merged =
+        overrides.isEmpty() ? blocks : Overrides.merge(blocks, overrides, diagnostics);
+    builder.add(new Body(new LinkedHashMap<>(), merged, WHOLE));
     return builder.build(directory);
   }
 
   private Body parse(SourceText source) {
-    return source.file().endsWith(".yaml")
-        ? YamlFile.parse(source, diagnostics)
-        : HclFile.parse(source, diagnostics);
+    return switch (ManifestName.language(source.file())) {
+      case HCL -> HclFile.parse(source, diagnostics);
+      case JSON -> JsonFile.parse(source, diagnostics);
+      case YAML -> YamlFile.parse(source, diagnostics);
+    };
   }
 
   private List<String> files() {
@@ -104,7 +122,7 @@ public final class ConfigurationLoader {
       return entries
           .filter(entry -> !Files.isDirectory(entry))
           .map(entry -> entry.getFileName().toString())
-          .filter(this::isManifest)
+          .filter(ManifestName::isManifest)
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -113,30 +131,5 @@ public final class ConfigurationLoader {
               "Unreadable directory", "The directory " + directory + " cannot be read."));
       return List.of();
     }
-  }
-
-  private boolean isManifest(String name) {
-    if (name.startsWith(".") || name.startsWith("#") || name.endsWith("~")) {
-      return false;
-    }
-    if (name.endsWith(".tf.json")) {
-      refuse(name, "JSON files", "Write it in HCL or YAML.");
-      return false;
-    }
-    boolean manifest =
-        name.endsWith(".tf") || name.endsWith(".planform.hcl") || name.endsWith(".planform.yaml");
-    String stem = name.split("\\.", 2)[0];
-    if (manifest && (stem.equals("override") || stem.endsWith("_override"))) {
-      refuse(name, "override files", "Change what it overrides, in place.");
-      return false;
-    }
-    return manifest;
-  }
-
-  private void refuse(String name, String what, String instead) {
-    diagnostics.add(
-        Diagnostic.error(
-            "Not supported yet",
-            "This version does not support " + what + ", and there is " + name + ". " + instead));
   }
 }

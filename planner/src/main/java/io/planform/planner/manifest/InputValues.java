@@ -9,6 +9,8 @@ import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.HclFile;
+import io.planform.planner.manifest.json.JsonFile;
+import io.planform.planner.manifest.yaml.YamlFile;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
@@ -28,15 +30,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of input variables. Later sources win: the environment ({@code TF_VAR_name}), {@code
- * terraform.tfvars}, {@code *.auto.tfvars} in the order of their names, then options in the order
- * in which they were given.
+ * terraform.tfvars}, {@code terraform.tfvars.json}, {@code *.auto.tfvars}, {@code .json} and {@code
+ * .yaml} in the order of their names, then options in the order in which they were given.
  */
 public final class InputValues {
+  /** How many values for undeclared variables are named one by one. */
+  private static final int NAMED_UNDECLARED = 2;
+
   private final Configuration configuration;
   private final Diagnostics diagnostics;
   private final Sources sources;
   private final Prompt prompt;
   private final Map<String, Given> given = new LinkedHashMap<>();
+
+  private int undeclared;
 
   private InputValues(Configuration configuration, Prompt prompt, Diagnostics diagnostics) {
     this.configuration = configuration;
@@ -108,8 +115,10 @@ public final class InputValues {
   }
 
   private void automaticFiles() {
-    if (Files.exists(configuration.directory().resolve("terraform.tfvars"))) {
-      file("terraform.tfvars");
+    for (String name : List.of("terraform.tfvars", "terraform.tfvars.json")) {
+      if (Files.exists(configuration.directory().resolve(name))) {
+        file(name);
+      }
     }
     try (Stream<Path> files = Files.list(configuration.directory())) {
       files
@@ -117,7 +126,7 @@ public final class InputValues {
           .filter(
               name ->
                   name.endsWith(".auto.tfvars")
-                      || name.endsWith(".tfvars.json")
+                      || name.endsWith(".auto.tfvars.json")
                       || name.endsWith(".auto.tfvars.yaml"))
           .sorted()
           .forEach(this::file);
@@ -162,20 +171,16 @@ public final class InputValues {
   }
 
   private void file(String name) {
-    if (name.endsWith(".json") || name.endsWith(".yaml")) {
-      diagnostics.add(
-          Diagnostic.error(
-              "Not supported yet",
-              "This version reads variable values from HCL files only, and there is "
-                  + name
-                  + "."));
-      return;
-    }
     SourceText source = sources.read(name);
     if (source == null) {
       return;
     }
-    Body body = HclFile.parse(source, diagnostics);
+    Body body =
+        switch (ManifestName.language(name)) {
+          case HCL -> HclFile.parse(source, diagnostics);
+          case JSON -> JsonFile.values(source, diagnostics);
+          case YAML -> YamlFile.values(source, diagnostics);
+        };
     for (Body.Block block : body.blocks()) {
       diagnostics.add(
           Diagnostic.error(
@@ -187,18 +192,32 @@ public final class InputValues {
     }
     for (Body.Argument argument : body.arguments().values()) {
       if (!configuration.variables().containsKey(argument.name())) {
-        diagnostics.add(
-            Diagnostic.warning(
-                "Value for undeclared variable",
-                "The configuration does not declare a variable named \""
-                    + argument.name()
-                    + "\"."
-                    + NearMatch.question(argument.name(), configuration.variables().keySet()),
-                argument.nameRange()));
+        undeclared(argument);
         continue;
       }
       Value value = argument.expression().evaluate(scope(), diagnostics);
       given.put(argument.name(), new Given(value, source.file(), argument.expression().range()));
+    }
+  }
+
+  /** A file may serve many configurations: what one of them does not have is no error. */
+  private void undeclared(Body.Argument argument) {
+    undeclared++;
+    if (undeclared <= NAMED_UNDECLARED) {
+      diagnostics.add(
+          Diagnostic.warning(
+              "Value for undeclared variable",
+              "The configuration does not declare a variable named \""
+                  + argument.name()
+                  + "\"."
+                  + NearMatch.question(argument.name(), configuration.variables().keySet()),
+              argument.nameRange()));
+    } else if (undeclared == NAMED_UNDECLARED + 1) {
+      diagnostics.add(
+          Diagnostic.warning(
+              "Values for undeclared variables",
+              "There are more values for variables that the configuration does not declare.",
+              argument.nameRange()));
     }
   }
 

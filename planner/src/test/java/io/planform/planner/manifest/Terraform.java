@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The real one, where it is installed: the oracle that goldens are taken from. */
@@ -38,16 +39,17 @@ final class Terraform {
     if (!errors.isEmpty()) {
       return errors.toString();
     }
-    String printed = run(directory, "jsonencode(local.x)\n", "console").strip();
-    if (printed.startsWith("\"")) {
-      return "=> " + JsonMapper.builder().build().readTree(printed).asText() + "\n";
+    List<String> printed = run(directory, "jsonencode(local.x)\n", "console").lines().toList();
+    for (String line : printed) {
+      if (line.startsWith("\"")) {
+        return "=> " + JsonMapper.builder().build().readTree(line).asText() + "\n";
+      }
     }
     return "!! "
-        + printed
-            .lines()
-            .filter(line -> line.contains("Error:"))
+        + printed.stream()
+            .filter(line -> line.contains("Error: "))
             .findFirst()
-            .orElse(printed)
+            .orElse(printed.toString())
             .replaceAll(".*Error: ", "")
         + "\n";
   }

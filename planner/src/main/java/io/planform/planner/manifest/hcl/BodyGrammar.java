@@ -239,8 +239,7 @@ final class BodyGrammar {
    * block that only the file itself can hold: then the one that is open was never closed.
    */
   private boolean startsTopLevel() {
-    if (!bracesLeftOpen
-        || cursor.kind() != TokenKind.IDENTIFIER || cursor.column(cursor.at) != 1) {
+    if (!bracesLeftOpen || cursor.kind() != TokenKind.IDENTIFIER || cursor.column(cursor.at) != 1) {
       return false;
     }
     int next = cursor.at + 1;

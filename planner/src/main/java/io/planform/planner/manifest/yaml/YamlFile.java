@@ -1,6 +1,7 @@
 package io.planform.planner.manifest.yaml;
 
 import io.planform.planner.config.Body;
+import io.planform.planner.lang.Composite;
 import io.planform.planner.lang.SourceText;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -42,6 +44,23 @@ public final class YamlFile {
     }
     file.sections(sections);
     return new Body(new LinkedHashMap<>(), file.blocks, source.range(0, 0));
+  }
+
+  /** What a file of variable values holds. */
+  public static Body values(SourceText source, Diagnostics diagnostics) {
+    SequencedMap<String, Body.Argument> values = new LinkedHashMap<>();
+    for (YamlNode document : YamlReader.read(source, diagnostics)) {
+      if (new YamlBody(diagnostics).expression(document) instanceof Composite.Mapping mapping) {
+        values.putAll(Body.of(mapping).arguments());
+      } else {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid variable values",
+                "A file of variable values is a mapping of names to values.",
+                document.range()));
+      }
+    }
+    return new Body(values, List.of(), source.range(0, 0));
   }
 
   private void sections(List<YamlNode.Entry> sections) {

@@ -1,8 +1,8 @@
 package io.planform.planner.lang;
 
 /** What a bare name may be made of: letters and digits of any script, underscores and dashes. */
-public final class Names {
-  private Names() {}
+public final class Identifier {
+  private Identifier() {}
 
   static boolean isStart(int c) {
     return c == '_' || (c < 0x80 ? isLetter(c) : Character.isUnicodeIdentifierStart(c));
@@ -34,7 +34,7 @@ public final class Names {
   }
 
   /** Whether a text is a name as it may stand bare in a manifest. */
-  public static boolean isName(String text) {
+  public static boolean isValid(String text) {
     return !text.isEmpty() && isStart(text.codePointAt(0)) && end(text, 0) == text.length();
   }
 }

@@ -1,0 +1,5 @@
+/** Manifests in HCL's JSON syntax. */
+@NullMarked
+package io.planform.planner.manifest.json;
+
+import org.jspecify.annotations.NullMarked;
