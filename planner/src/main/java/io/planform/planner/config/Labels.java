@@ -1,6 +1,6 @@
 package io.planform.planner.config;
 
-import io.planform.planner.lang.Identifier;
+import io.planform.planner.lang.Scanner;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 
@@ -41,7 +41,7 @@ final class Labels {
       return false;
     }
     for (int i = 0; i < meanings.length; i++) {
-      if (!Identifier.isValid(block.labels().get(i))) {
+      if (!Scanner.isIdentifier(block.labels().get(i))) {
         diagnostics.add(
             Diagnostic.error(
                 "Invalid " + meanings[i],

@@ -322,9 +322,13 @@ public final class ExpressionParser {
     if (cursor.is(TokenKind.STAR) && cursor.nextKind() == TokenKind.CLOSE_BRACKET) {
       cursor.advance();
       closing(TokenKind.CLOSE_BRACKET, lines, "Missing close bracket on splat", "a bracket");
+      if (!cursor.enter()) {
+        return target;
+      }
       int slot = bind("");
       Node each = traversals(new Node.Local(slot, open, cursor.previousEnd()));
       unbind(1);
+      cursor.leave();
       return new Node.Splat(target, slot, each, cursor.previousEnd());
     }
     Node key = expression();

@@ -1,7 +1,7 @@
 package io.planform.planner.lang;
 
 /** What a bare name may be made of: letters and digits of any script, underscores and dashes. */
-public final class Identifier {
+final class Identifier {
   private Identifier() {}
 
   static boolean isStart(int c) {
@@ -33,8 +33,7 @@ public final class Identifier {
     return at;
   }
 
-  /** Whether a text is a name as it may stand bare in a manifest. */
-  public static boolean isValid(String text) {
+  static boolean isValid(String text) {
     return !text.isEmpty() && isStart(text.codePointAt(0)) && end(text, 0) == text.length();
   }
 }

@@ -66,7 +66,12 @@ sealed interface Node {
   record Binary(TokenKind operator, Node left, Node right) implements Node {
     @Override
     public int start() {
-      return left.start();
+      // Chains of operators may be of any length: they are followed by a loop.
+      Node first = left;
+      while (first instanceof Binary binary) {
+        first = binary.left;
+      }
+      return first.start();
     }
 
     @Override

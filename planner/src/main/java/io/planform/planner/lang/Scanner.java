@@ -31,6 +31,11 @@ public final class Scanner {
     return new Scanner(text, origin, diagnostics, new Mode.Bare()).run();
   }
 
+  /** Whether a text is a name as it may stand bare in a manifest. */
+  public static boolean isIdentifier(String text) {
+    return Identifier.isValid(text);
+  }
+
   private Tokens run() {
     while (!state.atEnd()) {
       switch (state.mode()) {

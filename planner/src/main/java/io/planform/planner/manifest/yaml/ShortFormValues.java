@@ -3,7 +3,7 @@ package io.planform.planner.manifest.yaml;
 import io.planform.planner.lang.Composite;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.ExpressionParser;
-import io.planform.planner.lang.Identifier;
+import io.planform.planner.lang.Scanner;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
@@ -69,7 +69,7 @@ final class ShortFormValues {
 
   private boolean isName(ShortForm.Key key, String text) {
     return !key.refer().isEmpty()
-        && Identifier.isValid(text)
+        && Scanner.isIdentifier(text)
         && !ID.matcher(text).matches()
         && (key.declared().isEmpty()
             || declared.getOrDefault(key.declared(), Set.of()).contains(text));

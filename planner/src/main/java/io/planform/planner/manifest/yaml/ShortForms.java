@@ -3,7 +3,7 @@ package io.planform.planner.manifest.yaml;
 import io.planform.planner.config.Body;
 import io.planform.planner.config.NotBuilt;
 import io.planform.planner.lang.Expression;
-import io.planform.planner.lang.Identifier;
+import io.planform.planner.lang.Scanner;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
@@ -109,7 +109,7 @@ final class ShortForms {
       return;
     }
     String own = form.each() == ShortForm.Each.NAMED ? entry.key() : parent;
-    if (!Identifier.isValid(own)) {
+    if (!Scanner.isIdentifier(own)) {
       error(
           "Invalid name",
           "A name starts with a letter or underscore and has only letters, digits, underscores and"

@@ -5,13 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The name somebody probably meant. */
 public final class NearMatch {
+  /** A manifest with very many names and very many slips is not to take forever. */
+  private static final int MOST_NAMES = 1_000;
+
   private NearMatch() {}
 
   /** The nearest name by edit distance; null if none differs by less than about a third. */
   public static @Nullable String of(String typed, Collection<String> names) {
     int limit = Math.max(1, typed.length() / 3);
     String best = null;
+    int examined = 0;
     for (String name : names) {
+      if (++examined > MOST_NAMES) {
+        break;
+      }
       // The lengths alone tell that most names are too far away.
       if (Math.abs(name.length() - typed.length()) <= limit) {
         int distance = distance(typed, name);
