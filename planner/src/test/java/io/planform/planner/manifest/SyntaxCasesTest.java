@@ -100,7 +100,7 @@ class SyntaxCasesTest {
 
   private static String outcome(Path directory) {
     Diagnostics diagnostics = new Diagnostics();
-    Configuration configuration = ConfigurationLoader.load(directory, diagnostics).configuration();
+    Configuration configuration = ConfigurationLoader.load(directory, diagnostics).tree().root();
     Map<String, Value> inputs =
         diagnostics.hasErrors()
             ? Map.of()
