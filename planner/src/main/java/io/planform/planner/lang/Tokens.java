@@ -8,11 +8,7 @@ import java.util.Arrays;
  */
 public final class Tokens {
   private final String text;
-  private static final TokenKind[] KINDS = TokenKind.values();
-
-  /** Ordinals: a file may have millions of tokens. */
-  private byte[] kinds = new byte[64];
-
+  private TokenKind[] kinds = new TokenKind[64];
   private int[] starts = new int[65];
   private int count;
 
@@ -25,7 +21,7 @@ public final class Tokens {
       kinds = Arrays.copyOf(kinds, count * 2);
       starts = Arrays.copyOf(starts, count * 2 + 1);
     }
-    kinds[count] = (byte) kind.ordinal();
+    kinds[count] = kind;
     starts[count] = start;
     count++;
     starts[count] = text.length();
@@ -36,7 +32,7 @@ public final class Tokens {
   }
 
   public TokenKind kind(int index) {
-    return KINDS[kinds[index]];
+    return kinds[index];
   }
 
   public int start(int index) {
