@@ -3,7 +3,7 @@ package io.planform.planner.cli;
 import io.planform.planner.cli.console.NameCompleter;
 import io.planform.planner.config.Configuration;
 import io.planform.planner.lang.ExpressionParser;
-import io.planform.planner.lang.Functions;
+import io.planform.planner.lang.function.Functions;
 import io.planform.planner.lang.Scanner;
 import io.planform.planner.lang.Scope;
 import io.planform.planner.lang.SourceText;

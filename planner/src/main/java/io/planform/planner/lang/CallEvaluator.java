@@ -1,10 +1,11 @@
 package io.planform.planner.lang;
 
+import io.planform.planner.lang.function.Function;
+import io.planform.planner.lang.function.Functions;
+import io.planform.planner.lang.function.Invocation;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
-import io.planform.spi.value.Conversion;
-import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
@@ -20,12 +21,15 @@ final class CallEvaluator {
   }
 
   Value call(Node.Call call) {
-    if (call.name().equals("try")) {
-      return attempt(call);
-    }
-    if (call.name().equals("can")) {
-      return can(call);
-    }
+    return switch (Functions.bare(call.name())) {
+      case "try" -> attempt(call);
+      case "can" -> can(call);
+      case "templatefile", "templatestring" -> template(call);
+      default -> named(call);
+    };
+  }
+
+  private Value named(Node.Call call) {
     Function function = Functions.named(call.name());
     if (function == null) {
       return unknownFunction(call);
@@ -40,6 +44,41 @@ final class CallEvaluator {
       return Evaluator.FAILED;
     }
     return apply(call, function, nodes, values);
+  }
+
+  /** Templates do not render templates: none can include itself. */
+  private Value template(Node.Call call) {
+    if (evaluator.rendersTemplate()) {
+      return evaluator.error(
+          "Error in function call",
+          "Call to function \""
+              + call.name()
+              + "\" failed: a template cannot render another template.",
+          call.start(),
+          call.end());
+    }
+    Node first = call.arguments().isEmpty() ? null : call.arguments().getFirst();
+    if (Functions.bare(call.name()).equals("templatestring")
+        && first != null
+        && !isReference(first)) {
+      return evaluator.error(
+          "Invalid function argument",
+          "Invalid value for \"template\" parameter: it must be a reference to a template that"
+              + " stands elsewhere; what is written here can be a template by itself.",
+          first.start(),
+          first.end());
+    }
+    return named(call);
+  }
+
+  private static boolean isReference(Node node) {
+    return switch (node) {
+      case Node.Outer _, Node.Local _ -> true;
+      case Node.GetAttribute get -> isReference(get.target());
+      case Node.GetIndex get -> get.key() instanceof Node.Literal && isReference(get.target());
+      case Node.Parentheses(Node inner, _, _) -> isReference(inner);
+      default -> false;
+    };
   }
 
   private Value unknownFunction(Node.Call call) {
@@ -122,62 +161,27 @@ final class CallEvaluator {
   }
 
   private Value apply(Node.Call call, Function function, List<Node> nodes, List<Value> values) {
-    List<Value> converted = new ArrayList<>(values.size());
-    Marks marks = Marks.NONE;
-    boolean unknown = false;
-    for (int i = 0; i < values.size(); i++) {
-      Function.Parameter parameter = parameter(function, i);
-      Value value = values.get(i);
-      if (value.isNull() && !parameter.nullable()) {
-        return badArgument(nodes.get(i), parameter, "argument must not be null");
+    return switch (Invocation.of(function, values, evaluator.surroundings())) {
+      case Invocation.Returned(Value value) -> value;
+      case Invocation.Failed(String reason) ->
+          evaluator.error(
+              "Error in function call",
+              "Call to function \"" + call.name() + "\" failed: " + reason + ".",
+              call.start(),
+              call.end());
+      case Invocation.BadArgument(int index, String reason) -> {
+        Node node = nodes.get(index);
+        yield evaluator.error(
+            "Invalid function argument",
+            "Invalid value for \""
+                + function.parameter(index).name()
+                + "\" parameter: "
+                + reason
+                + ".",
+            node.start(),
+            node.end());
       }
-      switch (Conversion.convert(value, parameter.type())) {
-        case Conversion.Refused refused -> {
-          return badArgument(nodes.get(i), parameter, refused.message());
-        }
-        case Conversion.Converted(Value fitting) -> {
-          Value plain = function.marked() ? fitting : fitting.revealed();
-          marks = function.marked() ? marks : marks.and(fitting.allMarks());
-          unknown |= plain.isUnknown() || (!function.partial() && !plain.isWhollyKnown());
-          converted.add(plain);
-        }
-      }
-    }
-    if (unknown && !function.marked()) {
-      return new Value.Unknown(function.result()).marked(marks);
-    }
-    Arguments arguments = new Arguments(converted, evaluator.baseDirectory());
-    Value result = function.body().call(arguments);
-    String problem = arguments.problem();
-    if (problem == null) {
-      return result.marked(marks);
-    }
-    // What a sensitive argument holds must not be told by a message about it.
-    String reason = marks.sensitive() ? "it does not suit; it is sensitive and not shown" : problem;
-    if (arguments.problemAt() < 0 || arguments.problemAt() >= nodes.size()) {
-      return evaluator.error(
-          "Error in function call",
-          "Call to function \"" + call.name() + "\" failed: " + reason + ".",
-          call.start(),
-          call.end());
-    }
-    return badArgument(
-        nodes.get(arguments.problemAt()), parameter(function, arguments.problemAt()), reason);
-  }
-
-  private Value badArgument(Node node, Function.Parameter parameter, String reason) {
-    return evaluator.error(
-        "Invalid function argument",
-        "Invalid value for \"" + parameter.name() + "\" parameter: " + reason + ".",
-        node.start(),
-        node.end());
-  }
-
-  private static Function.Parameter parameter(Function function, int index) {
-    Function.Parameter rest = function.rest();
-    return index < function.parameters().size() || rest == null
-        ? function.parameters().get(index)
-        : rest;
+    };
   }
 
   /** The first argument that can be evaluated; one that may still fail leaves it open. */

@@ -1,5 +1,6 @@
 package io.planform.planner.lang;
 
+import io.planform.planner.lang.encoding.ValueJson;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;

@@ -1,6 +1,7 @@
 package io.planform.planner.lang;
 
 import io.planform.planner.lang.Node.Binding;
+import io.planform.planner.lang.function.Surroundings;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Conversion;
@@ -9,7 +10,6 @@ import io.planform.spi.value.Refinement;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Unification;
 import io.planform.spi.value.Value;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -362,7 +362,12 @@ final class Evaluator {
     return FAILED;
   }
 
-  Path baseDirectory() {
-    return scope.baseDirectory();
+  Surroundings surroundings() {
+    return new CallSurroundings(scope);
+  }
+
+  /** Whether this is about a template that a function renders. */
+  boolean rendersTemplate() {
+    return scope instanceof TemplateScope;
   }
 }

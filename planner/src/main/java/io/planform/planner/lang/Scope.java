@@ -3,6 +3,8 @@ package io.planform.planner.lang;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the names in an expression mean. */
 public interface Scope {
@@ -16,6 +18,19 @@ public interface Scope {
 
   /** The directory against which functions such as {@code file} resolve relative paths. */
   Path baseDirectory();
+
+  /** When the plan was started; null where it is not known. */
+  default @Nullable Instant planTime() {
+    return null;
+  }
+
+  /**
+   * Whether values are computed for a plan, in which what differs from call to call (the time,
+   * random values) is unknown.
+   */
+  default boolean isPlanning() {
+    return true;
+  }
 
   /** A value and how many of the reference's steps it already includes. */
   record Resolved(Value value, int steps) {}

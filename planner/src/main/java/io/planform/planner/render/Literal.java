@@ -1,6 +1,7 @@
 package io.planform.planner.render;
 
-import io.planform.planner.lang.ValueJson;
+import io.planform.planner.lang.encoding.Decoded;
+import io.planform.planner.lang.encoding.ValueJson;
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
@@ -89,7 +90,7 @@ final class Literal {
         || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
       return null;
     }
-    return ValueJson.read(text) instanceof ValueJson.Read(Value read) && !isEmpty(read)
+    return ValueJson.read(text) instanceof Decoded.Read(Value read) && !isEmpty(read)
         ? read
         : null;
   }

@@ -1,4 +1,4 @@
-package io.planform.planner.lang;
+package io.planform.planner.lang.function;
 
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of functions. */
 public final class Functions {
+  private static final String CORE = "core::";
   private static final Map<String, Function> TABLE = table();
   private static final Set<String> NAMES = allNames();
 
@@ -16,18 +17,28 @@ public final class Functions {
 
   private static Map<String, Function> table() {
     Map<String, Function> table = new TreeMap<>();
-    for (List<Function> group :
+    for (List<Function> family :
         List.of(
             TextFunctions.all(),
+            RegexFunctions.all(),
+            FormatFunctions.all(),
             NumberFunctions.all(),
-            CollectionFunctions.all(),
+            SequenceFunctions.all(),
+            SearchFunctions.all(),
+            SetFunctions.all(),
             MappingFunctions.all(),
             ConversionFunctions.all(),
             EncodingFunctions.all(),
+            Base64Functions.all(),
             DigestFunctions.all(),
+            CipherFunctions.all(),
+            IdentifierFunctions.all(),
+            AddressFunctions.all(),
             FileFunctions.all(),
+            PathFunctions.all(),
+            TemplateFunctions.all(),
             TimeFunctions.all())) {
-      group.forEach(function -> table.put(function.name(), function));
+      family.forEach(function -> table.put(function.name(), function));
     }
     return Map.copyOf(table);
   }
@@ -36,14 +47,19 @@ public final class Functions {
     Set<String> names = new TreeSet<>(TABLE.keySet());
     names.add("try");
     names.add("can");
-    return names;
+    return Set.copyOf(names);
   }
 
-  /** Functions of the language itself may be named with {@code core::} in front. */
-  static @Nullable Function named(String name) {
-    return TABLE.get(name.startsWith("core::") ? name.substring("core::".length()) : name);
+  public static @Nullable Function named(String name) {
+    return TABLE.get(bare(name));
   }
 
+  /** A name of the language itself may be written with {@code core::} in front. */
+  public static String bare(String name) {
+    return name.startsWith(CORE) ? name.substring(CORE.length()) : name;
+  }
+
+  /** Of all functions, including those that the evaluator itself computes. */
   public static Set<String> names() {
     return NAMES;
   }

@@ -1,4 +1,4 @@
-package io.planform.planner.lang;
+package io.planform.planner.lang.function;
 
 import static io.planform.spi.value.Type.STRING;
 
@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,20 +18,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
-/** Hashes of text and of files, and the identifiers made from them. */
+/** Hashes of text and of files. */
 final class DigestFunctions {
   private static final Map<String, String> ALGORITHMS =
       Map.of("md5", "MD5", "sha1", "SHA-1", "sha256", "SHA-256", "sha512", "SHA-512");
-
-  /** RFC 4122, appendix C. */
-  private static final Map<String, String> NAMESPACES =
-      Map.of(
-          "dns", "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
-          "url", "6ba7b811-9dad-11d1-80b4-00c04fd430c8",
-          "oid", "6ba7b812-9dad-11d1-80b4-00c04fd430c8",
-          "x500", "6ba7b814-9dad-11d1-80b4-00c04fd430c8");
 
   private DigestFunctions() {}
 
@@ -60,11 +50,6 @@ final class DigestFunctions {
               .takes("path", STRING)
               .gives(STRING, a -> ofFile(a, algorithm, true)));
     }
-    functions.add(
-        Function.named("uuidv5")
-            .takes("namespace", STRING)
-            .takes("name", STRING)
-            .gives(STRING, DigestFunctions::uuid));
     return functions;
   }
 
@@ -91,7 +76,7 @@ final class DigestFunctions {
   private static Value ofFile(Arguments arguments, String algorithm, boolean base64) {
     Path path = FileFunctions.path(arguments, 0);
     if (path == null) {
-      return Evaluator.FAILED;
+      return Arguments.none();
     }
     MessageDigest digest = algorithm(algorithm);
     try (InputStream file = new DigestInputStream(Files.newInputStream(path), digest)) {
@@ -100,25 +85,5 @@ final class DigestFunctions {
     } catch (IOException | UncheckedIOException e) {
       return arguments.fail(0, FileFunctions.unreadable(arguments, path, e));
     }
-  }
-
-  private static Value uuid(Arguments arguments) {
-    String namespace = arguments.text(0);
-    String known = NAMESPACES.getOrDefault(namespace, namespace);
-    if (!known.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-      return arguments.fail(0, "a UUID or one of dns, url, oid, x500 is required");
-    }
-    UUID base = UUID.fromString(known);
-    MessageDigest digest = algorithm("SHA-1");
-    digest.update(
-        ByteBuffer.allocate(16)
-            .putLong(base.getMostSignificantBits())
-            .putLong(base.getLeastSignificantBits())
-            .array());
-    ByteBuffer hash =
-        ByteBuffer.wrap(digest.digest(arguments.text(1).getBytes(StandardCharsets.UTF_8)));
-    long high = (hash.getLong() & ~0xF000L) | 0x5000L;
-    long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-    return Value.of(new UUID(high, low).toString());
   }
 }
