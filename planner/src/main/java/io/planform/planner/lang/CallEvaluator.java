@@ -3,9 +3,11 @@ package io.planform.planner.lang;
 import io.planform.planner.lang.function.Function;
 import io.planform.planner.lang.function.Functions;
 import io.planform.planner.lang.function.Invocation;
+import io.planform.planner.lang.function.ProviderFunctions;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
+import io.planform.spi.provider.ProviderFunction;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
@@ -30,7 +32,8 @@ final class CallEvaluator {
   }
 
   private Value named(Node.Call call) {
-    Function function = Functions.named(call.name());
+    Function function =
+        call.name().contains("::") ? namespaced(call.name()) : Functions.named(call.name());
     if (function == null) {
       return unknownFunction(call);
     }
@@ -81,7 +84,26 @@ final class CallEvaluator {
     };
   }
 
+  private @Nullable Function namespaced(String name) {
+    List<String> parts = List.of(name.split("::", -1));
+    if (parts.size() != 3 || !parts.getFirst().equals("provider")) {
+      return Functions.named(name);
+    }
+    ProviderFunction function = evaluator.providerFunction(parts.get(1), parts.get(2));
+    return function == null ? null : ProviderFunctions.of(name, function);
+  }
+
   private Value unknownFunction(Node.Call call) {
+    if (call.name().contains("::")) {
+      return evaluator.error(
+          "Unknown provider function",
+          "There is no function named \""
+              + call.name()
+              + "\". Functions of a provider are called provider::NAME::FUNCTION, where NAME is"
+              + " the provider's name in required_providers.",
+          call.start(),
+          call.nameEnd());
+    }
     String near = NearMatch.of(call.name(), Functions.names());
     Diagnostic diagnostic =
         Diagnostic.error(
@@ -211,7 +233,9 @@ final class CallEvaluator {
   private Value can(Node.Call call) {
     if (call.arguments().size() != 1) {
       return evaluator.error(
-          "Wrong number of function arguments",
+          call.arguments().isEmpty()
+              ? "Not enough function arguments"
+              : "Too many function arguments",
           "Function \"can\" expects 1 argument.",
           call.start(),
           call.end());

@@ -1,7 +1,9 @@
 package io.planform.planner.lang;
 
+import io.planform.planner.lang.Scope.Resolved;
 import io.planform.planner.lang.function.Surroundings;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,9 +27,17 @@ record CallSurroundings(Scope scope) implements Surroundings {
   }
 
   @Override
-  public Value template(Template template, Diagnostics diagnostics) {
+  public Value template(Template template, Diagnostics faults, Diagnostics evaluation) {
     SourceText source = new SourceText(template.name(), template.text());
-    return ExpressionParser.parseTemplate(template.text(), source, diagnostics)
-        .evaluate(new TemplateScope(template.variables(), scope), diagnostics);
+    Expression parsed = ExpressionParser.parseTemplate(template.text(), source, faults);
+    TemplateScope variables = new TemplateScope(template.variables(), scope);
+    for (Reference reference : parsed.references()) {
+      if (!template.variables().containsKey(reference.root())) {
+        Resolved _ = variables.resolve(reference, faults);
+      }
+    }
+    return faults.hasErrors()
+        ? new Value.Unknown(Type.DYNAMIC)
+        : parsed.evaluate(variables, evaluation);
   }
 }

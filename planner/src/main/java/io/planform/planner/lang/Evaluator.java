@@ -4,6 +4,7 @@ import io.planform.planner.lang.Node.Binding;
 import io.planform.planner.lang.function.Surroundings;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.ProviderFunction;
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Marks;
 import io.planform.spi.value.Refinement;
@@ -364,6 +365,10 @@ final class Evaluator {
 
   Surroundings surroundings() {
     return new CallSurroundings(scope);
+  }
+
+  @Nullable ProviderFunction providerFunction(String provider, String name) {
+    return scope.providerFunction(provider, name);
   }
 
   /** Whether this is about a template that a function renders. */

@@ -1,6 +1,7 @@
 package io.planform.planner.lang;
 
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.ProviderFunction;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,16 @@ public interface Scope {
    */
   default boolean isPlanning() {
     return true;
+  }
+
+  /**
+   * The function {@code provider::PROVIDER::NAME}.
+   *
+   * @param provider a local name of the module
+   * @return null if there is no such provider, or it has no such function
+   */
+  default @Nullable ProviderFunction providerFunction(String provider, String name) {
+    return null;
   }
 
   /** A value and how many of the reference's steps it already includes. */

@@ -3,6 +3,7 @@ package io.planform.planner.lang;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
+import io.planform.spi.provider.ProviderFunction;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,5 +42,10 @@ record TemplateScope(Map<String, Value> variables, Scope caller) implements Scop
   @Override
   public boolean isPlanning() {
     return caller.isPlanning();
+  }
+
+  @Override
+  public @Nullable ProviderFunction providerFunction(String provider, String name) {
+    return caller.providerFunction(provider, name);
   }
 }

@@ -90,9 +90,7 @@ final class Literal {
         || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
       return null;
     }
-    return ValueJson.read(text) instanceof Decoded.Read(Value read) && !isEmpty(read)
-        ? read
-        : null;
+    return ValueJson.read(text) instanceof Decoded.Read(Value read) && !isEmpty(read) ? read : null;
   }
 
   private static boolean isEmpty(Value document) {

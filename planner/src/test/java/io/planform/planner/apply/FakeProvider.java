@@ -1,6 +1,7 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.lang.ValueJson;
+import io.planform.planner.lang.encoding.Decoded;
+import io.planform.planner.lang.encoding.ValueJson;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
@@ -245,7 +246,7 @@ public final class FakeProvider implements Provider {
       Value value =
           type instanceof Type.Primitive
               ? Value.of(text)
-              : ((ValueJson.Read) ValueJson.read(text)).value();
+              : ((Decoded.Read) ValueJson.read(text)).value();
       return ((Conversion.Converted) Conversion.convert(value, type)).value();
     }
 

@@ -1,7 +1,7 @@
 package io.planform.planner.lang.encoding;
 
-import io.planform.spi.value.Value;
 import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -158,7 +158,7 @@ public final class ValueJson {
   /** Null where a number is out of range. */
   private static @Nullable Value value(JsonNode node) {
     return switch (node.getNodeType()) {
-      case STRING -> Value.of(node.textValue());
+      case STRING -> Value.of(withoutHalves(node.textValue()));
       case NUMBER -> number(node.decimalValue());
       case BOOLEAN -> Value.of(node.booleanValue());
       case ARRAY -> {
@@ -185,6 +185,17 @@ public final class ValueJson {
       }
       case NULL, MISSING, BINARY, POJO -> new Value.Null(Type.DYNAMIC);
     };
+  }
+
+  /** Half a surrogate pair is no character: the replacement character stands in for it. */
+  private static String withoutHalves(String text) {
+    boolean whole = text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+    return whole
+        ? text
+        : text.codePoints()
+            .map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
   }
 
   private static @Nullable Value number(BigDecimal number) {

@@ -27,9 +27,9 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads one YAML document as Terraform's {@code yamldecode} does: sequences are tuples, mappings are
- * objects with text as keys, scalars are what {@link YamlScalar} says. Aliases and merge keys are
- * resolved; how much they may multiply is bounded.
+ * Reads one YAML document as Terraform's {@code yamldecode} does: sequences are tuples, mappings
+ * are objects with text as keys, scalars are what {@link YamlScalar} says. Aliases and merge keys
+ * are resolved; how much they may multiply is bounded.
  */
 public final class YamlReader {
   private static final int MAX_DEPTH = 1_000;
@@ -141,9 +141,11 @@ public final class YamlReader {
     return anchored.value();
   }
 
+  /** In quotes all is text, but for binary data, which is checked. */
   private static Value scalar(ScalarEvent scalar) throws Refused {
-    boolean quoted = scalar.getTag() == null && !scalar.getImplicit().canOmitTagInPlainScalar();
-    Value value = quoted ? Value.of(scalar.getValue()) : YamlScalar.resolve(scalar.getTag(), scalar.getValue());
+    boolean text = !scalar.isPlain() && YamlScalar.isText(scalar.getTag());
+    Value value =
+        text ? Value.of(scalar.getValue()) : YamlScalar.resolve(scalar.getTag(), scalar.getValue());
     if (value == null) {
       throw refused(scalar, "a value does not suit its tag, or the tag is not supported");
     }
@@ -182,11 +184,7 @@ public final class YamlReader {
   }
 
   private static boolean isMerge(Event event) {
-    return event instanceof ScalarEvent scalar
-        && scalar.getValue().equals("<<")
-        && (scalar.getTag() == null
-            ? scalar.getImplicit().canOmitTagInPlainScalar()
-            : scalar.getTag().equals(YamlScalar.TAGS + "merge"));
+    return event instanceof ScalarEvent scalar && scalar.getValue().equals("<<");
   }
 
   private static String key(Event event, Value key) throws Refused {
@@ -202,17 +200,9 @@ public final class YamlReader {
 
   private static void merge(Event event, Value value, SequencedMap<String, Value> entries)
       throws Refused {
-    switch (value) {
-      case Value.Obj(var more) -> entries.putAll(more);
-      case Value.Tuple(List<Value> all) -> {
-        for (Value one : all) {
-          if (!(one instanceof Value.Obj)) {
-            throw refused(event, "only mappings can be merged");
-          }
-          merge(event, one, entries);
-        }
-      }
-      default -> throw refused(event, "only mappings can be merged");
+    if (!(value instanceof Value.Obj(var more))) {
+      throw refused(event, "only a mapping can be merged");
     }
+    entries.putAll(more);
   }
 }

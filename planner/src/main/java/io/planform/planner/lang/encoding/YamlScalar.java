@@ -1,6 +1,5 @@
 package io.planform.planner.lang.encoding;
 
-import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
@@ -10,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class YamlScalar {
   static final String TAGS = "tag:yaml.org,2002:";
 
+  private static final Set<String> TEXT_TAGS =
+      Set.of("str", "int", "float", "bool", "null", "timestamp");
   private static final Set<String> TRUE =
       Set.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
   private static final Set<String> FALSE =
@@ -28,13 +28,22 @@ final class YamlScalar {
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d{1,4})?");
   private static final Pattern BASED =
-      Pattern.compile("(?<sign>[-+]?)0(?:(?<hex>[xX])|(?<octal>[oO])|(?<binary>[bB]))(?<digits>[0-9a-fA-F]{1,1000})");
+      Pattern.compile(
+          "(?<sign>[-+]?)0(?:(?<hex>[xX])|(?<octal>[oO]))(?<digits>[0-9a-fA-F]{1,1000})");
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*");
+  private static final Set<String> NOT_A_NUMBER = Set.of(".nan", ".NaN", ".NAN");
   private static final Pattern TIMESTAMP =
       Pattern.compile(
           "(\\d{4})-(\\d\\d?)-(\\d\\d?)"
               + "(?:(?:([Tt])|( ))(\\d\\d?):(\\d\\d?):(\\d\\d?)(?:\\.\\d+)?(Z|[-+]\\d\\d:\\d\\d)?)?");
 
   private YamlScalar() {}
+
+  /** Whether what stands in quotes is text, although it has such a tag. */
+  static boolean isText(@Nullable String tag) {
+    return tag == null
+        || TEXT_TAGS.contains(tag.startsWith(TAGS) ? tag.substring(TAGS.length()) : tag);
+  }
 
   /**
    * @param tag null for a plain scalar without one
@@ -55,7 +64,11 @@ final class YamlScalar {
     };
   }
 
-  private static Value plain(String text) {
+  /** Null for what is not a number. */
+  private static @Nullable Value plain(String text) {
+    if (NOT_A_NUMBER.contains(text)) {
+      return null;
+    }
     if (NULL.contains(text)) {
       return new Value.Null(Type.DYNAMIC);
     }
@@ -72,9 +85,7 @@ final class YamlScalar {
   }
 
   private static @Nullable Value bool(String text) {
-    return TRUE.contains(text)
-        ? Value.of(true)
-        : FALSE.contains(text) ? Value.of(false) : null;
+    return TRUE.contains(text) ? Value.of(true) : FALSE.contains(text) ? Value.of(false) : null;
   }
 
   private static @Nullable Value number(String text) {
@@ -85,7 +96,7 @@ final class YamlScalar {
     if (!based.matches()) {
       return null;
     }
-    int base = based.group("hex") != null ? 16 : based.group("octal") != null ? 8 : 2;
+    int base = based.group("hex") != null ? 16 : 8;
     String digits = based.group("digits");
     return digits.chars().allMatch(c -> Character.digit(c, base) >= 0)
         ? new Value.Num(new BigDecimal(new BigInteger(based.group("sign") + digits, base)))
@@ -93,17 +104,13 @@ final class YamlScalar {
   }
 
   private static boolean isBase64(String text) {
-    try {
-      return Base64.getMimeDecoder().decode(text).length >= 0;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return BASE64.matcher(text).matches() && text.replaceAll("\\s", "").length() % 4 == 0;
   }
 
   /** A date or time as RFC 3339 text; one without an offset is of UTC. */
   private static @Nullable Value timestamp(String text) {
     Matcher matcher = TIMESTAMP.matcher(text);
-    if (!matcher.matches() || matcher.group(4) != null && matcher.group(9) == null) {
+    if (!matcher.matches() || (matcher.group(4) != null && matcher.group(9) == null)) {
       return null;
     }
     if (matcher.group(5) != null && matcher.group(9) != null) {

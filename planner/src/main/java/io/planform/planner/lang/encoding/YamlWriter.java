@@ -2,109 +2,112 @@ package io.planform.planner.lang.encoding;
 
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Value;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.emitter.Emitter;
-import org.yaml.snakeyaml.events.DocumentEndEvent;
-import org.yaml.snakeyaml.events.DocumentStartEvent;
-import org.yaml.snakeyaml.events.ImplicitTuple;
-import org.yaml.snakeyaml.events.MappingEndEvent;
-import org.yaml.snakeyaml.events.MappingStartEvent;
-import org.yaml.snakeyaml.events.ScalarEvent;
-import org.yaml.snakeyaml.events.SequenceEndEvent;
-import org.yaml.snakeyaml.events.SequenceStartEvent;
-import org.yaml.snakeyaml.events.StreamEndEvent;
-import org.yaml.snakeyaml.events.StreamStartEvent;
 
 /**
- * Values as YAML, as Terraform's {@code yamlencode} writes them: texts in double quotes or, where
- * they have several lines, as blocks; everything else in block style.
+ * Values as YAML, in the one style of Terraform's {@code yamlencode}, which common libraries do not
+ * write: block collections, the sequences of a mapping not indented, keys in order, and texts as
+ * {@link YamlText} writes them.
  */
 public final class YamlWriter {
-  private static final ImplicitTuple UNTAGGED = new ImplicitTuple(true, true);
+  private static final int STEP = 2;
+  private static final int MAX_SIMPLE_KEY = 126;
 
-  private final Emitter emitter;
+  private final StringBuilder yaml = new StringBuilder();
 
-  private YamlWriter(Emitter emitter) {
-    this.emitter = emitter;
-  }
+  private YamlWriter() {}
 
   /**
    * @throws IllegalArgumentException if a part is unknown or marked
    */
   public static String write(Value value) {
-    DumperOptions options = new DumperOptions();
-    options.setAllowUnicode(true);
-    StringWriter text = new StringWriter();
-    try {
-      Emitter emitter = new Emitter(text, options);
-      emitter.emit(new StreamStartEvent(null, null));
-      emitter.emit(new DocumentStartEvent(null, null, false, null, Map.of()));
-      new YamlWriter(emitter).emit(value);
-      emitter.emit(new DocumentEndEvent(null, null, false));
-      emitter.emit(new StreamEndEvent(null, null));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    YamlWriter writer = new YamlWriter();
+    writer.node(value, 0, false);
+    writer.yaml.append('\n');
+    if (value instanceof Value.Num || value instanceof Value.Bool || value instanceof Value.Null) {
+      writer.yaml.append("...\n");
     }
-    return text.toString();
+    return writer.yaml.toString();
   }
 
-  private void emit(Value value) throws IOException {
+  /**
+   * Writes a value where a line has begun, and ends before the line does.
+   *
+   * @param indent of what encloses the value
+   */
+  private void node(Value value, int indent, boolean inMapping) {
     switch (value) {
-      case Value.Str(String text) -> text(text);
-      case Value.Num(BigDecimal number) -> plain(Conversion.text(number));
-      case Value.Bool(boolean bool) -> plain(Boolean.toString(bool));
-      case Value.Null _ -> plain("null");
-      case Value.ListOf(_, List<Value> values) -> sequence(values);
-      case Value.SetOf(_, List<Value> values) -> sequence(values);
-      case Value.Tuple(List<Value> values) -> sequence(values);
-      case Value.MapOf(_, Map<String, Value> values) -> mapping(values);
-      case Value.Obj(SequencedMap<String, Value> values) -> mapping(new TreeMap<>(values));
+      case Value.Str(String text) -> new YamlText(yaml, indent + STEP).write(text);
+      case Value.Num(BigDecimal number) -> yaml.append(Conversion.text(number));
+      case Value.Bool(boolean bool) -> yaml.append(bool);
+      case Value.Null _ -> yaml.append("null");
+      case Value.ListOf(_, List<Value> values) -> sequence(values, indent, inMapping);
+      case Value.SetOf(_, List<Value> values) -> sequence(values, indent, inMapping);
+      case Value.Tuple(List<Value> values) -> sequence(values, indent, inMapping);
+      case Value.MapOf(_, Map<String, Value> values) -> mapping(values, indent, inMapping);
+      case Value.Obj(SequencedMap<String, Value> values) ->
+          mapping(new TreeMap<>(values), indent, inMapping);
       case Value.Unknown _ -> throw new IllegalArgumentException("an unknown value has no YAML");
       case Value.Marked _ ->
           throw new IllegalArgumentException("a marked value is not written as YAML");
     }
   }
 
-  private void text(String text) throws IOException {
-    scalar(
-        text,
-        text.contains("\n")
-            ? DumperOptions.ScalarStyle.LITERAL
-            : DumperOptions.ScalarStyle.DOUBLE_QUOTED);
-  }
-
-  private void plain(String text) throws IOException {
-    scalar(text, DumperOptions.ScalarStyle.PLAIN);
-  }
-
-  private void scalar(String text, DumperOptions.ScalarStyle style) throws IOException {
-    emitter.emit(new ScalarEvent(null, null, UNTAGGED, text, null, null, style));
-  }
-
-  private void sequence(List<Value> values) throws IOException {
-    emitter.emit(
-        new SequenceStartEvent(null, null, true, null, null, DumperOptions.FlowStyle.BLOCK));
+  private void sequence(Collection<Value> values, int indent, boolean inMapping) {
+    if (values.isEmpty()) {
+      yaml.append("[]");
+      return;
+    }
+    boolean first = !inMapping;
     for (Value value : values) {
-      emit(value);
+      if (!first) {
+        newLine(indent);
+      }
+      first = false;
+      yaml.append("- ");
+      // A collection starts on the same line, one step further in.
+      node(value, hasLines(value) ? indent + STEP : indent, false);
     }
-    emitter.emit(new SequenceEndEvent(null, null));
   }
 
-  private void mapping(Map<String, Value> values) throws IOException {
-    emitter.emit(
-        new MappingStartEvent(null, null, true, null, null, DumperOptions.FlowStyle.BLOCK));
-    for (Map.Entry<String, Value> entry : values.entrySet()) {
-      text(entry.getKey());
-      emit(entry.getValue());
+  private void mapping(Map<String, Value> entries, int indent, boolean inMapping) {
+    if (entries.isEmpty()) {
+      yaml.append("{}");
+      return;
     }
-    emitter.emit(new MappingEndEvent(null, null));
+    int inner = inMapping ? indent + STEP : indent;
+    boolean first = !inMapping;
+    for (Map.Entry<String, Value> entry : entries.entrySet()) {
+      if (!first) {
+        newLine(inner);
+      }
+      first = false;
+      key(entry.getKey(), inner);
+      yaml.append(hasLines(entry.getValue()) ? ":" : ": ");
+      node(entry.getValue(), inner, true);
+    }
+  }
+
+  private static boolean hasLines(Value value) {
+    return !value.parts().isEmpty();
+  }
+
+  private void key(String key, int indent) {
+    if (key.length() <= MAX_SIMPLE_KEY && key.indexOf('\n') < 0) {
+      new YamlText(yaml, indent + STEP).writeOnOneLine(key);
+      return;
+    }
+    yaml.append("? ");
+    new YamlText(yaml, indent + STEP).write(key);
+    newLine(indent);
+  }
+
+  private void newLine(int indent) {
+    yaml.append('\n').repeat(' ', indent);
   }
 }

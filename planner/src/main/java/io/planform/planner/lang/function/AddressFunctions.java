@@ -35,11 +35,12 @@ final class AddressFunctions {
             .gives(Type.list(STRING), AddressFunctions::subnets));
   }
 
-  private static @Nullable Network network(Arguments arguments) {
+  private static @Nullable Network network(Arguments arguments, int blamed) {
     Network network = Network.parse(arguments.text(0));
     if (network == null) {
       arguments.fail(
-          0, "invalid CIDR expression: \"" + arguments.text(0) + "\" is not like \"10.0.0.0/8\"");
+          blamed,
+          "invalid CIDR expression: \"" + arguments.text(0) + "\" is not like \"10.0.0.0/8\"");
     }
     return network;
   }
@@ -47,14 +48,14 @@ final class AddressFunctions {
   private static @Nullable BigInteger whole(Arguments arguments, int index) {
     BigDecimal number = arguments.number(index);
     if (number.scale() > 0) {
-      arguments.fail(index, "a whole number is required");
+      arguments.fail("a whole number is required");
       return null;
     }
     return number.toBigInteger();
   }
 
   private static Value host(Arguments arguments) {
-    Network network = network(arguments);
+    Network network = network(arguments, -1);
     BigInteger number = whole(arguments, 1);
     if (network == null || number == null) {
       return Arguments.none();
@@ -63,21 +64,18 @@ final class AddressFunctions {
     BigInteger wanted = number.signum() < 0 ? number.add(size) : number;
     if (wanted.signum() < 0 || wanted.compareTo(size) >= 0) {
       return arguments.fail(
-          "prefix of "
-              + network.prefix()
-              + " does not accommodate a host numbered "
-              + number);
+          "prefix of " + network.prefix() + " does not accommodate a host numbered " + number);
     }
     return Value.of(network.address(network.base().add(wanted)));
   }
 
   private static Value netmask(Arguments arguments) {
-    Network network = network(arguments);
+    Network network = network(arguments, -1);
     if (network == null) {
       return Arguments.none();
     }
     if (network.bits() != 32) {
-      return arguments.fail(0, "IPv6 addresses cannot have a netmask: only IPv4 has them");
+      return arguments.fail("IPv6 addresses cannot have a netmask: only IPv4 has them");
     }
     BigInteger mask =
         BigInteger.ONE
@@ -88,36 +86,31 @@ final class AddressFunctions {
   }
 
   private static Value subnet(Arguments arguments) {
-    Network network = network(arguments);
+    Network network = network(arguments, -1);
     int newBits = arguments.integer(1);
     BigInteger number = whole(arguments, 2);
     if (network == null || number == null || arguments.problem() != null) {
       return Arguments.none();
     }
-    if (newBits < 0) {
-      return arguments.fail(1, "the prefix cannot be extended by " + newBits + " bits");
+    if (newBits < 0 || number.signum() < 0) {
+      return arguments.fail("neither the new bits nor the number of the subnet can be negative");
     }
     if (newBits > network.bits() - network.prefix()) {
       return arguments.fail(
-          "insufficient address space to extend prefix of "
-              + network.prefix()
-              + " by "
-              + newBits);
+          "insufficient address space to extend prefix of " + network.prefix() + " by " + newBits);
     }
-    BigInteger count = BigInteger.ONE.shiftLeft(newBits);
-    if (number.abs().compareTo(count) >= 0 && number.negate().compareTo(count) != 0) {
+    if (number.compareTo(BigInteger.ONE.shiftLeft(newBits)) >= 0) {
       return arguments.fail(
           "prefix extension of " + newBits + " does not accommodate a subnet numbered " + number);
     }
-    BigInteger wanted = number.signum() < 0 ? number.add(count) : number;
     int prefix = network.prefix() + newBits;
-    BigInteger base = network.base().add(wanted.shiftLeft(network.bits() - prefix));
+    BigInteger base = network.base().add(number.shiftLeft(network.bits() - prefix));
     return Value.of(network.address(base) + "/" + prefix);
   }
 
   /** Consecutive subnets, each starting at the next boundary of its size. */
   private static Value subnets(Arguments arguments) {
-    Network network = network(arguments);
+    Network network = network(arguments, 0);
     if (network == null) {
       return Arguments.none();
     }
@@ -125,12 +118,15 @@ final class AddressFunctions {
     BigInteger limit = next.add(BigInteger.ONE.shiftLeft(network.bits() - network.prefix()));
     List<String> subnets = new ArrayList<>();
     for (int i = 1; i < arguments.count(); i++) {
-      int newBits = arguments.integer(i);
-      if (arguments.problem() != null) {
-        return Arguments.none();
+      if (arguments.number(i).scale() > 0) {
+        return arguments.fail(i, "a whole number is required");
       }
+      int newBits = arguments.number(i).min(BigDecimal.valueOf(1_000)).intValue();
       if (newBits < 1) {
         return arguments.fail(i, "must extend prefix by at least one bit");
+      }
+      if (newBits > 32) {
+        return arguments.fail(i, "may not extend prefix by more than 32 bits");
       }
       int prefix = network.prefix() + newBits;
       if (prefix > network.bits()) {
@@ -139,11 +135,13 @@ final class AddressFunctions {
       }
       int hostBits = network.bits() - prefix;
       BigInteger size = BigInteger.ONE.shiftLeft(hostBits);
-      BigInteger start = next.add(size).subtract(BigInteger.ONE).shiftRight(hostBits).shiftLeft(hostBits);
+      BigInteger start =
+          next.add(size).subtract(BigInteger.ONE).shiftRight(hostBits).shiftLeft(hostBits);
       next = start.add(size);
       if (next.compareTo(limit) > 0) {
         return arguments.fail(
-            i, "not enough remaining address space for a subnet with a prefix of " + prefix + " bits");
+            i,
+            "not enough remaining address space for a subnet with a prefix of " + prefix + " bits");
       }
       subnets.add(network.address(start) + "/" + prefix);
     }

@@ -81,11 +81,11 @@ public final class Arguments {
   int integer(int index) {
     BigDecimal number = number(index);
     if (number.scale() > 0) {
-      fail(index, "a whole number is required");
+      fail("\"" + number.toPlainString() + "\" is not a whole number");
       return 0;
     }
     if (number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-      fail(index, "the number is out of range");
+      fail("a number is out of range");
       return 0;
     }
     return number.intValue();

@@ -70,7 +70,7 @@ final class Base64Functions {
     }
     String text = text(bytes, StandardCharsets.UTF_8);
     return text == null
-        ? arguments.fail(0, "the result of decoding the provided string is not valid UTF-8")
+        ? arguments.fail("the result of decoding the provided string is not valid UTF-8")
         : Value.of(text);
   }
 
@@ -136,8 +136,7 @@ final class Base64Functions {
     } catch (CharacterCodingException | UnsupportedOperationException e) {
       return arguments.fail(
           0,
-          "the given string contains characters that cannot be represented in "
-              + charset.name());
+          "the given string contains characters that cannot be represented in " + charset.name());
     }
   }
 

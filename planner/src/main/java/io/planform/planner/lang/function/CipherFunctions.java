@@ -53,7 +53,7 @@ final class CipherFunctions {
       return arguments.fail("bcrypt takes no more than " + MAX_PASSWORD + " bytes");
     }
     if (cost > 31) {
-      return arguments.fail(1, "the cost must not be more than 31");
+      return arguments.fail("the cost must not be more than 31");
     }
     if (arguments.problem() != null || arguments.surroundings().unpredictableIsUnknown()) {
       return arguments.unknown();
@@ -93,7 +93,8 @@ final class CipherFunctions {
       }
       KeyFactory factory = KeyFactory.getInstance("RSA");
       return switch (pem.getType()) {
-        case "RSA PRIVATE KEY" -> factory.generatePrivate(pkcs1(RSAPrivateKey.getInstance(pem.getContent())));
+        case "RSA PRIVATE KEY" ->
+            factory.generatePrivate(pkcs1(RSAPrivateKey.getInstance(pem.getContent())));
         case "PRIVATE KEY" -> factory.generatePrivate(new PKCS8EncodedKeySpec(pem.getContent()));
         default -> null;
       };

@@ -29,7 +29,7 @@ final class ConversionFunctions {
         to("tomap", Type.map(DYNAMIC)),
         onAny("sensitive").gives(a -> a.typeOf(0), a -> a.value(0).marked(Marks.SENSITIVE)),
         onAny("nonsensitive").gives(a -> a.typeOf(0), ConversionFunctions::nonsensitive),
-        onAny("issensitive").gives(BOOL, a -> Value.of(a.value(0).isSensitive())),
+        onAny("issensitive").gives(BOOL, ConversionFunctions::isSensitive),
         onAny("ephemeralasnull").gives(a -> a.typeOf(0), a -> lasting(a.value(0))));
   }
 
@@ -65,6 +65,12 @@ final class ConversionFunctions {
   private static Value nonsensitive(Arguments arguments) {
     Value value = arguments.value(0);
     return value.unmarked().marked(value.marks().without(Marks.SENSITIVE));
+  }
+
+  /** What is not known yet may turn out to be sensitive. */
+  private static Value isSensitive(Arguments arguments) {
+    boolean sensitive = arguments.value(0).isSensitive();
+    return !sensitive && arguments.value(0).isUnknown() ? arguments.unknown() : Value.of(sensitive);
   }
 
   /** Ephemeral values are replaced by null, at any depth. */

@@ -46,7 +46,7 @@ final class DateFormat {
   }
 
   private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** Copies a quoted part, in which two quotes are one; answers where it ends, or -1. */

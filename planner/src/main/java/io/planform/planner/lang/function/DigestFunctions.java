@@ -83,7 +83,7 @@ final class DigestFunctions {
       file.transferTo(OutputStream.nullOutputStream());
       return Value.of(base64 ? base64(digest.digest()) : hex(digest.digest()));
     } catch (IOException | UncheckedIOException e) {
-      return arguments.fail(0, FileFunctions.unreadable(arguments, path, e));
+      return arguments.fail(FileFunctions.unreadable(arguments, path, e));
     }
   }
 }

@@ -13,7 +13,7 @@ enum Equality {
 
   static Equality of(Value left, Value right) {
     if (left.isWhollyKnown() && right.isWhollyKnown()) {
-      return left.isNull() && right.isNull() || left.equals(right) ? EQUAL : DIFFERENT;
+      return (left.isNull() && right.isNull()) || left.equals(right) ? EQUAL : DIFFERENT;
     }
     return left.type() == Type.DYNAMIC
             || right.type() == Type.DYNAMIC

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -88,7 +89,7 @@ final class FileFunctions {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      arguments.fail(0, "the file's content is not UTF-8 text; for other files use filebase64");
+      arguments.fail("the file's content is not UTF-8 text; for other files use filebase64");
       return null;
     }
   }
@@ -108,9 +109,15 @@ final class FileFunctions {
     if (path == null) {
       return Arguments.none();
     }
-    return Files.isDirectory(path)
-        ? arguments.fail(0, "\"" + arguments.text(0) + "\" is a directory, not a file")
-        : Value.of(Files.exists(path));
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).isDirectory()
+          ? arguments.fail("\"" + arguments.text(0) + "\" is a directory, not a file")
+          : Value.of(true);
+    } catch (NoSuchFileException e) {
+      return Value.of(false);
+    } catch (IOException e) {
+      return arguments.fail("whether \"" + arguments.text(0) + "\" exists cannot be told");
+    }
   }
 
   private static Value set(Arguments arguments) {
@@ -118,23 +125,35 @@ final class FileFunctions {
     if (folder == null) {
       return Arguments.none();
     }
-    Wildcard wildcard = Wildcard.parse(arguments.text(1));
+    String pattern = PathFunctions.clean(arguments.text(1));
+    Path start = folder;
+    String outside = "";
+    while (pattern.startsWith("../")) {
+      pattern = pattern.substring(3);
+      outside += "../";
+      start = start.resolve("..");
+    }
+    Wildcard wildcard = Wildcard.parse(pattern);
     if (wildcard == null) {
-      return arguments.fail(1, "\"" + arguments.text(1) + "\" is not a pattern of file names");
+      return arguments.fail("\"" + arguments.text(1) + "\" is not a pattern of file names");
     }
-    if (!Files.isDirectory(folder)) {
-      return new Value.SetOf(STRING, List.of());
-    }
-    try (Stream<Path> files = Files.walk(folder, wildcard.depth(), FileVisitOption.FOLLOW_LINKS)) {
+    return Files.isDirectory(start)
+        ? matching(arguments, start, wildcard, outside)
+        : new Value.SetOf(STRING, List.of());
+  }
+
+  private static Value matching(
+      Arguments arguments, Path start, Wildcard wildcard, String outside) {
+    try (Stream<Path> files = Files.walk(start, wildcard.depth(), FileVisitOption.FOLLOW_LINKS)) {
       List<Value> names = new ArrayList<>();
       files
           .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
+          .map(file -> start.relativize(file).toString())
           .filter(wildcard::matches)
-          .forEach(name -> names.add(Value.of(name)));
+          .forEach(name -> names.add(Value.of(outside + name)));
       return new Value.SetOf(STRING, names);
     } catch (IOException | UncheckedIOException e) {
-      return arguments.fail(0, "the files in \"" + arguments.text(0) + "\" cannot be listed");
+      return arguments.fail("the files in \"" + arguments.text(0) + "\" cannot be listed");
     }
   }
 }

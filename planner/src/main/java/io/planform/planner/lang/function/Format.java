@@ -34,7 +34,10 @@ final class Format {
 
   record Formatted(String text) implements Result {}
 
-  record Unsuitable(String reason) implements Result {}
+  /**
+   * @param value index of the first value too many; -1 for other reasons
+   */
+  record Unsuitable(String reason, int value) implements Result {}
 
   /**
    * One verb.
@@ -61,14 +64,15 @@ final class Format {
         reason = Limits.TOO_LONG;
       }
       if (reason != null) {
-        return new Unsuitable(reason);
+        return new Unsuitable(reason, -1);
       }
     }
     if (run.used < values.size()) {
       return new Unsuitable(
           run.used == 0
               ? "too many arguments; no verbs in format string"
-              : "too many arguments; only " + run.used + " used by format string");
+              : "too many arguments; only " + run.used + " used by format string",
+          run.used);
     }
     return new Formatted(run.text.append(format, at, format.length()).toString());
   }
@@ -86,21 +90,32 @@ final class Format {
     }
     int width = number(matcher.group("width"));
     int precision = number(matcher.group("precision"));
-    if (width > MAX_WIDTH || precision > MAX_WIDTH || "".equals(matcher.group("precision"))) {
+    if (width > MAX_WIDTH || precision > MAX_WIDTH) {
       return "unsupported width or precision in \"" + raw + "\" at offset " + offset;
     }
     String index = matcher.group("index");
     int position = index == null ? next : number(index);
     if (position < 1 || position > values.size()) {
-      return "not enough arguments for \"" + raw + "\" at " + offset + ": need index " + position
-          + " but have " + values.size() + " total";
+      return "not enough arguments for \""
+          + raw
+          + "\" at "
+          + offset
+          + ": need index "
+          + position
+          + " but have "
+          + values.size()
+          + " total";
     }
     next = position + 1;
     used = Math.max(used, position);
     Verb verb = new Verb(raw, letter.charAt(0), matcher.group("flags"), width, precision);
     Value value = values.get(position - 1);
     if (value.isNull() && verb.letter() != 'v') {
-      return "unsupported value for \"" + raw + "\" at " + offset + ": null value cannot be formatted";
+      return "unsupported value for \""
+          + raw
+          + "\" at "
+          + offset
+          + ": null value cannot be formatted";
     }
     String formatted = formatted(verb, value);
     if (formatted == null) {
@@ -112,7 +127,7 @@ final class Format {
 
   private static int number(@Nullable String digits) {
     if (digits == null || digits.isEmpty()) {
-      return -1;
+      return digits == null ? -1 : 0;
     }
     return digits.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }

@@ -2,7 +2,6 @@ package io.planform.planner.lang.function;
 
 import static io.planform.planner.lang.function.Function.Accepts.NULL;
 import static io.planform.planner.lang.function.Function.Accepts.UNKNOWN;
-import static io.planform.planner.lang.function.Function.Accepts.UNTYPED;
 import static io.planform.spi.value.Type.DYNAMIC;
 import static io.planform.spi.value.Type.STRING;
 
@@ -20,23 +19,25 @@ final class FormatFunctions {
     return List.of(
         Function.named("format")
             .takes("format", STRING)
-            .takesAny("args", DYNAMIC, NULL, UNKNOWN, UNTYPED)
+            .takesAny("args", DYNAMIC, NULL, UNKNOWN)
             .partial()
             .gives(STRING, FormatFunctions::one),
         Function.named("formatlist")
             .takes("format", STRING)
-            .takesAny("args", DYNAMIC, NULL, UNKNOWN, UNTYPED)
+            .takesAny("args", DYNAMIC, NULL, UNKNOWN)
             .partial()
             .gives(Type.list(STRING), FormatFunctions::each));
   }
 
   private static Value one(Arguments arguments) {
-    Value result = formatted(arguments.text(0), arguments.from(1));
-    return result.isNull() ? arguments.fail(reason(arguments, arguments.from(1))) : result;
+    return formatted(arguments, arguments.from(1), "");
   }
 
-  /** Null where the format and the values do not suit each other. */
-  private static Value formatted(String format, List<Value> values) {
+  /**
+   * @param context stands before the reason where the format and the values do not suit each other
+   */
+  private static Value formatted(Arguments arguments, List<Value> values, String context) {
+    String format = arguments.text(0);
     if (!values.stream().allMatch(Value::isWhollyKnown)) {
       int verb = format.indexOf('%');
       String prefix = verb < 0 ? format : format.substring(0, verb);
@@ -44,14 +45,11 @@ final class FormatFunctions {
     }
     return switch (Format.format(format, values)) {
       case Format.Formatted(String text) -> Value.of(text);
-      case Format.Unsuitable _ -> new Value.Null(STRING);
+      case Format.Unsuitable(String reason, int value) ->
+          value >= 0 && context.isEmpty()
+              ? arguments.fail(value + 1, reason)
+              : arguments.fail(context + reason);
     };
-  }
-
-  private static String reason(Arguments arguments, List<Value> values) {
-    return Format.format(arguments.text(0), values) instanceof Format.Unsuitable(String reason)
-        ? reason
-        : "";
   }
 
   /** Once for each element of the lists among the arguments, which have one length. */
@@ -64,7 +62,7 @@ final class FormatFunctions {
         open |= value.type() == DYNAMIC && value.isUnknown();
         continue;
       }
-      open |= value.isUnknown() || value instanceof Value.SetOf && !value.isWhollyKnown();
+      open |= value.isUnknown() || (value instanceof Value.SetOf && !value.isWhollyKnown());
       List<Value> elements = value.elements();
       if (elements == null) {
         continue;
@@ -92,9 +90,9 @@ final class FormatFunctions {
         List<Value> elements = value.elements();
         row.add(elements == null ? value : elements.get(i));
       }
-      Value result = formatted(arguments.text(0), row);
-      if (result.isNull()) {
-        return arguments.fail("error on format iteration " + i + ": " + reason(arguments, row));
+      Value result = formatted(arguments, row, "error on format iteration " + i + ": ");
+      if (arguments.problem() != null) {
+        return result;
       }
       results.add(result);
     }

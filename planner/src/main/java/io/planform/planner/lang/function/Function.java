@@ -109,8 +109,7 @@ public record Function(
     }
 
     Function gives(Typing typing, Body body) {
-      return new Function(
-          name, List.copyOf(parameters), rest, typing, partial, mayGiveNull, body);
+      return new Function(name, List.copyOf(parameters), rest, typing, partial, mayGiveNull, body);
     }
   }
 }

@@ -50,10 +50,16 @@ final class IdentifierFunctions {
     Matcher matcher = UUID_TEXT.matcher(NAMESPACES.getOrDefault(namespace, namespace));
     if (!matcher.matches() || (matcher.group(1) == null) != (matcher.group(8) == null)) {
       return arguments.fail(
-          0, "uuidv5() doesn't support namespace \"" + namespace + "\": it is no UUID, nor one of dns, oid, url, x500");
+          "uuidv5() doesn't support namespace \""
+              + namespace
+              + "\": it is no UUID, nor one of dns, oid, url, x500");
     }
     String digits =
-        matcher.group(2) + matcher.group(4) + matcher.group(5) + matcher.group(6) + matcher.group(7);
+        matcher.group(2)
+            + matcher.group(4)
+            + matcher.group(5)
+            + matcher.group(6)
+            + matcher.group(7);
     MessageDigest digest = sha1();
     digest.update(
         ByteBuffer.allocate(16)

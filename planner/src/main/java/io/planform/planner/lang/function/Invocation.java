@@ -94,7 +94,8 @@ public final class Invocation {
       return null;
     }
     // What a sensitive argument holds must not be told by a message about it.
-    boolean secret = marks.sensitive() || arguments.from(0).stream().anyMatch(Value::containsSensitive);
+    boolean secret =
+        marks.sensitive() || arguments.from(0).stream().anyMatch(Value::containsSensitive);
     String reason = secret ? "it does not suit; it is sensitive and not shown" : problem;
     return arguments.problemAt() < 0 || arguments.problemAt() >= arguments.count()
         ? new Failed(reason)
@@ -108,7 +109,8 @@ public final class Invocation {
             && type != Type.DYNAMIC
         ? new Value.Unknown(
             type,
-            new Refinement(true, refinement.prefix(), refinement.minLength(), refinement.maxLength()))
+            new Refinement(
+                true, refinement.prefix(), refinement.minLength(), refinement.maxLength()))
         : result;
   }
 }

@@ -118,8 +118,7 @@ final class MappingFunctions {
       case Type.MapType(Type element) ->
           arguments.count() == 3
                   && Conversion.convert(arguments.value(2), element) instanceof Conversion.Refused
-              ? arguments.refuse(
-                  2, "the default value must have the same type as the map elements")
+              ? arguments.refuse(2, "the default value must have the same type as the map elements")
               : element;
       case Type.Primitive _,
           Type.DynamicType _,
@@ -154,6 +153,10 @@ final class MappingFunctions {
     boolean known = true;
     for (Value value : arguments.from(0)) {
       Type type = value.type();
+      if (type == DYNAMIC && value.isNull()) {
+        same = false;
+        continue;
+      }
       same &= type.equals(arguments.typeOf(0));
       if (type == DYNAMIC) {
         return DYNAMIC;
@@ -190,7 +193,7 @@ final class MappingFunctions {
       if (entries != null) {
         merged.putAll(entries);
       }
-      allNull &= value.isNull();
+      allNull &= value.isNull() && value.type() != DYNAMIC;
     }
     Value result;
     if (allNull && arguments.count() > 0) {
@@ -266,11 +269,11 @@ final class MappingFunctions {
     for (Map.Entry<String, Value> entry : arguments.entries(0).entrySet()) {
       List<Value> elements = entry.getValue().elements();
       if (elements == null) {
-        return arguments.fail(0, "the list at key \"" + entry.getKey() + "\" is null");
+        return arguments.fail("the list at key \"" + entry.getKey() + "\" is null");
       }
       for (Value element : elements) {
         if (!(element instanceof Value.Str(String text))) {
-          return arguments.fail(0, "a null value cannot become a key");
+          return arguments.fail("a null value cannot become a key");
         }
         transposed.computeIfAbsent(text, _ -> new ArrayList<>()).add(entry.getKey());
       }

@@ -18,7 +18,7 @@ record Network(BigInteger base, int prefix, int bits) {
   static @Nullable Network parse(String text) {
     int slash = text.indexOf('/');
     String length = slash < 0 ? "" : text.substring(slash + 1);
-    if (!length.matches("0|[1-9]\\d{0,2}")) {
+    if (!length.matches("\\d{1,4}")) {
       return null;
     }
     String address = text.substring(0, slash);
@@ -95,7 +95,13 @@ record Network(BigInteger base, int prefix, int bits) {
   String address(BigInteger address) {
     if (bits == 32) {
       int number = address.intValue();
-      return (number >>> 24) + "." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255);
+      return (number >>> 24)
+          + "."
+          + (number >> 16 & 255)
+          + "."
+          + (number >> 8 & 255)
+          + "."
+          + (number & 255);
     }
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {

@@ -1,6 +1,7 @@
 package io.planform.planner.lang.function;
 
 import io.planform.planner.lang.function.Format.Verb;
+import io.planform.spi.value.Conversion;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -109,7 +110,7 @@ final class NumberFormat {
 
   /** All digits that matter. */
   private static String general(BigDecimal number) {
-    BigDecimal bare = number.stripTrailingZeros();
+    BigDecimal bare = new BigDecimal(Conversion.text(number)).stripTrailingZeros();
     int exponent = bare.signum() == 0 ? 0 : bare.precision() - bare.scale() - 1;
     return exponent < -4 || exponent >= SHORTEST_PLAIN
         ? withExponent(bare.unscaledValue().toString(), exponent)
@@ -124,9 +125,10 @@ final class NumberFormat {
             .round(new MathContext(digits, RoundingMode.HALF_EVEN))
             .stripTrailingZeros();
     int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
-    int limit = digits > rounded.precision() && rounded.scale() <= 0
-        ? Math.max(rounded.precision(), digits)
-        : digits;
+    int limit =
+        digits > rounded.precision() && rounded.scale() <= 0
+            ? Math.max(rounded.precision(), digits)
+            : digits;
     return exponent < -4 || exponent >= limit
         ? withExponent(rounded.unscaledValue().toString(), exponent)
         : rounded.toPlainString();

@@ -43,7 +43,7 @@ final class NumberFunctions {
             .takes("power", NUMBER)
             .gives(
                 NUMBER,
-                a -> real(a, Math.pow(a.number(0).doubleValue(), a.number(1).doubleValue()))),
+                a -> real(a, Power.of(a.number(0).doubleValue(), a.number(1).doubleValue()))),
         Function.named("log")
             .takes("num", NUMBER)
             .takes("base", NUMBER)
@@ -67,9 +67,10 @@ final class NumberFunctions {
   }
 
   private static Value signum(Arguments arguments) {
-    return arguments.number(0).scale() > 0
-        ? arguments.fail(0, "a whole number is required")
-        : Value.of(arguments.number(0).signum());
+    BigDecimal number = arguments.number(0);
+    return number.scale() > 0 || number.toBigInteger().bitLength() > 63
+        ? arguments.fail("value must be a whole number of 64 bits")
+        : Value.of(number.signum());
   }
 
   private static Value extreme(Arguments arguments, Comparator<BigDecimal> order) {
@@ -116,7 +117,7 @@ final class NumberFunctions {
 
   private static Value parseInt(Arguments arguments) {
     BigDecimal wanted = arguments.number(1);
-    int base = arguments.integer(1);
+    int base = wanted.intValue();
     if (wanted.scale() > 0 || base < 2 || base > 62) {
       return arguments.fail(1, "base must be a whole number between 2 and 62 inclusive");
     }
@@ -130,8 +131,7 @@ final class NumberFunctions {
     return number(new BigDecimal(text.startsWith("-") ? parsed.negate() : parsed));
   }
 
-  private static @Nullable BigInteger digits(
-      String text, int start, int base) {
+  private static @Nullable BigInteger digits(String text, int start, int base) {
     BigInteger radix = BigInteger.valueOf(base);
     BigInteger number = BigInteger.ZERO;
     for (int i = start; i < text.length(); i++) {
@@ -169,7 +169,7 @@ final class NumberFunctions {
     BigDecimal step =
         count == 3 ? arguments.number(2) : down ? BigDecimal.ONE.negate() : BigDecimal.ONE;
     if (step.signum() == 0) {
-      return arguments.fail(2, "step must not be zero");
+      return arguments.fail("step must not be zero");
     }
     if (count == 3 && start.compareTo(limit) != 0 && (step.signum() < 0) != down) {
       return arguments.fail(

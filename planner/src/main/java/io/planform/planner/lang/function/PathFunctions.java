@@ -20,9 +20,7 @@ final class PathFunctions {
         Function.named("dirname")
             .takes("path", STRING)
             .gives(STRING, a -> Value.of(directoryName(a.text(0)))),
-        Function.named("pathexpand")
-            .takes("path", STRING)
-            .gives(STRING, PathFunctions::expand));
+        Function.named("pathexpand").takes("path", STRING).gives(STRING, PathFunctions::expand));
   }
 
   static String expanded(String path) {
@@ -62,11 +60,11 @@ final class PathFunctions {
     return clean(path.substring(0, path.lastIndexOf('/') + 1));
   }
 
-  private static String clean(String path) {
+  static String clean(String path) {
     boolean absolute = path.startsWith("/");
     StringBuilder clean = new StringBuilder();
     int names = 0;
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       if (name.isEmpty() || name.equals(".")) {
         continue;
       }

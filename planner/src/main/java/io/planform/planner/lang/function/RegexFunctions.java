@@ -151,7 +151,7 @@ final class RegexFunctions {
     String text = arguments.text(0);
     String wanted = arguments.text(1);
     if (wanted.length() > 1 && wanted.startsWith("/") && wanted.endsWith("/")) {
-      Pattern pattern = pattern(arguments, 1, wanted.substring(1, wanted.length() - 1));
+      Pattern pattern = pattern(arguments, -1, wanted.substring(1, wanted.length() - 1));
       return pattern == null ? Arguments.none() : replaceMatches(arguments, pattern);
     }
     long places = wanted.isEmpty() ? text.length() + 1L : occurrences(text, wanted);
@@ -213,7 +213,7 @@ final class RegexFunctions {
       while (end < replacement.length() && isName(replacement.charAt(end))) {
         end++;
       }
-      boolean closed = !braces || end < replacement.length() && replacement.charAt(end) == '}';
+      boolean closed = !braces || (end < replacement.length() && replacement.charAt(end) == '}');
       if (replacement.charAt(dollar + 1) == '$') {
         result.append('$');
         at = dollar + 2;

@@ -7,10 +7,12 @@ import static io.planform.spi.value.Type.DYNAMIC;
 import static io.planform.spi.value.Type.NUMBER;
 import static io.planform.spi.value.Type.STRING;
 
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Unification;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Map;
 final class SequenceFunctions {
   /** As deep as an expression can nest. */
   private static final int MAX_DEPTH = 1_000;
+
+  private static final String NEGATIVE_INDEX = "cannot use element function with a negative index";
 
   private SequenceFunctions() {}
 
@@ -46,7 +50,7 @@ final class SequenceFunctions {
             .partial()
             .gives(SequenceFunctions::concatType, SequenceFunctions::concat),
         Function.named("flatten")
-            .takes("list", DYNAMIC)
+            .takes("list", DYNAMIC, MARKED)
             .partial()
             .gives(SequenceFunctions::flattenType, SequenceFunctions::flatten),
         Function.named("reverse")
@@ -70,6 +74,7 @@ final class SequenceFunctions {
             .gives(Type.list(STRING), SequenceFunctions::compact),
         Function.named("sort")
             .takes("list", Type.list(STRING))
+            .partial()
             .gives(Type.list(STRING), SequenceFunctions::sort));
   }
 
@@ -115,8 +120,11 @@ final class SequenceFunctions {
           yield DYNAMIC;
         }
         BigDecimal index = arguments.number(1);
+        if (index.signum() < 0) {
+          yield arguments.refuse(NEGATIVE_INDEX);
+        }
         if (index.scale() > 0) {
-          yield arguments.refuse(1, "invalid index: a whole number is required");
+          yield arguments.refuse("invalid index: a whole number is required");
         }
         yield elements.isEmpty()
             ? arguments.refuse("cannot use element function with an empty list")
@@ -132,13 +140,16 @@ final class SequenceFunctions {
   }
 
   private static int wrapped(BigDecimal index, int size) {
-    return index.toBigInteger().mod(java.math.BigInteger.valueOf(size)).intValue();
+    return index.toBigInteger().mod(BigInteger.valueOf(size)).intValue();
   }
 
   private static Value element(Arguments arguments) {
     List<Value> values = arguments.elements(0);
+    if (arguments.number(1).signum() < 0) {
+      return arguments.fail(NEGATIVE_INDEX);
+    }
     if (arguments.number(1).scale() > 0) {
-      return arguments.fail(1, "invalid index: a whole number is required");
+      return arguments.fail("invalid index: a whole number is required");
     }
     if (values.isEmpty()) {
       return arguments.fail("cannot use element function with an empty list");
@@ -166,11 +177,13 @@ final class SequenceFunctions {
             yield 0;
           }
         };
-    boolean known = checkBound(arguments, 1, "start", length) & checkBound(arguments, 2, "end", length);
+    boolean startKnown = checkBound(arguments, 1, "start", length);
+    boolean known = checkBound(arguments, 2, "end", length) && startKnown;
     if (known && arguments.integer(1) > arguments.integer(2)) {
       return arguments.refuse(1, "start index must not be greater than end index");
     }
-    if (arguments.problem() != null || !(arguments.typeOf(0) instanceof Type.TupleType(var types))) {
+    if (arguments.problem() != null
+        || !(arguments.typeOf(0) instanceof Type.TupleType(var types))) {
       return arguments.typeOf(0);
     }
     return known
@@ -180,6 +193,10 @@ final class SequenceFunctions {
 
   private static boolean checkBound(Arguments arguments, int index, String name, int length) {
     if (arguments.value(index).isUnknown()) {
+      return false;
+    }
+    if (arguments.number(index).scale() > 0) {
+      arguments.fail(index, "invalid " + name + " index: a whole number is required");
       return false;
     }
     int bound = arguments.integer(index);
@@ -192,8 +209,7 @@ final class SequenceFunctions {
   }
 
   private static Value slice(Arguments arguments) {
-    List<Value> values =
-        arguments.elements(0).subList(arguments.integer(1), arguments.integer(2));
+    List<Value> values = arguments.elements(0).subList(arguments.integer(1), arguments.integer(2));
     return Sequences.of(arguments.type(), values).marked(arguments.marks());
   }
 
@@ -204,7 +220,8 @@ final class SequenceFunctions {
     List<Type> lists = new ArrayList<>();
     List<Type> all = new ArrayList<>();
     boolean known = true;
-    for (Value value : arguments.from(0)) {
+    for (int i = 0; i < arguments.count(); i++) {
+      Value value = arguments.value(i);
       switch (value.type()) {
         case Type.ListType(Type element) -> {
           List<Value> elements = value.elements();
@@ -221,7 +238,7 @@ final class SequenceFunctions {
             Type.MapType _,
             Type.ObjectType _ -> {
           return arguments.refuse(
-              "all arguments must be lists or tuples; got " + Type.describe(value.type()));
+              i, "all arguments must be lists or tuples; got " + Type.describe(value.type()));
         }
       }
     }
@@ -252,30 +269,38 @@ final class SequenceFunctions {
   }
 
   private static Value flatten(Arguments arguments) {
-    List<Value> flat = new ArrayList<>();
-    return flatten(arguments.value(0), flat, 0) ? new Value.Tuple(flat) : arguments.unknown();
+    Flattening flattening = new Flattening();
+    Value result =
+        flattening.add(arguments.value(0), 0)
+            ? new Value.Tuple(flattening.elements)
+            : arguments.unknown();
+    return result.marked(flattening.marks);
   }
 
-  /** Whether the result's length is known. */
-  private static boolean flatten(Value value, List<Value> flat, int depth) {
-    List<Value> elements = value.elements();
-    if (value.isUnknown()) {
-      flat.add(value);
-      return value.type() != DYNAMIC && !Sequences.isSequence(value.type());
-    }
-    if (value instanceof Value.SetOf && !value.isWhollyKnown()) {
-      return false;
-    }
-    if (elements == null || depth > MAX_DEPTH) {
-      flat.add(value);
-      return true;
-    }
-    for (Value element : elements) {
-      if (!flatten(element, flat, depth + 1)) {
+  /** What is not a sequence keeps its marks; those of sequences go to the result. */
+  private static final class Flattening {
+    private final List<Value> elements = new ArrayList<>();
+    private Marks marks = Marks.NONE;
+
+    /** Whether the result's length is known. */
+    boolean add(Value value, int depth) {
+      boolean sequence = value.type() == DYNAMIC || Sequences.isSequence(value.type());
+      if (!sequence || value.isNull() || depth > MAX_DEPTH) {
+        elements.add(value);
+        return true;
+      }
+      marks = marks.and(value.marks());
+      if (value.isUnknown()
+          || (value.unmarked() instanceof Value.SetOf && !value.isWhollyKnown())) {
         return false;
       }
+      for (Value element : value.parts()) {
+        if (!add(element, depth + 1)) {
+          return false;
+        }
+      }
+      return true;
     }
-    return true;
   }
 
   private static Type reverseType(Arguments arguments) {
@@ -317,10 +342,16 @@ final class SequenceFunctions {
   }
 
   private static Value sort(Arguments arguments) {
+    if (!arguments.value(0).isWhollyKnown()) {
+      List<Value> open = new ArrayList<>();
+      arguments.elements(0).forEach(_ -> open.add(new Value.Unknown(STRING)));
+      return new Value.ListOf(STRING, open);
+    }
     List<String> texts = new ArrayList<>();
     for (Value value : arguments.elements(0)) {
       if (!(value instanceof Value.Str(String text))) {
-        return arguments.fail(0, "given list element " + texts.size() + " is null; a null string cannot be sorted");
+        return arguments.fail(
+            "given list element " + texts.size() + " is null; a null string cannot be sorted");
       }
       texts.add(text);
     }

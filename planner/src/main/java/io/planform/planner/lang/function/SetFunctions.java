@@ -7,7 +7,6 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Unification;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,15 +23,21 @@ final class SetFunctions {
             .takes("first_set", Type.set(DYNAMIC))
             .takesAny("other_sets", Type.set(DYNAMIC))
             .partial()
-            .gives(SetFunctions::commonType, a -> combined(a, Collection::addAll, true)),
+            .gives(
+                SetFunctions::commonType,
+                a -> combined(a, (values, others) -> values.addAll(others))),
         Function.named("setintersection")
             .takes("first_set", Type.set(DYNAMIC))
             .takesAny("other_sets", Type.set(DYNAMIC))
-            .gives(SetFunctions::commonType, a -> combined(a, Collection::retainAll, false)),
+            .gives(
+                SetFunctions::commonType,
+                a -> combined(a, (values, others) -> values.retainAll(others))),
         Function.named("setsubtract")
             .takes("a", Type.set(DYNAMIC))
             .takes("b", Type.set(DYNAMIC))
-            .gives(SetFunctions::commonType, a -> combined(a, Collection::removeAll, false)),
+            .gives(
+                SetFunctions::commonType,
+                a -> combined(a, (values, others) -> values.removeAll(others))),
         Function.named("setproduct")
             .takesAny("sets", DYNAMIC, MARKED)
             .partial()
@@ -56,19 +61,16 @@ final class SetFunctions {
   }
 
   private interface Combination {
-    @SuppressWarnings("UnusedReturnValue")
-    boolean apply(Collection<Value> values, Collection<Value> others);
+    boolean apply(Set<Value> values, Set<Value> others);
   }
 
-  private static Value combined(Arguments arguments, Combination combination, boolean partial) {
+  private static Value combined(Arguments arguments, Combination combination) {
     Type element = Sequences.elementOrAny(arguments.type());
     Set<Value> values = new LinkedHashSet<>(elements(arguments.value(0), element));
     for (int i = 1; i < arguments.count(); i++) {
       combination.apply(values, new LinkedHashSet<>(elements(arguments.value(i), element)));
     }
-    return partial || !values.isEmpty() || element != DYNAMIC
-        ? new Value.SetOf(element, List.copyOf(values))
-        : new Value.SetOf(DYNAMIC, List.of());
+    return new Value.SetOf(element, List.copyOf(values));
   }
 
   private static List<Value> elements(Value value, Type type) {
@@ -107,7 +109,9 @@ final class SetFunctions {
   private static Value product(Arguments arguments) {
     long total = 1;
     for (Value value : arguments.from(0)) {
-      if (value.unmarked() instanceof Value.SetOf && !value.isWhollyKnown()) {
+      if (value.unmarked() instanceof Value.SetOf(_, var parts)
+          && parts.size() > 1
+          && !value.isWhollyKnown()) {
         return arguments.unknown().marked(arguments.marks());
       }
       total *= value.parts().size();

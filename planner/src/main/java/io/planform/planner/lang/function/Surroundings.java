@@ -24,8 +24,11 @@ public interface Surroundings {
 
   /**
    * Renders a template that knows nothing but its variables.
+   *
+   * @param faults what is wrong with the template itself, or with its variables' names
+   * @param evaluation what went wrong with the values of the variables
    */
-  Value template(Template template, Diagnostics diagnostics);
+  Value template(Template template, Diagnostics faults, Diagnostics evaluation);
 
   /**
    * A template.

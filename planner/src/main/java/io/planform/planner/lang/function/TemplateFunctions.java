@@ -35,9 +35,7 @@ final class TemplateFunctions {
 
   private static Value file(Arguments arguments) {
     String text = FileFunctions.readText(arguments);
-    return text == null
-        ? Arguments.none()
-        : rendered(arguments, text, arguments.text(0));
+    return text == null ? Arguments.none() : rendered(arguments, text, arguments.text(0));
   }
 
   private static Value rendered(Arguments arguments, String text, String name) {
@@ -59,18 +57,31 @@ final class TemplateFunctions {
                 + "\": it must start with a letter and have only letters, digits and underscores");
       }
     }
-    Diagnostics diagnostics = new Diagnostics();
-    Value result =
-        arguments
-            .surroundings()
-            .template(new Surroundings.Template(text, name, variables), diagnostics);
+    Diagnostics faults = new Diagnostics();
+    Diagnostics evaluation = new Diagnostics();
+    Surroundings.Template template = new Surroundings.Template(text, name, variables);
+    Value result = arguments.surroundings().template(template, faults, evaluation);
+    String fault = firstError(faults, name);
+    if (fault != null) {
+      return arguments.fail(0, fault);
+    }
+    String failure = firstError(evaluation, name);
+    if (failure != null) {
+      return arguments.fail(failure);
+    }
+    return result.isNull()
+        ? arguments.fail("the template's result is null")
+        : result.marked(arguments.value(1).marks());
+  }
+
+  private static @Nullable String firstError(Diagnostics diagnostics, String name) {
     for (Diagnostic problem : diagnostics.toList()) {
       if (problem.isError()) {
-        return arguments.fail(
-            0, place(problem.range(), name) + ": " + problem.summary() + ": " + problem.detail().replaceAll("\\.\\z", ""));
+        String detail = problem.detail().replaceAll("\\.\\z", "");
+        return place(problem.range(), name) + ": " + problem.summary() + ": " + detail;
       }
     }
-    return result.marked(arguments.value(1).marks());
+    return null;
   }
 
   private static String place(@Nullable SourceRange range, String name) {

@@ -108,7 +108,7 @@ final class TextFunctions {
 
   /** The property White_Space of Unicode. */
   static boolean isSpace(int c) {
-    return c >= '\t' && c <= '\r' || c == 0x85 || Character.isSpaceChar(c);
+    return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
   }
 
   private static String chomp(String text) {
@@ -204,7 +204,7 @@ final class TextFunctions {
     String text = arguments.text(1);
     long lines = text.chars().filter(c -> c == '\n').count();
     if (spaces < 0) {
-      return arguments.fail(0, "the number of spaces must not be negative");
+      return arguments.fail("the number of spaces must not be negative");
     }
     return text.length() + lines * spaces > Limits.TEXT
         ? arguments.fail(Limits.TOO_LONG)

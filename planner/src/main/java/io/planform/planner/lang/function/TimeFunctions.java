@@ -57,22 +57,28 @@ final class TimeFunctions {
   }
 
   private static @Nullable OffsetDateTime time(Arguments arguments, int index) {
-    String text = arguments.text(index);
-    Matcher matcher = TIMESTAMP.matcher(text);
-    if (matcher.matches()) {
-      try {
-        return LocalDateTime.parse(matcher.group(1).replace(',', '.'))
-            .atOffset(ZoneOffset.of(matcher.group(2)));
-      } catch (DateTimeException e) {
-        arguments.fail(
-            index, "not a valid RFC3339 timestamp: \"" + text + "\" has a part out of range");
-        return null;
-      }
+    OffsetDateTime time = parsed(arguments.text(index));
+    if (time == null) {
+      arguments.fail(index, invalid(arguments.text(index)));
     }
-    arguments.fail(
-        index,
-        "not a valid RFC3339 timestamp: \"" + text + "\" is not like \"2006-01-02T15:04:05Z\"");
-    return null;
+    return time;
+  }
+
+  private static String invalid(String text) {
+    return "not a valid RFC3339 timestamp: \"" + text + "\" is not like \"2006-01-02T15:04:05Z\"";
+  }
+
+  private static @Nullable OffsetDateTime parsed(String text) {
+    Matcher matcher = TIMESTAMP.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    try {
+      return LocalDateTime.parse(matcher.group(1).replace(',', '.'))
+          .atOffset(ZoneOffset.of(matcher.group(2)));
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private static Value planTime(Arguments arguments) {
@@ -81,7 +87,8 @@ final class TimeFunctions {
   }
 
   private static String text(OffsetDateTime time) {
-    return RFC_3339.format(time);
+    String text = RFC_3339.format(time);
+    return text.startsWith("+") ? text.substring(1) : text;
   }
 
   private static Value compare(Arguments arguments) {
@@ -93,13 +100,13 @@ final class TimeFunctions {
   }
 
   private static Value add(Arguments arguments) {
-    OffsetDateTime time = time(arguments, 0);
+    OffsetDateTime time = parsed(arguments.text(0));
     if (time == null) {
-      return Arguments.none();
+      return arguments.fail(invalid(arguments.text(0)));
     }
     Duration duration = duration(arguments.text(1));
     return duration == null
-        ? arguments.fail(1, "\"" + arguments.text(1) + "\" is not a duration like \"1h30m\"")
+        ? arguments.fail("\"" + arguments.text(1) + "\" is not a duration like \"1h30m\"")
         : Value.of(text(time.plus(duration)));
   }
 

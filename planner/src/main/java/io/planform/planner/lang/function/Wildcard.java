@@ -93,7 +93,7 @@ record Wildcard(Pattern pattern, int depth) {
   }
 
   private static String characterClass(String text) {
-    boolean negated = text.startsWith("!") || text.startsWith("^");
+    boolean negated = text.startsWith("^");
     String members = negated ? text.substring(1) : text;
     return (negated ? "[^/" : "[") + members.replace("[", "\\[").replace("&", "\\&") + "]";
   }

@@ -1,0 +1,1 @@
+${templatefile("hello.tpl", {name="x"})}
