@@ -38,7 +38,7 @@ final class PathFunctions {
 
   private static Value absolute(Arguments arguments) {
     try {
-      Path path = Path.of("").resolve(arguments.text(0));
+      Path path = arguments.surroundings().baseDirectory().resolve(arguments.text(0));
       return Value.of(path.toAbsolutePath().normalize().toString());
     } catch (InvalidPathException e) {
       return arguments.fail(0, "not a path: " + e.getReason());
