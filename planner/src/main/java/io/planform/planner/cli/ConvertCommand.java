@@ -1,8 +1,8 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.convert.Conversion;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.ConfigurationLoader;
-import io.planform.planner.convert.Conversion;
 import io.planform.planner.render.SourceLines;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
