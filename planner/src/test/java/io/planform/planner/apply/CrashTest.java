@@ -110,6 +110,48 @@ class CrashTest {
     }
   }
 
+  private static final String CALL =
+      """
+      module "m" {
+        source   = "./m"
+        for_each = toset(["a"])
+      }
+      """;
+
+  static Stream<Arguments> momentsInModules() {
+    return everyMoment()
+        .filter(
+            arguments ->
+                arguments.get()[0] == Moment.AFTER_INTENT
+                    || arguments.get()[0] == Moment.AFTER_REMOTE_CALL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("momentsInModules")
+  void theNextApplyEndsInTheSamePlaceInAModule(Moment moment, int occurrence) throws Exception {
+    try (Workshop workshop = new Workshop(directory)) {
+      workshop.manifest(CALL).manifest("m/main.tf", BEFORE);
+      assertComplete(workshop.apply(), workshop);
+      workshop.manifest("m/main.tf", AFTER);
+    }
+
+    assertEquals(KILLED, dieAt(moment, occurrence));
+
+    try (Workshop workshop = new Workshop(directory)) {
+      assertComplete(workshop.apply(), workshop);
+      assertEquals(WANTED, workshop.cloud.names());
+      assertTrue(
+          workshop.store().snapshot("default").resources().stream()
+              .allMatch(row -> row.address().startsWith("module.m[\"a\"].fake_thing.")));
+      Plan again = workshop.plan();
+      assertNotNull(again);
+      assertTrue(again.isEmpty(), again::toString);
+      workshop.manifest("# Nothing any more: the module goes with all it holds.\n");
+      assertComplete(workshop.apply(), workshop);
+      assertEquals(List.of(), workshop.cloud.names());
+    }
+  }
+
   private static void assertComplete(@Nullable ApplyResult result, Workshop workshop) {
     assertNotNull(result, () -> workshop.diagnostics.toString());
     assertTrue(result.isComplete(), () -> workshop.diagnostics.toString());

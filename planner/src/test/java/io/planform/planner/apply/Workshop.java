@@ -53,8 +53,16 @@ public final class Workshop implements AutoCloseable {
   }
 
   public Workshop manifest(String hcl) {
+    return manifest("main.tf", hcl);
+  }
+
+  /**
+   * @param file below the root module's directory
+   */
+  public Workshop manifest(String file, String hcl) {
     try {
-      Files.writeString(directory.resolve("main.tf"), hcl);
+      Files.createDirectories(directory.resolve(file).getParent());
+      Files.writeString(directory.resolve(file), hcl);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import io.planform.planner.apply.FakeCloud;
 import io.planform.planner.apply.FakeProvider;
 import io.planform.planner.render.Palette;
 import io.planform.spi.provider.Provider;
+import io.planform.utility.terraform.TerraformProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -44,7 +45,8 @@ final class ShellFixture {
             interactive,
             false,
             Palette.PLAIN);
-    List<Provider> providers = List.of(new FakeProvider(cloud));
+    List<Provider> providers =
+        List.of(new FakeProvider(cloud), new TerraformProvider(new BuiltIn()));
     return cli.run(
         List.of(arguments), new Shell(cli, providers, terminal, environment, directory, ""));
   }

@@ -1,0 +1,5 @@
+variable "x" {}
+resource "terraform_data" "deep" {
+  triggers_replace = var.x
+}
+output "where" { value = path.module }

@@ -1,0 +1,4 @@
+module "b" {
+  source = "./a"
+  nme    = 1
+}

@@ -1,0 +1,5 @@
+module "b" {
+  source = "./a"
+}
+output "r" { value = module.nope.s }
+output "t" { value = module.b.t }
