@@ -77,7 +77,7 @@ public final class Applier {
       if (!plan.target().isEmpty() && !plan.target().equals(run.snapshot().target())) {
         run.recordTarget(plan.target());
       }
-      upkeep();
+      upkeep(progress);
       walk(parallelism, progress);
       outputs();
       crashPoint.reached(Moment.BEFORE_FINISH, ANYWHERE);
@@ -97,11 +97,17 @@ public final class Applier {
   private static final Address ANYWHERE =
       new Address(ModuleInstance.ROOT, Configuration.Mode.MANAGED, "terraform", "state", null);
 
-  /** Records what was read of objects that nothing else happens to, in one transaction. */
-  private void upkeep() throws StoreException {
-    List<Run.Change> changes = new ArrayList<>();
+  /**
+   * Records, in one transaction, new addresses, what is imported and forgotten, and what was read
+   * of objects that nothing else happens to.
+   */
+  private void upkeep(Progress progress) throws StoreException {
+    List<Run.Change> changes = new ArrayList<>(departures());
     for (ResourceChange change : plan.changes()) {
       ResourceState row = change.recorded();
+      if (row != null && isNewRow(change) && !change.action().leavesObject()) {
+        changes.add(Records.put(row, change.schema()));
+      }
       Value.Obj object = change.before();
       if (change.action() != Action.NO_OP || row == null) {
         continue;
@@ -111,13 +117,35 @@ public final class Applier {
         continue;
       }
       ResourceState now = change.declaration().state(change, object, row.status());
-      if (!now.equals(row)) {
+      if (!now.equals(row) || isNewRow(change)) {
         changes.add(Records.put(now, change.schema()));
       }
     }
     if (!changes.isEmpty()) {
       run.write(changes);
     }
+    crashPoint.reached(Moment.AFTER_UPKEEP, ANYWHERE);
+    plan.imported().forEach(progress::imported);
+  }
+
+  /** Whether the state has no row for the object where it belongs. */
+  private boolean isNewRow(ResourceChange change) {
+    return plan.moved().containsKey(change.address())
+        || (change.deposed().isEmpty() && plan.imported().containsKey(change.address()));
+  }
+
+  /** Rows that objects leave: what goes there in their place is written after. */
+  private List<Run.Change> departures() {
+    List<Run.Change> changes = new ArrayList<>();
+    for (ResourceChange change : plan.changes()) {
+      Address from = plan.moved().get(change.address());
+      if (from != null && change.recorded() != null) {
+        changes.add(new Run.Change.Remove(from.toString(), change.deposed()));
+      } else if (change.action() == Action.FORGET && change.recorded() != null) {
+        changes.add(Records.remove(change.recorded()));
+      }
+    }
+    return changes;
   }
 
   private void walk(int parallelism, Progress progress) {

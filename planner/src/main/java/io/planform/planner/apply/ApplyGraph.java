@@ -42,7 +42,7 @@ final class ApplyGraph {
   static Graph<Step> of(Plan plan, Evaluation evaluation, Graph<NodeKey> configured) {
     List<Step.Key> changes =
         plan.changes().stream()
-            .filter(change -> change.action() != Action.NO_OP)
+            .filter(change -> !change.action().leavesObject())
             .map(Step.Key::new)
             .toList();
     Graph<Step> best = new ApplyGraph(evaluation, configured, changes, true).build();

@@ -10,6 +10,7 @@ interface CrashPoint {
   CrashPoint NONE = (_, _) -> {};
 
   enum Moment {
+    AFTER_UPKEEP,
     BEFORE_INTENT,
     AFTER_INTENT,
     AFTER_REMOTE_CALL,

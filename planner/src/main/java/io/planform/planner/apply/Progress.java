@@ -1,5 +1,6 @@
 package io.planform.planner.apply;
 
+import io.planform.planner.plan.Address;
 import io.planform.planner.plan.ResourceChange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class Progress {
       case UPDATE -> Work.UPDATE;
       case CREATE, DELETE_THEN_CREATE, CREATE_THEN_DELETE -> Work.CREATE;
       case DELETE -> Work.DELETE;
-      case NO_OP -> throw new IllegalArgumentException("nothing happens to " + change.address());
+      case NO_OP, FORGET -> throw new IllegalArgumentException("nothing happens to " + change.address());
     };
   }
 
@@ -54,6 +55,15 @@ final class Progress {
       done.add(item(change, work));
     }
     listener.finished(change.address(), work, id, took);
+  }
+
+  /** The state knows an object from now on that was there already. */
+  void imported(Address address, String id) {
+    listener.started(address, Work.IMPORT, id);
+    synchronized (this) {
+      done.add(new ApplyResult.Item(address, Work.IMPORT));
+    }
+    listener.finished(address, Work.IMPORT, id, Duration.ZERO);
   }
 
   /** There turned out to be nothing to do. */

@@ -85,7 +85,7 @@ final class StepRunner implements Walk.Visitor<Step> {
   private static boolean isMade(ResourceChange change) {
     return switch (change.action()) {
       case CREATE, UPDATE, READ, DELETE_THEN_CREATE, CREATE_THEN_DELETE -> true;
-      case NO_OP, DELETE -> false;
+      case NO_OP, DELETE, FORGET -> false;
     };
   }
 

@@ -5,5 +5,6 @@ public enum Work {
   CREATE,
   UPDATE,
   DELETE,
-  READ
+  READ,
+  IMPORT
 }

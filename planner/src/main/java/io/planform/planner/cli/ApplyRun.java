@@ -121,8 +121,11 @@ final class ApplyRun {
     String text =
         plan.mode() == Plan.Mode.DESTROY
             ? "Destroy complete! Resources: %d destroyed.".formatted(result.count(Work.DELETE))
-            : "Apply complete! Resources: %d added, %d changed, %d destroyed."
+            : "Apply complete! Resources: %s%d added, %d changed, %d destroyed."
                 .formatted(
+                    result.count(Work.IMPORT) == 0
+                        ? ""
+                        : result.count(Work.IMPORT) + " imported, ",
                     result.count(Work.CREATE),
                     result.count(Work.UPDATE),
                     result.count(Work.DELETE));

@@ -78,6 +78,7 @@ final class ProgressLines implements ApplyListener, AutoCloseable {
       case UPDATE -> Verb.UPDATE;
       case DELETE -> Verb.DELETE;
       case READ -> Verb.READ;
+      case IMPORT -> Verb.IMPORT;
     };
   }
 

@@ -95,7 +95,7 @@ final class Project {
           .forEach(
               (name, variable) ->
                   unknown.put(
-                      name, new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive())));
+                      name, new Value.Unknown(variable.type()).marked(variable.marks())));
       Graph<NodeKey> graph = ConfigurationGraph.of(tree, diagnostics);
       project = new Project(shell, tree, graph, unknown, loaded.sources());
     }

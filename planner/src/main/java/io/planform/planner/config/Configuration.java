@@ -4,6 +4,7 @@ import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.TypeConstraint;
 import io.planform.spi.diagnostic.SourceRange;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ public record Configuration(
     SequencedMap<String, Resource> resources,
     SequencedMap<String, Check> checks,
     SequencedMap<String, ModuleCall> calls,
+    Refactoring refactoring,
     Settings settings) {
 
   /** The type of the provider that a local name of this module means. */
@@ -41,6 +43,8 @@ public record Configuration(
    *
    * @param constraint values are converted to its type; any type when none is declared
    * @param defaultValue null when a value is required
+   * @param ephemeral whether its value may stand in no plan and no state
+   * @param deprecated what to do instead of giving it a value; null if it is not deprecated
    */
   public record Variable(
       String name,
@@ -48,22 +52,37 @@ public record Configuration(
       @Nullable Expression defaultValue,
       String description,
       boolean sensitive,
+      boolean ephemeral,
       boolean nullable,
+      @Nullable String deprecated,
       List<Condition> validations,
       SourceRange range) {
 
     public Type type() {
       return constraint.type();
     }
+
+    /** What its value is marked with. */
+    public Marks marks() {
+      return new Marks(sensitive, ephemeral);
+    }
   }
 
   public record Local(String name, Expression value, SourceRange range) {}
 
+  /**
+   * A result.
+   *
+   * @param ephemeral whether its value may stand in no plan and no state
+   * @param deprecated what to use instead; null if it is not deprecated
+   */
   public record Output(
       String name,
       Expression value,
       String description,
       boolean sensitive,
+      boolean ephemeral,
+      @Nullable String deprecated,
       List<Reference> dependsOn,
       List<Condition> preconditions,
       SourceRange range) {}

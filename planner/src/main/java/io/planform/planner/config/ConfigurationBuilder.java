@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationBuilder {
   private static final Map<String, String> NOT_BUILT =
       Map.of(
-          "moved", "Use the command \"state mv\" to rename what exists.",
-          "removed", "Use the command \"state rm\" to let go of what exists.",
-          "import", "Use the command \"import\" to adopt what exists.",
           "ephemeral", "Use a data source or a sensitive variable.");
 
   private static final Set<String> BLOCKS =
@@ -32,7 +29,10 @@ public final class ConfigurationBuilder {
           "provider",
           "module",
           "terraform",
-          "check");
+          "check",
+          "moved",
+          "removed",
+          "import");
 
   private final Diagnostics diagnostics;
   private final Declarations<Variable> variables;
@@ -42,6 +42,7 @@ public final class ConfigurationBuilder {
   private final Declarations<Resource> resources;
   private final Declarations<Check> checks;
   private final Declarations<ModuleCall> calls;
+  private final RefactoringReader refactoring;
   private final SettingsReader settings;
 
   public ConfigurationBuilder(Diagnostics diagnostics) {
@@ -67,6 +68,7 @@ public final class ConfigurationBuilder {
     this.checks = new Declarations<>("check configuration", Check::name, Check::range, diagnostics);
     this.calls =
         new Declarations<>("module call", ModuleCall::name, ModuleCall::range, diagnostics);
+    this.refactoring = new RefactoringReader(diagnostics);
     this.settings = new SettingsReader(diagnostics);
   }
 
@@ -88,6 +90,7 @@ public final class ConfigurationBuilder {
         resources.byName(),
         checks.byName(),
         calls.byName(),
+        refactoring.refactoring(),
         settings.settings());
   }
 
@@ -110,6 +113,9 @@ public final class ConfigurationBuilder {
       case "provider" -> providers.add(new ProviderReader(diagnostics).read(block));
       case "module" -> calls.add(new ModuleCallReader(diagnostics).read(block));
       case "terraform" -> settings.read(block);
+      case "moved" -> refactoring.moved(block);
+      case "removed" -> refactoring.removed(block);
+      case "import" -> refactoring.imported(block);
       case "check" -> check(new CheckReader(diagnostics).read(block));
       default -> {
         String instead = NOT_BUILT.get(block.type());

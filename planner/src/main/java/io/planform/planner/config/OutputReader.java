@@ -26,10 +26,9 @@ final class OutputReader {
     boolean sensitive = body.bool("sensitive", false);
     List<Reference> dependsOn = body.references("depends_on");
     List<Condition> preconditions = new ConditionReader(diagnostics).read(body, "precondition");
-    if (body.bool("ephemeral", false)) {
-      diagnostics.add(
-          NotBuilt.error("ephemeral outputs", "Mark it as sensitive instead.", block.range()));
-    }
+    boolean ephemeral = body.bool("ephemeral", false);
+    String deprecated =
+        body.expression("deprecated") == null ? null : body.text("deprecated", "");
     body.end();
     return value == null
         ? null
@@ -38,6 +37,8 @@ final class OutputReader {
             value,
             description,
             sensitive,
+            ephemeral,
+            deprecated,
             dependsOn,
             preconditions,
             block.range());

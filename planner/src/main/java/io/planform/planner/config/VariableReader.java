@@ -49,13 +49,11 @@ final class VariableReader {
             body.expression("default"),
             body.text("description", ""),
             body.bool("sensitive", false),
+            body.bool("ephemeral", false),
             body.bool("nullable", true),
+            body.expression("deprecated") == null ? null : body.text("deprecated", ""),
             new ConditionReader(diagnostics).read(body, "validation"),
             block.range());
-    if (body.bool("ephemeral", false)) {
-      diagnostics.add(
-          NotBuilt.error("ephemeral variables", "Mark it as sensitive instead.", block.range()));
-    }
     body.end();
     return variable;
   }

@@ -2,6 +2,7 @@ package io.planform.planner.lang;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,43 @@ public final class StaticExpression {
 
   private static Reference name(String name, Origin origin, int start, int end) {
     return new Reference(name, List.of(), origin.range(start, end));
+  }
+
+  /** The address that an expression is, in quotes or not; null if it is anything else. */
+  public static @Nullable Traversal traversal(Expression expression) {
+    Expression whole = unquoted(expression);
+    List<Traversal.Step> steps = new ArrayList<>();
+    return traverse(whole, root(whole), steps) ? new Traversal(steps, expression.range()) : null;
+  }
+
+  private static boolean traverse(Expression whole, Node node, List<Traversal.Step> steps) {
+    switch (node) {
+      case Node.Outer(Reference reference, _, _) -> {
+        steps.add(new Traversal.Name(reference.root()));
+        for (Reference.Step step : reference.steps()) {
+          steps.add(
+              switch (step) {
+                case Reference.Attribute(String name, _) -> new Traversal.Name(name);
+                case Reference.Index(Value key, SourceRange range) ->
+                    new Traversal.Key(new Composite.Constant(key, range));
+              });
+        }
+        return true;
+      }
+      case Node.GetAttribute(Node target, String name, _, _) -> {
+        boolean leads = traverse(whole, target, steps);
+        steps.add(new Traversal.Name(name));
+        return leads;
+      }
+      case Node.GetIndex(Node target, Node key, _) -> {
+        boolean leads = traverse(whole, target, steps);
+        steps.add(new Traversal.Key(part(whole, key)));
+        return leads;
+      }
+      default -> {
+        return false;
+      }
+    }
   }
 
   /** The word that an expression is, such as {@code all}; null if it is anything else. */

@@ -276,7 +276,7 @@ public final class InputValues {
       return converted(variable, value, "its default", fallback.range());
     }
     if (explicit == null && prompt == Prompt.LATER) {
-      return new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive());
+      return new Value.Unknown(variable.type()).marked(variable.marks());
     }
     if (explicit == null) {
       diagnostics.add(
@@ -292,7 +292,7 @@ public final class InputValues {
                       + "=…\", a .tfvars file or the environment variable TF_VAR_"
                       + variable.name()
                       + "."));
-      return new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive());
+      return new Value.Unknown(variable.type()).marked(variable.marks());
     }
     if (useDefault) {
       diagnostics.add(
@@ -308,7 +308,7 @@ public final class InputValues {
       Variable variable, Value value, String source, @Nullable SourceRange range) {
     Value filled = variable.constraint().withDefaults(value);
     return switch (Conversion.convert(filled, variable.type())) {
-      case Conversion.Converted(Value converted) -> converted.sensitiveIf(variable.sensitive());
+      case Conversion.Converted(Value converted) -> converted.marked(variable.marks());
       case Conversion.Refused refused -> {
         diagnostics.add(
             Diagnostic.error(
@@ -321,7 +321,7 @@ public final class InputValues {
                     + refused.message()
                     + ".",
                 range == null ? variable.range() : range));
-        yield new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive());
+        yield new Value.Unknown(variable.type()).marked(variable.marks());
       }
     };
   }

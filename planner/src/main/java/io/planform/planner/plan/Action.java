@@ -9,7 +9,14 @@ public enum Action {
   UPDATE,
   DELETE,
   DELETE_THEN_CREATE,
-  CREATE_THEN_DELETE;
+  CREATE_THEN_DELETE,
+  /** The object stays, and the state knows it no longer. */
+  FORGET;
+
+  /** Whether it is a matter of the state alone. */
+  public boolean leavesObject() {
+    return this == NO_OP || this == FORGET;
+  }
 
   public boolean replaces() {
     return this == DELETE_THEN_CREATE || this == CREATE_THEN_DELETE;

@@ -2,6 +2,7 @@ package io.planform.planner.plan;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Set;
  * @param drift what changed outside since the state was written
  * @param refusals what of it this version can plan and not carry out: errors, as the providers say
  *     them
+ * @param moved where objects with a new address were, by the new one
+ * @param imported ids of the objects that come under management, by address
  * @param undecided instances with conditions of which only an apply can tell whether they hold
  */
 public record Plan(
@@ -25,6 +28,8 @@ public record Plan(
     List<ResourceChange> drift,
     List<OutputChange> outputs,
     List<Diagnostic> refusals,
+    Map<Address, Address> moved,
+    Map<Address, String> imported,
     Set<Address> undecided) {
 
   public enum Mode {
@@ -38,14 +43,23 @@ public record Plan(
     drift = List.copyOf(drift);
     outputs = List.copyOf(outputs);
     refusals = List.copyOf(refusals);
+    moved = Map.copyOf(moved);
+    imported = Map.copyOf(imported);
     undecided = Set.copyOf(undecided);
   }
 
   /** Whether applying it would do nothing at all. */
   public boolean isEmpty() {
-    return changes.stream().allMatch(change -> change.action() == Action.NO_OP)
+    return changes.stream().noneMatch(this::isChange)
         && outputs.stream().noneMatch(OutputChange::isChange)
         && (mode != Mode.REFRESH_ONLY || drift.isEmpty());
+  }
+
+  /** Whether something happens to an object, or to what the state says of it. */
+  public boolean isChange(ResourceChange change) {
+    return change.action() != Action.NO_OP
+        || (change.deposed().isEmpty()
+            && (moved.containsKey(change.address()) || imported.containsKey(change.address())));
   }
 
   public Counts counts() {
@@ -57,9 +71,9 @@ public record Plan(
       change += each.action() == Action.UPDATE ? 1 : 0;
       destroy += each.action().destroys() ? 1 : 0;
     }
-    return new Counts(add, change, destroy);
+    return new Counts(imported.size(), add, change, destroy);
   }
 
   /** A replacement counts as an addition and as a destruction. */
-  public record Counts(int add, int change, int destroy) {}
+  public record Counts(int imported, int add, int change, int destroy) {}
 }

@@ -32,6 +32,18 @@ public record ResourceState(
     return object.get("id").unmarked() instanceof Value.Str(String id) ? id : "";
   }
 
+  ResourceState withAddress(Address newAddress) {
+    return new ResourceState(
+        newAddress,
+        deposed,
+        provider,
+        object,
+        declared,
+        status,
+        createBeforeDestroy,
+        dependencies);
+  }
+
   public ResourceState withObject(Value.Obj newObject) {
     return new ResourceState(
         address, deposed, provider, newObject, declared, status, createBeforeDestroy, dependencies);

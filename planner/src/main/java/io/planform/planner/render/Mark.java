@@ -12,6 +12,7 @@ enum Mark {
   REPLACE("-/+", "destroy and then create replacement", Ink.REMOVE),
   CREATE_FIRST("+/-", "create replacement and then destroy", Ink.ADD),
   READ("<=", "read (data resources)", Ink.READ),
+  FORGET(".", "forget, without destroying", Ink.FAINT),
   NONE(" ", "", Ink.FAINT);
 
   private final String symbol;
@@ -32,6 +33,7 @@ enum Mark {
       case DELETE_THEN_CREATE -> REPLACE;
       case CREATE_THEN_DELETE -> CREATE_FIRST;
       case READ -> READ;
+      case FORGET -> FORGET;
       case NO_OP -> NONE;
     };
   }

@@ -14,6 +14,7 @@ final class Phrases {
       case DELETE -> "will be destroyed";
       case READ -> "will be read during apply";
       case NO_OP -> "is unchanged";
+      case FORGET -> "will no longer be managed by Planform, but will not be destroyed";
       case DELETE_THEN_CREATE, CREATE_THEN_DELETE -> replacement(change);
     };
   }
@@ -33,7 +34,8 @@ final class Phrases {
           DELETE_DEPOSED,
           READ_CONFIG_UNKNOWN,
           READ_DEPENDENCY_PENDING,
-          READ_CHECK_NESTED ->
+          READ_CHECK_NESTED,
+          FORGET_REMOVED ->
           "must be replaced";
     };
   }
@@ -55,6 +57,7 @@ final class Phrases {
       case READ_CONFIG_UNKNOWN -> Optional.of("(config refers to values not yet known)");
       case READ_DEPENDENCY_PENDING ->
           Optional.of("(depends on a resource or a module with changes pending)");
+      case FORGET_REMOVED -> Optional.of("(destroy = false is set in the configuration)");
       case READ_CHECK_NESTED -> Optional.of("(config will be reloaded to verify a check block)");
       case NONE, REPLACE_CANNOT_UPDATE, REPLACE_TAINTED, REPLACE_BY_REQUEST, REPLACE_BY_TRIGGERS ->
           Optional.empty();

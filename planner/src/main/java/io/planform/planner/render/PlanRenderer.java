@@ -31,12 +31,12 @@ public final class PlanRenderer {
       return lines.toString();
     }
     List<ResourceChange> changes =
-        plan.changes().stream().filter(change -> change.action() != Action.NO_OP).toList();
+        plan.changes().stream().filter(plan::isChange).toList();
     if (!changes.isEmpty()) {
       summary(plan, lines).blank();
       legend(changes, lines);
       lines.plain("Planform will perform the following actions:").blank();
-      changes.forEach(change -> resource(change, lines));
+      changes.forEach(change -> resource(plan, change, lines));
       summary(plan, lines);
     }
     outputs(plan, lines);
@@ -56,6 +56,10 @@ public final class PlanRenderer {
   private void legend(List<ResourceChange> changes, Lines lines) {
     Set<Mark> used = EnumSet.noneOf(Mark.class);
     changes.forEach(change -> used.add(Mark.of(change.action())));
+    used.remove(Mark.NONE);
+    if (used.isEmpty()) {
+      return;
+    }
     lines.plain("Resource actions are indicated with the following symbols:");
     used.forEach(mark -> lines.plain(mark.in(palette, 3) + " " + mark.meaning()));
     lines.blank();
@@ -66,7 +70,8 @@ public final class PlanRenderer {
     Plan.Counts counts = plan.counts();
     lines.plain(
         palette.paint(Ink.STRONG, "Plan:")
-            + " %d to add, %d to change, %d to destroy."
+            + (counts.imported() == 0 ? " " : " %d to import, ".formatted(counts.imported()))
+            + "%d to add, %d to change, %d to destroy."
                 .formatted(counts.add(), counts.change(), counts.destroy()));
     String destroys =
         plan.changes().stream()
@@ -85,16 +90,37 @@ public final class PlanRenderer {
         : change.address() + " (deposed object " + change.deposed() + ")";
   }
 
-  private void resource(ResourceChange change, Lines lines) {
-    comment(lines, name(change) + " " + Phrases.header(change));
+  private void resource(Plan plan, ResourceChange change, Lines lines) {
+    boolean current = change.deposed().isEmpty();
+    Address from = current ? plan.moved().get(change.address()) : null;
+    String id = current ? plan.imported().get(change.address()) : null;
+    boolean stays = change.action() == Action.NO_OP;
+    comment(
+        lines,
+        stays && from != null
+            ? from + " has moved to " + change.address()
+            : stays && id != null
+                ? change.address() + " will be imported"
+                : name(change) + " " + Phrases.header(change));
     Phrases.reason(change).ifPresent(reason -> comment(lines, reason));
+    if (!stays && from != null) {
+      comment(lines, "(moved from " + from + ")");
+    }
+    if (!stays && id != null) {
+      comment(lines, "(imported from \"" + id + "\")");
+    }
+    if (id != null && change.action().replaces()) {
+      comment(lines, "Warning: this will destroy the imported resource");
+    }
     Address address = change.address();
     String kind = address.mode() == Mode.DATA ? "data" : "resource";
     lines.line(
         0,
         Mark.of(change.action()),
         kind + " \"" + address.type() + "\" \"" + address.name() + "\" {");
-    new ResourceDiff(lines, change).body(1, change.schema(), change.before(), change.after());
+    ResourceDiff diff =
+        stays && id != null ? ResourceDiff.whole(lines, change) : new ResourceDiff(lines, change);
+    diff.body(1, change.schema(), change.before(), change.after());
     lines.line(0, Mark.NONE, "}").blank();
   }
 

@@ -12,7 +12,8 @@ public final class ProgressText {
     CREATE("Creating", "Creation"),
     UPDATE("Modifying", "Modifications"),
     DELETE("Destroying", "Destruction"),
-    READ("Reading", "Read");
+    READ("Reading", "Read"),
+    IMPORT("Importing", "Import");
 
     private final String doing;
     private final String noun;
@@ -41,7 +42,8 @@ public final class ProgressText {
   }
 
   public static String finished(Address address, Verb verb, String objectId, Duration took) {
-    return address + ": " + verb.noun + " complete after " + spoken(took) + id(objectId);
+    String after = verb == Verb.IMPORT ? "" : " after " + spoken(took);
+    return address + ": " + verb.noun + " complete" + after + id(objectId);
   }
 
   public static String refreshing(Address address, String objectId) {

@@ -24,7 +24,19 @@ final class ResourceDiff {
   private final ValueDiff values;
   private final Set<ValuePath> replace;
 
+  private final boolean whole;
+
   ResourceDiff(Lines lines, ResourceChange change) {
+    this(lines, change, false);
+  }
+
+  /** Shows unchanged parts as well. */
+  static ResourceDiff whole(Lines lines, ResourceChange change) {
+    return new ResourceDiff(lines, change, true);
+  }
+
+  private ResourceDiff(Lines lines, ResourceChange change, boolean whole) {
+    this.whole = whole;
     this.lines = lines;
     this.values = new ValueDiff(lines);
     this.replace = change.replacePaths();
@@ -72,7 +84,7 @@ final class ResourceDiff {
       Value was = part(before, name);
       Value is = part(after, name);
       boolean same = was != null && was.equals(is);
-      if (same && !(path.steps().isEmpty() && IDENTITY.contains(name))) {
+      if (same && !whole && !(path.steps().isEmpty() && IDENTITY.contains(name))) {
         hidden++;
       } else if (was != null || is != null) {
         shown.put(name, same);
@@ -128,7 +140,7 @@ final class ResourceDiff {
     for (int index = 0; index < Math.max(before.size(), after.size()); index++) {
       Value.Obj was = index < before.size() ? before.get(index) : null;
       Value.Obj is = index < after.size() ? after.get(index) : null;
-      if (was != null && was.equals(is)) {
+      if (was != null && was.equals(is) && !whole) {
         same++;
       } else {
         block(depth, block, was, is, path.attribute(block.name()).index(index));
@@ -150,6 +162,12 @@ final class ResourceDiff {
     ValuePath here = path.attribute(block.name());
     removed.forEach(gone -> block(depth, block, gone, null, here));
     added.forEach(come -> block(depth, block, null, come, here));
+    if (whole) {
+      List<Value.Obj> kept = new ArrayList<>(before);
+      kept.removeAll(new HashSet<>(removed));
+      kept.forEach(same -> block(depth, block, same, same, here));
+      return 0;
+    }
     return before.size() - removed.size();
   }
 

@@ -1,0 +1,107 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.config.Refactoring.Import;
+import io.planform.planner.graph.NodeKey;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Scope;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.SourceRange;
+import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code import} blocks of the root module, by the block they are for. */
+final class Imports {
+  private final Map<NodeKey, List<Import>> byBlock = new HashMap<>();
+
+  /**
+   * @param known whether a block is declared
+   */
+  Imports(List<Import> imports, Predicate<NodeKey> known, Diagnostics diagnostics) {
+    for (Import each : imports) {
+      Address address = Address.parse(each.to().names());
+      if (address == null || !known.test(address.node())) {
+        diagnostics.add(
+            Diagnostic.error(
+                    "Configuration for import target does not exist",
+                    each.to().names() + " is not declared, so that nothing can be imported to it.",
+                    each.to().range())
+                .withHint("write the resource block first"));
+      } else {
+        byBlock.computeIfAbsent(address.node(), _ -> new ArrayList<>()).add(each);
+      }
+    }
+  }
+
+  /** The import of one object. */
+  record Wanted(String id, SourceRange range) {}
+
+  /** What is to be imported to instances of a block, by their addresses. */
+  Map<Address, Wanted> of(NodeKey block, ModuleScope root, Diagnostics diagnostics) {
+    Map<Address, Wanted> wanted = new LinkedHashMap<>();
+    for (Import each : byBlock.getOrDefault(block, List.of())) {
+      Expansion expansion = Expansion.of(null, each.forEach(), root, diagnostics);
+      if (expansion == null) {
+        continue;
+      }
+      for (Expansion.Instance instance : expansion.instances()) {
+        Scope scope = root.of(instance);
+        String to = each.to().text(scope, diagnostics);
+        Address address = to == null ? null : Address.parse(to);
+        String id = id(each.id(), scope, diagnostics);
+        if (address != null && id != null) {
+          Wanted other = wanted.putIfAbsent(address, new Wanted(id, each.range()));
+          if (other != null) {
+            diagnostics.add(
+                Diagnostic.error(
+                    "Duplicate import configuration for \"" + address + "\"",
+                    "It is imported at line " + other.range().start().line() + " already.",
+                    each.to().range()));
+          }
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private static @Nullable String id(Expression expression, Scope scope, Diagnostics diagnostics) {
+    Diagnostics own = new Diagnostics();
+    Value value = expression.evaluate(scope, own);
+    diagnostics.addAll(own.toList());
+    if (own.hasErrors()) {
+      return null;
+    }
+    String problem =
+        value.isUnknown()
+            ? "It depends on values that are known after apply only."
+            : value.isNull()
+                ? "It is null; the id of an object is needed."
+                : !value.allMarks().isNone()
+                    ? "It is " + value + ", and ids are shown everywhere."
+                    : null;
+    if (problem == null
+        && Conversion.convert(value, Type.STRING) instanceof Conversion.Converted(Value text)
+        && text instanceof Value.Str(String id)) {
+      if (!id.isEmpty()) {
+        return id;
+      }
+      problem = "It is empty; the id of an object is needed.";
+    }
+    diagnostics.add(
+        Diagnostic.error(
+            "Invalid import id argument",
+            problem == null
+                ? "It is " + Type.describe(value.type()) + "; text is needed."
+                : problem,
+            expression.range()));
+    return null;
+  }
+}
