@@ -35,7 +35,8 @@ final class Progress {
       case UPDATE -> Work.UPDATE;
       case CREATE, DELETE_THEN_CREATE, CREATE_THEN_DELETE -> Work.CREATE;
       case DELETE -> Work.DELETE;
-      case NO_OP, FORGET -> throw new IllegalArgumentException("nothing happens to " + change.address());
+      case NO_OP, FORGET ->
+          throw new IllegalArgumentException("nothing happens to " + change.address());
     };
   }
 

@@ -123,9 +123,7 @@ final class ApplyRun {
             ? "Destroy complete! Resources: %d destroyed.".formatted(result.count(Work.DELETE))
             : "Apply complete! Resources: %s%d added, %d changed, %d destroyed."
                 .formatted(
-                    result.count(Work.IMPORT) == 0
-                        ? ""
-                        : result.count(Work.IMPORT) + " imported, ",
+                    result.count(Work.IMPORT) == 0 ? "" : result.count(Work.IMPORT) + " imported, ",
                     result.count(Work.CREATE),
                     result.count(Work.UPDATE),
                     result.count(Work.DELETE));

@@ -94,8 +94,7 @@ final class Project {
           .variables()
           .forEach(
               (name, variable) ->
-                  unknown.put(
-                      name, new Value.Unknown(variable.type()).marked(variable.marks())));
+                  unknown.put(name, new Value.Unknown(variable.type()).marked(variable.marks())));
       Graph<NodeKey> graph = ConfigurationGraph.of(tree, diagnostics);
       project = new Project(shell, tree, graph, unknown, loaded.sources());
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a configuration of what the files of a directory hold, whatever language they are in. */
 public final class ConfigurationBuilder {
   private static final Map<String, String> NOT_BUILT =
-      Map.of(
-          "ephemeral", "Use a data source or a sensitive variable.");
+      Map.of("ephemeral", "Use a data source or a sensitive variable.");
 
   private static final Set<String> BLOCKS =
       Set.of(

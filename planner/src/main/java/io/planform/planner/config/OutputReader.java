@@ -27,8 +27,7 @@ final class OutputReader {
     List<Reference> dependsOn = body.references("depends_on");
     List<Condition> preconditions = new ConditionReader(diagnostics).read(body, "precondition");
     boolean ephemeral = body.bool("ephemeral", false);
-    String deprecated =
-        body.expression("deprecated") == null ? null : body.text("deprecated", "");
+    String deprecated = body.expression("deprecated") == null ? null : body.text("deprecated", "");
     body.end();
     return value == null
         ? null

@@ -6,8 +6,10 @@ import io.planform.planner.config.Configuration.ModuleCall;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
+import io.planform.planner.config.Refactoring;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
+import io.planform.planner.lang.Traversal;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
@@ -101,6 +103,7 @@ public final class ConfigurationGraph {
             });
     module.checks().values().forEach(check -> connect(path, check));
     module.calls().values().forEach(call -> connect(path, call));
+    module.refactoring().imports().forEach(each -> connect(path, each));
   }
 
   private void connect(ModulePath path, Configuration.Check check) {
@@ -138,6 +141,37 @@ public final class ConfigurationGraph {
     connectConditions(key, resource.lifecycle().preconditions());
     connectConditions(key, resource.lifecycle().postconditions());
     graph.edge(key, NodeKey.provider(tree.providers().of(path, resource)));
+  }
+
+  /** What an import takes its ids from comes before the block it is for. */
+  private void connect(ModulePath path, Refactoring.Import imported) {
+    if (!path.isRoot()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid import configuration",
+              "Import blocks stand in the root module only, and this is in " + path + ".",
+              imported.range()));
+      return;
+    }
+    List<String> names = List.of(imported.to().names().split("\\.", -1));
+    ModulePath module = path;
+    int at = 0;
+    for (; names.get(at).equals("module") && at + 2 < names.size(); at += 2) {
+      module = module.child(names.get(at + 1));
+    }
+    NodeKey block = NodeKey.block(module, String.join(".", names.subList(at, names.size())));
+    if (!places.containsKey(block)) {
+      return;
+    }
+    connect(block, path, imported.id().references());
+    if (imported.forEach() != null) {
+      connect(block, path, imported.forEach().references());
+    }
+    for (Traversal.Step step : imported.to().steps()) {
+      if (step instanceof Traversal.Key(Expression key)) {
+        connect(block, path, key.references());
+      }
+    }
   }
 
   private void connect(ModulePath path, ModuleCall call) {
@@ -178,9 +212,19 @@ public final class ConfigurationGraph {
       if (to != null && places.containsKey(to)) {
         graph.edge(from, to);
         refuseOutsideOfCheck(from, to, reference);
+        warnOfDeprecated(to, reference);
       } else if (!NodeKey.isBuiltIn(reference)) {
         diagnostics.add(UndeclaredReference.diagnose(reference, module, to, places.keySet()));
       }
+    }
+  }
+
+  private void warnOfDeprecated(NodeKey to, Reference reference) {
+    Configuration module = to.kind() == NodeKey.Kind.OUTPUT ? tree.module(to.module()) : null;
+    Configuration.Output output = module == null ? null : module.outputs().get(to.name());
+    if (output != null && output.deprecated() != null) {
+      diagnostics.add(
+          Diagnostic.warning("Deprecated output used", output.deprecated(), reference.range()));
     }
   }
 

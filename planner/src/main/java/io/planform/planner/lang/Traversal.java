@@ -52,8 +52,7 @@ public record Traversal(List<Step> steps, SourceRange range) {
     return text.toString();
   }
 
-  private static @Nullable String key(
-      Expression expression, Scope scope, Diagnostics diagnostics) {
+  private static @Nullable String key(Expression expression, Scope scope, Diagnostics diagnostics) {
     Diagnostics own = new Diagnostics();
     Value value = expression.evaluate(scope, own);
     diagnostics.addAll(own.toList());

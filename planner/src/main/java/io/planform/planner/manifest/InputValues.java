@@ -269,6 +269,14 @@ public final class InputValues {
 
   private Value value(Variable variable) {
     Given explicit = given.get(variable.name());
+    String instead = variable.deprecated();
+    if (explicit != null && instead != null) {
+      diagnostics.add(
+          Diagnostic.warning(
+              "Deprecated variable used",
+              instead,
+              explicit.range() == null ? variable.range() : explicit.range()));
+    }
     boolean useDefault = explicit == null || (explicit.value().isNull() && !variable.nullable());
     Expression fallback = variable.defaultValue();
     if (useDefault && fallback != null) {

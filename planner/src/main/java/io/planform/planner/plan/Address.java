@@ -41,6 +41,10 @@ public record Address(
     return key == null ? this : new Address(module, mode, type, name, null);
   }
 
+  Address withKey(@Nullable InstanceKey newKey) {
+    return new Address(module, mode, type, name, newKey);
+  }
+
   private String local() {
     return (mode == Mode.DATA ? "data." : "") + type + "." + name;
   }

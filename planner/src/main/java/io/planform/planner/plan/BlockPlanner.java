@@ -26,6 +26,7 @@ final class BlockPlanner {
   private final ProviderSession session;
   private final Diagnostics diagnostics;
   private final String provider;
+  private final Map<Address, Imports.Wanted> imports = new HashMap<>();
 
   BlockPlanner(
       Planning planning,
@@ -57,6 +58,8 @@ final class BlockPlanner {
         current.put(row.address(), row);
       }
     }
+    imports.putAll(
+        planning.imports().of(node, planning.evaluation().modules().root(), diagnostics));
     Map<ModuleInstance, Expansion> expansions = new HashMap<>();
     for (ModuleScope scope : planning.evaluation().modules().scopes(node.module())) {
       Expansion expansion = Expansion.of(block, scope, diagnostics);
@@ -66,6 +69,7 @@ final class BlockPlanner {
       expansions.put(scope.instance(), expansion);
       plan(scope, expansion, current, live);
     }
+    imports.forEach((address, wanted) -> diagnostics.add(Imports.withoutInstance(address, wanted)));
     Orphans orphans = new Orphans(planning, schema, diagnostics);
     orphans.plan(block, expansions, rows, current.keySet(), live);
   }
@@ -77,7 +81,8 @@ final class BlockPlanner {
       ModuleScope scope,
       Expansion expansion,
       Map<Address, ResourceState> current,
-      Map<ResourceState, Value.@Nullable Obj> live) {
+      Map<ResourceState, Value.@Nullable Obj> live)
+      throws InterruptedException {
     Map<@Nullable InstanceKey, Value> values = new HashMap<>();
     for (Expansion.Instance repetition : expansion.instances()) {
       BlockInstance instance = new BlockInstance(scope, block, repetition);
@@ -91,8 +96,10 @@ final class BlockPlanner {
   private Value plan(
       BlockInstance instance,
       @Nullable ResourceState row,
-      Map<ResourceState, Value.@Nullable Obj> live) {
+      Map<ResourceState, Value.@Nullable Obj> live)
+      throws InterruptedException {
     Address address = instance.address();
+    Imports.Wanted wanted = imports.remove(address);
     if (!planning.targeting().includes(address)) {
       return row == null ? unknown() : row.object();
     }
@@ -114,10 +121,18 @@ final class BlockPlanner {
     if (own.hasErrors()) {
       return unknown();
     }
+    ResourceState known = row;
+    if (row == null && wanted != null) {
+      known = imported(address, wanted, configuration);
+      if (known == null) {
+        return unknown();
+      }
+      before = known.object();
+    }
     ResourceChange change =
-        before == null || row == null
-            ? create(address, configuration, row)
-            : compare(address, configuration, row, before);
+        before == null || known == null
+            ? create(address, configuration, known)
+            : compare(address, configuration, known, before);
     if (change == null) {
       return unknown();
     }
@@ -137,6 +152,35 @@ final class BlockPlanner {
     session
         .refusals(block.type(), (Value.Obj) configuration.revealed())
         .forEach(refusal -> planning.refuse(Evaluation.located(refusal, block.body())));
+  }
+
+  /** The object that is to come under management; null if there is none. */
+  private @Nullable ResourceState imported(
+      Address address, Imports.Wanted wanted, Value.Obj configuration) throws InterruptedException {
+    ProviderSession.Read read =
+        planning.refresher().importObject(session, block.type(), wanted.id());
+    read.diagnostics().forEach(found -> diagnostics.add(found.at(wanted.range())));
+    Value.Obj object = read.state();
+    if (object == null) {
+      if (read.diagnostics().stream().noneMatch(Diagnostic::isError)) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Cannot import non-existent remote object",
+                "There is no object with the id \"" + wanted.id() + "\" for " + address + ".",
+                wanted.range()));
+      }
+      return null;
+    }
+    planning.imported(address, wanted.id());
+    return new ResourceState(
+        address,
+        "",
+        provider,
+        SensitivePaths.mark(object, schema, SensitivePaths.of(configuration)),
+        Set.of(),
+        Status.OK,
+        false,
+        planning.dependencies().recorded(node));
   }
 
   private @Nullable ResourceChange create(

@@ -84,6 +84,15 @@ public final class Evaluation {
   /** The value of an output of the root module. */
   public Value output(Output output, Diagnostics diagnostics) {
     Value value = output.value().evaluate(modules.root(), diagnostics);
+    if (output.ephemeral()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Ephemeral output not allowed",
+              "Outputs of the root module are kept in the state, where no ephemeral value may be.",
+              output.range()));
+    } else {
+      Modules.refuseEphemeral(output, value, diagnostics);
+    }
     if (!output.sensitive() && value.containsSensitive()) {
       diagnostics.add(
           Diagnostic.error(
@@ -282,8 +291,28 @@ public final class Evaluation {
     if (!own.hasErrors() && session != null) {
       own.addAll(session.validate(kind(block), block.type(), (Value.Obj) decoded.revealed()));
     }
+    refuseEphemeral(decoded, own);
     own.toList().forEach(found -> diagnostics.add(located(found, block.body())));
     return decoded;
+  }
+
+  /** What a plan shows and a state keeps is no place for them. */
+  private static void refuseEphemeral(Value.Obj decoded, Diagnostics diagnostics) {
+    decoded
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value.allMarks().ephemeral()) {
+                diagnostics.add(
+                    Diagnostic.error(
+                            "Invalid use of ephemeral value",
+                            "Ephemeral values are not valid for \""
+                                + name
+                                + "\", because it is kept in the state.",
+                            null)
+                        .at(ValuePath.of(name)));
+              }
+            });
   }
 
   private static ProviderSession.Kind kind(Resource block) {

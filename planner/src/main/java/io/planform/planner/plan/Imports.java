@@ -15,20 +15,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code import} blocks of the root module, by the block they are for. */
 final class Imports {
   private final Map<NodeKey, List<Import>> byBlock = new HashMap<>();
 
-  /**
-   * @param known whether a block is declared
-   */
-  Imports(List<Import> imports, Predicate<NodeKey> known, Diagnostics diagnostics) {
-    for (Import each : imports) {
+  Imports(Evaluation evaluation, Diagnostics diagnostics) {
+    for (Import each : evaluation.tree().root().refactoring().imports()) {
       Address address = Address.parse(each.to().names());
-      if (address == null || !known.test(address.node())) {
+      if (address == null || evaluation.block(address.node()) == null) {
         diagnostics.add(
             Diagnostic.error(
                     "Configuration for import target does not exist",
@@ -70,6 +66,14 @@ final class Imports {
       }
     }
     return wanted;
+  }
+
+  /** An import for an instance that a block does not have. */
+  static Diagnostic withoutInstance(Address address, Wanted wanted) {
+    return Diagnostic.error(
+        "Configuration for import target does not exist",
+        address + " is not among the instances of its block.",
+        wanted.range());
   }
 
   private static @Nullable String id(Expression expression, Scope scope, Diagnostics diagnostics) {

@@ -40,14 +40,16 @@ final class ModuleInput {
     diagnostics.addAll(own.toList());
     instance
         .inner()
-        .put(
-            node,
-            usable ? value : new Value.Unknown(variable.type()).sensitiveIf(variable.sensitive()));
+        .put(node, usable ? value : new Value.Unknown(variable.type()).marked(variable.marks()));
   }
 
   private Value value(CalledModule.Instance instance, Diagnostics diagnostics) {
     Expression fallback = variable.defaultValue();
     Value given = argument == null ? null : argument.evaluate(instance.outer(), diagnostics);
+    String instead = variable.deprecated();
+    if (given != null && instead != null) {
+      diagnostics.add(Diagnostic.warning("Deprecated variable used", instead, place));
+    }
     boolean isNull = given != null && given.unmarked().isNull();
     if (fallback != null && (given == null || (isNull && !variable.nullable()))) {
       return converted(
@@ -70,7 +72,16 @@ final class ModuleInput {
   private Value converted(Value value, SourceRange at, Diagnostics diagnostics) {
     Value filled = variable.constraint().withDefaults(value);
     return switch (Conversion.convert(filled, variable.type())) {
-      case Conversion.Converted(Value converted) -> converted.sensitiveIf(variable.sensitive());
+      case Conversion.Converted(Value converted) -> {
+        if (converted.allMarks().ephemeral() && !variable.ephemeral()) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "Ephemeral value not allowed",
+                  declaration() + ", does not accept ephemeral values.",
+                  at));
+        }
+        yield converted.marked(variable.marks());
+      }
       case Conversion.Refused refused -> {
         diagnostics.add(
             Diagnostic.error(

@@ -9,8 +9,10 @@ import io.planform.planner.config.Configuration.Variable;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
+import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
@@ -136,8 +138,22 @@ public final class Modules {
             permitted
                 ? output.value().evaluate(scope, diagnostics)
                 : new Value.Unknown(Type.DYNAMIC);
-        scope.put(node, value.sensitiveIf(output.sensitive()));
+        refuseEphemeral(output, value, diagnostics);
+        scope.put(node, value.marked(new Marks(output.sensitive(), output.ephemeral())));
       }
+    }
+  }
+
+  static void refuseEphemeral(Output output, Value value, Diagnostics diagnostics) {
+    if (!output.ephemeral() && value.allMarks().ephemeral()) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "Ephemeral value not allowed",
+                  "output."
+                      + output.name()
+                      + " is not declared as ephemeral, and its value derives from an ephemeral one.",
+                  output.value().range())
+              .withHint("in a module, add ephemeral = true to the output"));
     }
   }
 

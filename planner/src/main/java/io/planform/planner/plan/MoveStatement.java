@@ -20,9 +20,7 @@ record MoveStatement(ModulePath module, Target from, Target to, SourceRange rang
   static @Nullable MoveStatement of(ModulePath module, Moved moved) {
     Target from = Target.parse(moved.from());
     Target to = Target.parse(moved.to());
-    return from == null || to == null
-        ? null
-        : new MoveStatement(module, from, to, moved.range());
+    return from == null || to == null ? null : new MoveStatement(module, from, to, moved.range());
   }
 
   /** Where an object is after the move; null if it is not about this object. */

@@ -56,9 +56,7 @@ final class Moves {
         statements.add(statement);
         switch (statement.from()) {
           case Target.Module _ ->
-              ofModules
-                  .computeIfAbsent(statement.source(), _ -> new ArrayList<>())
-                  .add(statement);
+              ofModules.computeIfAbsent(statement.source(), _ -> new ArrayList<>()).add(statement);
           case Target.Block(Address old) ->
               ofBlocks
                   .computeIfAbsent(
@@ -114,6 +112,28 @@ final class Moves {
         "Moved object still exists",
         statement.describe() + " cannot be moved while the old one is declared as well.",
         statement.range());
+  }
+
+  /** That nothing is declared any more where something was moved from, instances included. */
+  void verify(Planning planning, Diagnostics found) {
+    for (MoveStatement statement : statements) {
+      boolean still =
+          switch (statement.from()) {
+            case Target.Block(Address old) ->
+                planning
+                    .changes(NodeKey.block(statement.source(), old.type() + "." + old.name()))
+                    .stream()
+                    .filter(change -> change.after() != null)
+                    .anyMatch(change -> statement.apply(change.address()) != null);
+            case Target.Module _ ->
+                planning.evaluation().modules().scopes(statement.source()).stream()
+                    .map(scope -> new Address(scope.instance(), Mode.MANAGED, "any", "any", null))
+                    .anyMatch(inside -> statement.apply(inside) != null);
+          };
+      if (still) {
+        found.add(stillThere(statement));
+      }
+    }
   }
 
   private static String place(SourceRange range) {
@@ -173,8 +193,12 @@ final class Moves {
     }
   }
 
-  /** What became of the objects: those at new addresses, and where they were. */
-  record Result(List<ResourceState> rows, Map<Address, Address> moved) {}
+  /**
+   * What became of the objects of a state.
+   *
+   * @param origins where each object was that is somewhere else now, by where it is
+   */
+  record Result(List<ResourceState> rows, Map<Address, Address> origins) {}
 
   Result apply(List<ResourceState> rows) {
     Set<Address> taken = new HashSet<>();
@@ -208,8 +232,7 @@ final class Moves {
     return new Result(result, origins);
   }
 
-  private void settle(
-      Address old, Address now, Set<Address> taken, Map<Address, Address> moved) {
+  private void settle(Address old, Address now, Set<Address> taken, Map<Address, Address> moved) {
     if (taken.add(now)) {
       moved.put(old, now);
       return;

@@ -90,6 +90,23 @@ final class Orphans {
             row));
   }
 
+  /** The state knows the object no longer. */
+  void forget(ResourceState row, Value.@Nullable Obj live) {
+    planning.add(
+        new ResourceChange(
+            row.address(),
+            row.deposed(),
+            row.provider(),
+            live == null ? Action.NO_OP : Action.FORGET,
+            Reason.FORGET_REMOVED,
+            live,
+            live,
+            Set.of(),
+            schema,
+            Declaration.of(row),
+            row));
+  }
+
   /** Nothing happens to the object; what was read of it is recorded. */
   void refreshed(ResourceState row, Value.@Nullable Obj live) {
     planning.drifted(row, live, schema);

@@ -58,7 +58,8 @@ public final class Planner {
   public @Nullable Plan plan() {
     Diagnostics own = new Diagnostics();
     PriorState prior = PriorState.of(snapshot, evaluation.providers(), own);
-    Plan plan = own.hasErrors() ? null : plan(prior, own);
+    Moves moves = new Moves(evaluation.tree(), own);
+    Plan plan = own.hasErrors() ? null : plan(prior, moves, own);
     // What is wrong in a module is wrong in each of its instances, and said once.
     own.toList().stream().distinct().sorted(BY_PLACE).forEach(diagnostics::add);
     return own.hasErrors() ? null : plan;
@@ -70,9 +71,11 @@ public final class Planner {
           .thenComparing(found -> found.range() == null ? 0 : found.range().start().offset())
           .thenComparing(Diagnostic::summary);
 
-  private Plan plan(PriorState prior, Diagnostics own) {
+  private Plan plan(PriorState before, Moves moves, Diagnostics own) {
+    Moves.Result moved = moves.apply(before.all());
+    PriorState prior = PriorState.of(moved.rows());
     try (Refresher refresher = new Refresher(evaluation.providers(), request, listener)) {
-      Planning planning = new Planning(evaluation, graph, request, prior, refresher);
+      Planning planning = new Planning(evaluation, graph, request, prior, refresher, own);
       Walk.over(
           graph,
           Integer.MAX_VALUE,
@@ -90,9 +93,10 @@ public final class Planner {
             public void skip(NodeKey node) {}
           });
       if (!own.hasErrors()) {
+        moves.verify(planning, own);
         forget(planning, own);
       }
-      return result(planning, own);
+      return result(planning, moved, own);
     }
   }
 
@@ -102,7 +106,7 @@ public final class Planner {
     return resource != null && resource.check() != null;
   }
 
-  private Plan result(Planning planning, Diagnostics own) {
+  private Plan result(Planning planning, Moves.Result moved, Diagnostics own) {
     List<ResourceChange> changes = new ArrayList<>(planning.allChanges());
     List<ResourceChange> drift = new ArrayList<>(planning.allDrift());
     Comparator<ResourceChange> order =
@@ -121,6 +125,8 @@ public final class Planner {
         drift,
         own.hasErrors() ? List.of() : outputs(planning, own),
         planning.allRefusals(),
+        moved.origins(),
+        planning.allImported(),
         planning.allUndecided());
   }
 
@@ -260,13 +266,27 @@ public final class Planner {
       switch (request.mode()) {
         case REFRESH_ONLY -> orphans.refreshed(row, live.get(row));
         case DESTROY -> orphans.delete(row, live.get(row), Reason.NONE);
-        case NORMAL ->
+        case NORMAL -> {
+          if (planning.removals().forgets(row.address())) {
+            orphans.forget(row, live.get(row));
+            own.add(forgotten(row.address()));
+          } else {
             orphans.delete(
                 row,
                 live.get(row),
                 row.deposed().isEmpty() ? withoutBlock(row) : Reason.DELETE_DEPOSED);
+          }
+        }
       }
     }
+  }
+
+  private static Diagnostic forgotten(Address address) {
+    return Diagnostic.warning(
+            "An object will no longer be managed by Planform",
+            "Applying this plan makes the state forget " + address + "; the object stays.",
+            null)
+        .withHint("an import block brings it back under management");
   }
 
   private Reason withoutBlock(ResourceState row) {

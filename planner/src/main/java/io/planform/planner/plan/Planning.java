@@ -3,6 +3,7 @@ package io.planform.planner.plan;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.Collection;
@@ -26,19 +27,25 @@ final class Planning {
   private final Queue<ResourceChange> drift = new ConcurrentLinkedQueue<>();
   private final Set<Diagnostic> refusals = ConcurrentHashMap.newKeySet();
   private final Set<Address> undecided = ConcurrentHashMap.newKeySet();
+  private final Map<Address, String> imported = new ConcurrentHashMap<>();
+  private final Imports imports;
+  private final Removals removals;
 
   Planning(
       Evaluation evaluation,
       Graph<NodeKey> graph,
       PlanRequest request,
       PriorState prior,
-      Refresher refresher) {
+      Refresher refresher,
+      Diagnostics diagnostics) {
     this.evaluation = evaluation;
     this.request = request;
     this.prior = prior;
     this.targeting = new Targeting(request, graph);
     this.dependencies = new Dependencies(evaluation, graph);
     this.refresher = refresher;
+    this.imports = new Imports(evaluation, diagnostics);
+    this.removals = new Removals(evaluation.tree(), diagnostics);
   }
 
   Evaluation evaluation() {
@@ -63,6 +70,22 @@ final class Planning {
 
   Refresher refresher() {
     return refresher;
+  }
+
+  Imports imports() {
+    return imports;
+  }
+
+  Removals removals() {
+    return removals;
+  }
+
+  void imported(Address address, String id) {
+    imported.put(address, id);
+  }
+
+  Map<Address, String> allImported() {
+    return Map.copyOf(imported);
   }
 
   Triggers triggers() {

@@ -49,6 +49,16 @@ final class PriorState {
     blocks.computeIfAbsent(row.address().node(), _ -> new ArrayList<>()).add(row);
   }
 
+  static PriorState of(List<ResourceState> rows) {
+    PriorState state = new PriorState();
+    rows.forEach(state::add);
+    return state;
+  }
+
+  List<ResourceState> all() {
+    return blocks.values().stream().flatMap(List::stream).toList();
+  }
+
   /** Current and deposed objects of a block, in all instances of its module. */
   List<ResourceState> block(NodeKey node) {
     return blocks.getOrDefault(node, List.of());

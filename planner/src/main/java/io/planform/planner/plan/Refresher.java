@@ -99,6 +99,17 @@ final class Refresher implements AutoCloseable {
     }
   }
 
+  /** Reads the object that an import names, under the same bound. */
+  ProviderSession.Read importObject(ProviderSession session, String type, String id)
+      throws InterruptedException {
+    permits.acquire();
+    try {
+      return session.importObject(type, id);
+    } finally {
+      permits.release();
+    }
+  }
+
   private static <T> T result(Future<T> future) throws InterruptedException {
     try {
       return future.get();

@@ -36,8 +36,7 @@ final class Removals {
                   removed.range()));
       case Target.Block(Address address) -> {
         NodeKey node =
-            NodeKey.block(
-                within(path, address.module()), address.type() + "." + address.name());
+            NodeKey.block(within(path, address.module()), address.type() + "." + address.name());
         Configuration module = tree.module(node.module());
         if (module != null && module.resources().containsKey(node.name())) {
           diagnostics.add(stillThere("Removed resource still exists", removed));

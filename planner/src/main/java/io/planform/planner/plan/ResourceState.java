@@ -34,14 +34,7 @@ public record ResourceState(
 
   ResourceState withAddress(Address newAddress) {
     return new ResourceState(
-        newAddress,
-        deposed,
-        provider,
-        object,
-        declared,
-        status,
-        createBeforeDestroy,
-        dependencies);
+        newAddress, deposed, provider, object, declared, status, createBeforeDestroy, dependencies);
   }
 
   public ResourceState withObject(Value.Obj newObject) {

@@ -30,8 +30,7 @@ public final class PlanRenderer {
       nothing(plan, lines);
       return lines.toString();
     }
-    List<ResourceChange> changes =
-        plan.changes().stream().filter(plan::isChange).toList();
+    List<ResourceChange> changes = plan.changes().stream().filter(plan::isChange).toList();
     if (!changes.isEmpty()) {
       summary(plan, lines).blank();
       legend(changes, lines);

@@ -1,0 +1,5 @@
+variable "old" {
+  default    = "x"
+  deprecated = "Use new."
+}
+output "o" { value = var.old }
