@@ -9,14 +9,35 @@ import io.planform.spi.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code terraform} blocks. */
 final class SettingsReader {
   /** The version of Terraform whose language this is. */
   private static final VersionConstraint.Version LANGUAGE = new VersionConstraint.Version(1, 11, 4);
+
+  private static final Pattern SOURCE =
+      Pattern.compile(
+          "(([\\w.-]+(:\\d+)?/)?(?<namespace>[\\p{L}\\d_-]+)/)?(?<type>[\\p{L}\\d_-]+)");
+
+  /** Whose the providers are that come with this version, by their types. */
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          "huaweicloud", "huaweicloud",
+          "terraform", "builtin",
+          "archive", "hashicorp",
+          "random", "hashicorp",
+          "null", "hashicorp",
+          "local", "hashicorp",
+          "time", "hashicorp",
+          "http", "hashicorp",
+          "tls", "hashicorp",
+          "external", "hashicorp");
 
   private final Diagnostics diagnostics;
   private final List<Configuration.RequiredVersion> versions = new ArrayList<>();
@@ -43,6 +64,14 @@ final class SettingsReader {
     }
     reader.blocks("backend").forEach(this::backend);
     reader.blocks("required_providers").forEach(required -> providers(required.body()));
+    Expression experiments = reader.expression("experiments");
+    if (experiments != null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Unknown experiment keyword",
+              "This language has no experiments that could be chosen: take the argument out.",
+              experiments.range()));
+    }
     reader.refuse("cloud", "Keep the state with backend \"sqlite\" or \"postgres\".");
     reader.refuse("provider_meta", "Take it out.");
     reader.end();
@@ -107,7 +136,7 @@ final class SettingsReader {
       }
       for (StaticExpression.Pair pair : pairs) {
         switch (pair.name()) {
-          case "source" -> source = text(pair.value());
+          case "source" -> source = source(pair.value());
           case "version" -> text(pair.value());
           case "configuration_aliases" -> aliases = aliases(pair.value());
           default ->
@@ -127,6 +156,39 @@ final class SettingsReader {
           argument.name(),
           new Configuration.RequiredProvider(argument.name(), type, aliases, argument.nameRange()));
     }
+  }
+
+  /** {@code namespace/type}, perhaps with a host before it; empty after an error. */
+  private String source(Expression expression) {
+    String source = text(expression);
+    Matcher parts = SOURCE.matcher(source);
+    if (!parts.matches()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid provider source string",
+              "A source is a namespace and a type: \"huaweicloud/huaweicloud\".",
+              expression.range()));
+      return "";
+    }
+    String type = parts.group("type");
+    String namespace = parts.group("namespace");
+    String ours = NAMESPACES.getOrDefault(type, namespace == null ? "" : namespace);
+    if (namespace != null && !namespace.equals(ours)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Unknown provider source",
+              "The provider \""
+                  + type
+                  + "\" here is "
+                  + ours
+                  + "/"
+                  + type
+                  + ", not "
+                  + source
+                  + ".",
+              expression.range()));
+    }
+    return source;
   }
 
   private String text(Expression expression) {

@@ -8,6 +8,7 @@ import io.planform.planner.apply.CrashPoint.Moment;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.store.StoreException;
+import io.planform.store.state.ResourceRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -149,6 +151,77 @@ class CrashTest {
       workshop.manifest("# Nothing any more: the module goes with all it holds.\n");
       assertComplete(workshop.apply(), workshop);
       assertEquals(List.of(), workshop.cloud.names());
+    }
+  }
+
+  private static final String REFACTORED =
+      """
+      resource "fake_thing" "moved" {
+        name = "kept"
+        size = 2
+      }
+      resource "fake_thing" "safe" {
+        name = "safe-old"
+        link = fake_thing.moved.id
+        lifecycle {
+          create_before_destroy = true
+        }
+      }
+      resource "fake_thing" "deleted" {
+        count = 1
+        name  = "deleted"
+      }
+      resource "fake_thing" "foreign" {
+        name = "foreign"
+        size = 3
+      }
+      moved {
+        from = fake_thing.kept
+        to   = fake_thing.moved
+      }
+      removed {
+        from = fake_thing.replaced
+        lifecycle { destroy = false }
+      }
+      import {
+        to = fake_thing.foreign
+        id = "foreign-id"
+      }
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "AFTER_UPKEEP, 1",
+    "AFTER_INTENT, 1",
+    "AFTER_INTENT, 2",
+    "AFTER_REMOTE_CALL, 1",
+    "AFTER_CONCLUDE, 2",
+    "BEFORE_FINISH, 1"
+  })
+  void whatIsMovedImportedAndForgottenIsSoWhereverTheRunDied(Moment moment, int occurrence)
+      throws Exception {
+    try (Workshop workshop = new Workshop(directory)) {
+      assertComplete(workshop.manifest(BEFORE).apply(), workshop);
+      workshop.cloud.make("foreign-id", "foreign");
+      workshop.manifest(REFACTORED);
+    }
+
+    assertEquals(KILLED, dieAt(moment, occurrence));
+
+    try (Workshop workshop = new Workshop(directory)) {
+      assertComplete(workshop.apply(), workshop);
+      assertEquals(
+          List.of("deleted", "foreign", "kept", "old", "safe-old"), workshop.cloud.names());
+      assertEquals(
+          List.of(
+              "fake_thing.deleted[0]", "fake_thing.foreign", "fake_thing.moved", "fake_thing.safe"),
+          workshop.store().snapshot("default").resources().stream()
+              .map(ResourceRow::address)
+              .sorted()
+              .toList());
+      Plan again = workshop.plan();
+      assertNotNull(again);
+      assertTrue(again.isEmpty(), again::toString);
     }
   }
 
