@@ -56,8 +56,14 @@ class ModuleTableTest {
   static final ArchRule configSeesLang = module(planner("config")).sees(SPI, planner("lang"));
 
   @ArchTest
-  static final ArchRule manifestSeesConfig =
-      module(planner("manifest")).sees(SPI, planner("lang"), planner("config"));
+  static final ArchRule moduleSeesConfig =
+      module(planner("module")).sees(SPI, planner("lang"), planner("config"));
+
+  @ArchTest
+  static final ArchRule manifestSeesConfigAndModule =
+      module(planner("manifest")).sees(SPI, planner("lang"), planner("config"), planner("module"));
+
+  @ArchTest static final ArchRule provisionSeesSpi = module(planner("provision")).sees(SPI);
 
   @ArchTest
   static final ArchRule convertSeesManifest =
@@ -75,7 +81,14 @@ class ModuleTableTest {
   @ArchTest
   static final ArchRule planSeesGraphAndState =
       module(planner("plan"))
-          .sees(SPI, STORE_ERRORS, STATE, planner("lang"), planner("config"), planner("graph"));
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              planner("lang"),
+              planner("config"),
+              planner("graph"),
+              planner("provision"));
 
   @ArchTest
   static final ArchRule applySeesPlan =
@@ -87,7 +100,8 @@ class ModuleTableTest {
               planner("lang"),
               planner("config"),
               planner("graph"),
-              planner("plan"));
+              planner("plan"),
+              planner("provision"));
 
   @ArchTest
   static final ArchRule renderSeesPlan =

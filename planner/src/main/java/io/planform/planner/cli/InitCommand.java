@@ -1,21 +1,23 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.state.StateStore;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code init}: checks the manifests' form and prepares the state. */
+/** {@code init}: fetches modules and prepares the state. */
 final class InitCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("init");
     spec.usageMessage()
-        .description("Prepares the state. Other commands do it too: nothing has to be fetched.");
+        .description("Fetches modules and prepares the state. Other commands do it too.");
     Flags.notBuilt(spec, "-backend-config", "-migrate-state", "-reconfigure", "-from-module");
     spec.addOption(
-        Flags.flag("-upgrade", "Asks for the newest providers: those of this program always are."));
+        Flags.flag("-upgrade", "Takes the newest modules there are instead of those locked."));
     Flags.input(spec);
     return spec;
   }
@@ -31,10 +33,17 @@ final class InitCommand implements Command {
         return ExitCode.ERROR;
       }
     }
-    if (arguments.hasMatchedOption("-upgrade")) {
-      shell.out().println("Providers are part of this program: there is nothing to upgrade.");
+    if (arguments.hasMatchedOption("-upgrade") && !upgraded(shell)) {
+      return ExitCode.ERROR;
     }
     return StateReading.open(shell, store -> done(store, shell));
+  }
+
+  private static boolean upgraded(Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    ConfigurationLoader.Loaded loaded = ConfigurationLoader.upgrade(shell.directory(), diagnostics);
+    shell.report(diagnostics.toList(), Project.lines(loaded.sources(), shell));
+    return !diagnostics.hasErrors();
   }
 
   private static int done(StateStore store, Shell shell) throws StoreException {

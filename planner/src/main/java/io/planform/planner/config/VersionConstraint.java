@@ -1,6 +1,7 @@
 package io.planform.planner.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,12 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which versions are allowed: {@code >= 1.3, < 2.0}. All terms must hold. */
-record VersionConstraint(List<Term> terms) {
+public record VersionConstraint(List<Term> terms) {
   private static final Pattern TERM =
       Pattern.compile(
           "\\s*(=|!=|>=|<=|>|<|~>)?\\s*v?(\\d{1,6})(?:\\.(\\d{1,6}))?(?:\\.(\\d{1,6}))?(-[\\w.]+)?\\s*");
 
-  record Version(int major, int minor, int patch) implements Comparable<Version> {
+  private static final Pattern PLAIN = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
+
+  public record Version(int major, int minor, int patch) implements Comparable<Version> {
     private static final Comparator<Version> ORDER =
         Comparator.comparingInt(Version::major)
             .thenComparingInt(Version::minor)
@@ -32,8 +35,9 @@ record VersionConstraint(List<Term> terms) {
 
   /**
    * @param parts how many numbers were written, which matters to {@code ~>}
+   * @param suffix of a pre-release, its dash included
    */
-  record Term(String operator, Version version, int parts) {
+  public record Term(String operator, Version version, int parts, String suffix) {
 
     boolean allows(Version candidate) {
       int order = candidate.compareTo(version);
@@ -53,7 +57,7 @@ record VersionConstraint(List<Term> terms) {
   }
 
   /** Null if the text is no constraint. */
-  static @Nullable VersionConstraint parse(String text) {
+  public static @Nullable VersionConstraint parse(String text) {
     List<Term> terms = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       Matcher matcher = TERM.matcher(part);
@@ -64,13 +68,46 @@ record VersionConstraint(List<Term> terms) {
       int parts = matcher.group(4) != null ? 3 : matcher.group(3) != null ? 2 : 1;
       Version version =
           new Version(number(matcher.group(2)), number(matcher.group(3)), number(matcher.group(4)));
-      terms.add(new Term(operator == null ? "=" : operator, version, parts));
+      terms.add(
+          new Term(
+              operator == null ? "=" : operator,
+              version,
+              parts,
+              matcher.group(5) == null ? "" : matcher.group(5)));
     }
     return new VersionConstraint(terms);
   }
 
   private static int number(@Nullable String digits) {
     return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  /**
+   * The newest of versions that is allowed; null if none is. A pre-release is chosen only by its
+   * exact name.
+   */
+  public @Nullable String newest(Collection<String> versions) {
+    for (Term term : terms) {
+      if (term.operator().equals("=") && !term.suffix().isEmpty()) {
+        String exact = term.version() + term.suffix();
+        return versions.contains(exact) ? exact : null;
+      }
+    }
+    String newest = null;
+    Version best = null;
+    for (String text : versions) {
+      Matcher matcher = PLAIN.matcher(text);
+      if (matcher.matches()) {
+        Version version =
+            new Version(
+                number(matcher.group(1)), number(matcher.group(2)), number(matcher.group(3)));
+        if (allows(version) && (best == null || version.compareTo(best) > 0)) {
+          best = version;
+          newest = text;
+        }
+      }
+    }
+    return newest;
   }
 
   boolean allows(Version version) {

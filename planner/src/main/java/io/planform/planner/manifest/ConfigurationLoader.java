@@ -8,8 +8,7 @@ import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.HclFile;
 import io.planform.planner.manifest.json.JsonFile;
 import io.planform.planner.manifest.yaml.YamlFile;
-import io.planform.planner.module.LocalModules;
-import io.planform.planner.module.ModuleDirectories;
+import io.planform.planner.module.FetchedModules;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourcePosition;
@@ -54,20 +53,27 @@ public final class ConfigurationLoader {
   public record Loaded(ConfigurationTree tree, Map<String, SourceText> sources) {}
 
   public static Loaded load(Path directory, Diagnostics diagnostics) {
-    return load(directory, true, new LocalModules(), diagnostics);
+    return load(directory, true, false, diagnostics);
+  }
+
+  /** As {@link #load}, with the newest modules that there are instead of those that are locked. */
+  public static Loaded upgrade(Path directory, Diagnostics diagnostics) {
+    return load(directory, true, true, diagnostics);
   }
 
   /** As {@link #load}, of a directory that may have no configuration files. */
   public static Loaded loadAny(Path directory, Diagnostics diagnostics) {
-    return load(directory, false, new LocalModules(), diagnostics);
+    return load(directory, false, false, diagnostics);
   }
 
   private static Loaded load(
-      Path directory, boolean required, ModuleDirectories modules, Diagnostics diagnostics) {
+      Path directory, boolean required, boolean upgrade, Diagnostics diagnostics) {
     Sources sources = new Sources(directory, diagnostics);
-    ConfigurationTree tree =
-        new TreeLoader(directory, required, modules, sources, diagnostics).load();
-    return new Loaded(tree, sources.texts());
+    try (FetchedModules modules = new FetchedModules(directory, upgrade)) {
+      ConfigurationTree tree =
+          new TreeLoader(directory, required, modules, sources, diagnostics).load();
+      return new Loaded(tree, sources.texts());
+    }
   }
 
   /**
