@@ -6,6 +6,7 @@ import io.planform.planner.render.Palette;
 import io.planform.spi.provider.Provider;
 import io.planform.utility.archive.ArchiveProvider;
 import io.planform.utility.external.ExternalProvider;
+import io.planform.utility.http.HttpProvider;
 import io.planform.utility.local.LocalProvider;
 import io.planform.utility.nothing.NullProvider;
 import io.planform.utility.random.RandomProvider;
@@ -64,6 +65,7 @@ public final class Main {
         new HuaweicloudProvider(),
         new ArchiveProvider(),
         new ExternalProvider(Duration.ofMinutes(10)),
+        new HttpProvider(new HttpProvider.Limits(Duration.ofMinutes(2), 10_000_000)),
         new LocalProvider(),
         new NullProvider(),
         new RandomProvider(),

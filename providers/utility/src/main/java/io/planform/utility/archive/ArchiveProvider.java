@@ -1,42 +1,24 @@
 package io.planform.utility.archive;
 
-import io.planform.spi.diagnostic.Diagnostics;
-import io.planform.spi.provider.Provider;
-import io.planform.spi.provider.ProviderSession;
-import io.planform.spi.provider.Schema;
-import io.planform.spi.value.Value;
-import java.util.List;
+import io.planform.utility.catalogue.CatalogueProvider;
+import io.planform.utility.catalogue.DataSource;
+import io.planform.utility.catalogue.ManagedType;
 import java.util.Map;
 
-/**
- * {@code archive}, with the data source {@code archive_file}. Relative paths start at the root
- * module.
- */
-public final class ArchiveProvider implements Provider {
+/** {@code archive}. Relative paths start at the root module. */
+public final class ArchiveProvider extends CatalogueProvider {
 
-  @Override
-  public String name() {
-    return "archive";
+  public ArchiveProvider() {
+    super("archive");
   }
 
   @Override
-  public Schema configuration() {
-    return Schema.of(List.of(), List.of());
+  protected Map<String, ManagedType> managed() {
+    return Map.of(ArchiveFile.TYPE, new ArchiveFile());
   }
 
   @Override
-  public Map<String, Schema> resourceTypes() {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Schema> dataSources() {
-    return Map.of(ArchiveFile.TYPE, ArchiveFile.SCHEMA);
-  }
-
-  @Override
-  public ProviderSession configure(
-      Value.Obj configuration, Environment environment, Diagnostics diagnostics) {
-    return new ArchiveSession(environment.directory());
+  protected Map<String, DataSource> data() {
+    return Map.of(ArchiveFile.TYPE, new ArchiveFile());
   }
 }

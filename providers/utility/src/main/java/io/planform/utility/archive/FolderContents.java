@@ -16,7 +16,7 @@ final class FolderContents extends SimpleFileVisitor<Path> {
   private final Path folder;
   private final Exclusions exclusions;
   private final Path output;
-  private final SortedMap<String, ZipContent> contents = new TreeMap<>();
+  private final SortedMap<String, FileContent> contents = new TreeMap<>();
 
   private FolderContents(Path folder, Exclusions exclusions, Path output) {
     this.folder = folder;
@@ -27,7 +27,7 @@ final class FolderContents extends SimpleFileVisitor<Path> {
   /**
    * @param output the archive to be written, which is never part of itself
    */
-  static SortedMap<String, ZipContent> of(Path folder, Exclusions exclusions, Path output)
+  static SortedMap<String, FileContent> of(Path folder, Exclusions exclusions, Path output)
       throws IOException {
     FolderContents visitor = new FolderContents(folder, exclusions, output);
     Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
@@ -51,7 +51,7 @@ final class FolderContents extends SimpleFileVisitor<Path> {
     if (attributes.isRegularFile() && !isOutput && !exclusions.exclude(relative)) {
       contents.put(
           relative.toString().replace(file.getFileSystem().getSeparator(), "/"),
-          ZipContent.ofFile(file));
+          new FileContent.OfFile(file));
     }
     return FileVisitResult.CONTINUE;
   }

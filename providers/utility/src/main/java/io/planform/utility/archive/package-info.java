@@ -1,4 +1,4 @@
-/** The provider {@code archive}: zip files made from folders and files of a configuration. */
+/** The provider {@code archive}: archives made from folders, files and texts. */
 @NullMarked
 package io.planform.utility.archive;
 

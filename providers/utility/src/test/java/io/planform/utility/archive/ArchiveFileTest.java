@@ -2,6 +2,7 @@ package io.planform.utility.archive;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,12 +14,14 @@ import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.ProviderSession.Read;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
+import io.planform.utility.catalogue.Lifecycle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,19 +169,75 @@ class ArchiveFileTest {
 
   @Test
   void wantsExactlyOneSource() {
-    refuses(Map.of(), "exactly one of", "source_dir");
+    refuses(Map.of(), "Exactly one of", "null");
     refuses(
         Map.of("source_dir", Value.of("src"), "source_file", Value.of("src/index.js")),
-        "exactly one of",
+        "one of",
         "source_file");
   }
 
   @Test
   void refusesOtherArchives() {
     refuses(
-        Map.of("type", Value.of("tar.gz"), "source_dir", Value.of("src")),
-        "\"tar.gz\" is not supported",
+        Map.of("type", Value.of("rar"), "source_dir", Value.of("src")),
+        "must be one of zip, tar.gz",
         "type");
+  }
+
+  @Test
+  void refusesAnArchiveOfNothing() {
+    Value excludes = new Value.SetOf(Type.STRING, List.of(Value.of("*")));
+    refuses(
+        Map.of("source_dir", Value.of("src"), "excludes", excludes),
+        "nothing to pack",
+        "source_dir");
+  }
+
+  @Test
+  void packsATarFileTheSameEachTime() throws IOException {
+    put("src/" + "long-name-".repeat(15) + ".js", "1");
+    Map<String, Value> arguments =
+        Map.of(
+            "type", Value.of("tar.gz"),
+            "source_dir", Value.of("src"),
+            "excludes", EXCLUDES,
+            "output_path", Value.of("out/code.tar.gz"));
+    Value.Obj first = read(arguments);
+    assertEquals(
+        "bootstrap 755 0 #!/bin/sh, index.js 644 0 exports.handler = 1, lib/ü.js 644 0 1, "
+            + "long-name-".repeat(15)
+            + ".js 644 0 1",
+        tarEntries("out/code.tar.gz"));
+    Files.setLastModifiedTime(module.resolve("src/index.js"), FileTime.fromMillis(1));
+    Files.delete(module.resolve("out/code.tar.gz"));
+    assertEquals(first, read(arguments));
+  }
+
+  @Test
+  void leavesLinkedFoldersOutIfAsked() throws IOException {
+    put("elsewhere/a", "1");
+    Files.createSymbolicLink(module.resolve("src/link"), module.resolve("elsewhere"));
+    read(Map.of("source_dir", Value.of("src"), "excludes", EXCLUDES));
+    assertTrue(entries("out/code.zip").contains("link/a"));
+    read(Map.of("source_dir", Value.of("src"), "exclude_symlink_directories", Value.of(true)));
+    assertFalse(entries("out/code.zip").contains("link/a"));
+  }
+
+  @Test
+  void theResourceIsPackedAgainWhenItsSourceChanged() throws IOException {
+    Lifecycle archive = new Lifecycle(new ArchiveProvider(), module);
+    Map<String, Value> arguments =
+        Map.of(
+            "type", Value.of("zip"),
+            "source_file", Value.of("src/index.js"),
+            "output_path", Value.of("out/code.zip"));
+    Value.Obj made = archive.create("archive_file", arguments);
+    put("src/index.js", "exports.handler = 2");
+    Value.Obj live = archive.session().read("archive_file", made).state();
+    assertNotEquals(made.get("output_sha256"), live.get("output_sha256"));
+    assertEquals(Map.of(), archive.changes("archive_file", live, arguments));
+    archive.delete("archive_file", live);
+    assertTrue(Files.exists(module.resolve("out/code.zip")));
   }
 
   private void put(String name, String text) throws IOException {
@@ -200,7 +262,9 @@ class ArchiveFileTest {
 
   private static Value.Obj configuration(Map<String, Value> arguments) {
     SequencedMap<String, Value> all = new LinkedHashMap<>();
-    ArchiveFile.SCHEMA
+    new ArchiveFile()
+        .declaration()
+        .schema()
         .attributes()
         .forEach((name, attribute) -> all.put(name, new Value.Null(attribute.type())));
     all.put("source", new Value.SetOf(Type.DYNAMIC, List.of()));
@@ -218,6 +282,25 @@ class ArchiveFileTest {
               .map(ArchiveFileTest::described)
               .toList());
     }
+  }
+
+  private String tarEntries(String archive) throws IOException {
+    List<String> entries = new ArrayList<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(
+            new GZIPInputStream(Files.newInputStream(module.resolve(archive))))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        entries.add(
+            entry.getName()
+                + " "
+                + Integer.toOctalString(entry.getMode() & 0777)
+                + " "
+                + entry.getLastModifiedTime().toMillis()
+                + " "
+                + new String(tar.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return String.join(", ", entries);
   }
 
   private static String described(ZipArchiveEntry entry) {

@@ -59,16 +59,21 @@ public final class Lifecycle {
         .forEach(
             (name, of) ->
                 values.put(
-                    name,
-                    schema.blocks().containsKey(name) && of instanceof Type.ListType(Type element)
-                        ? new Value.ListOf(element, List.of())
-                        : new Value.Null(of)));
+                    name, schema.blocks().containsKey(name) ? noBlock(of) : new Value.Null(of)));
     given.forEach(
         (name, value) -> {
           assertNotNull(values.get(name), name);
           values.put(name, value);
         });
     return new Value.Obj(values);
+  }
+
+  private static Value noBlock(Type type) {
+    return switch (type) {
+      case Type.ListType(Type element) -> new Value.ListOf(element, List.of());
+      case Type.SetType(Type element) -> new Value.SetOf(element, List.of());
+      default -> new Value.Null(type);
+    };
   }
 
   public Value.Obj configuration(String type, Map<String, Value> given) {
