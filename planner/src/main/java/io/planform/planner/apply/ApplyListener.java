@@ -15,6 +15,9 @@ public interface ApplyListener {
 
   void failed(Address address, Work work);
 
+  /** A line that a provisioner of an object printed. */
+  void output(Address address, String provisioner, String line);
+
   ApplyListener SILENT =
       new ApplyListener() {
         @Override
@@ -25,5 +28,8 @@ public interface ApplyListener {
 
         @Override
         public void failed(Address address, Work work) {}
+
+        @Override
+        public void output(Address address, String provisioner, String line) {}
       };
 }

@@ -52,6 +52,11 @@ final class Journal {
         timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
   }
 
+  /** Records what became of an object after its operation was concluded. */
+  void write(Run.Change change) throws StoreException {
+    run.write(List.of(change));
+  }
+
   void answered(Address address) {
     crashPoint.reached(Moment.AFTER_REMOTE_CALL, address);
   }

@@ -35,6 +35,7 @@ final class Operations {
   private final Providers providers;
   private final Progress progress;
   private final Replanning replanning;
+  private final ProvisionerRunner provisioners;
   private final Diagnostics diagnostics;
   private final Map<Address, String> deposedKeys = new ConcurrentHashMap<>();
 
@@ -43,11 +44,13 @@ final class Operations {
       Providers providers,
       Progress progress,
       Replanning replanning,
+      ProvisionerRunner provisioners,
       Diagnostics diagnostics) {
     this.journal = journal;
     this.providers = providers;
     this.progress = progress;
     this.replanning = replanning;
+    this.provisioners = provisioners;
     this.diagnostics = diagnostics;
   }
 
@@ -84,19 +87,22 @@ final class Operations {
       progress.unchanged(change, work);
       return prior;
     }
-    return prior == null ? create(change, request) : update(change, prior, request);
+    return prior == null ? create(change, request, instance) : update(change, prior, request);
   }
 
-  private @Nullable Value create(ResourceChange change, Replanning.Request request)
+  private @Nullable Value create(
+      ResourceChange change, Replanning.Request request, BlockInstance instance)
       throws StoreException {
-    ResourceState planned = change.declaration().state(change, request.planned(), Status.OK);
+    BlockInstance provisioned = ProvisionerRunner.runAtCreation(instance) ? instance : null;
+    Status status = provisioned == null ? Status.OK : Status.TAINTED;
+    ResourceState planned = change.declaration().state(change, request.planned(), status);
     Operation operation =
         Operation.of(
             change.address().toString(),
             Operation.Action.CREATE,
             StateDocument.planned(planned, change.schema()),
             request.planned().containsSensitive());
-    Call call = new Call(change, Work.CREATE, operation, request.planned());
+    Call call = new Call(change, Work.CREATE, operation, request.planned(), provisioned);
     progress.started(change, Work.CREATE);
     ProviderSession.Operation remote = journal.intend(operation, change.address());
     String type = change.address().type();
@@ -115,7 +121,7 @@ final class Operations {
       throws StoreException {
     Operation operation =
         Operation.of(change.address().toString(), Operation.Action.UPDATE, null, false);
-    Call call = new Call(change, Work.UPDATE, operation, request.planned());
+    Call call = new Call(change, Work.UPDATE, operation, request.planned(), null);
     progress.started(change, Work.UPDATE);
     ProviderSession.Operation remote = journal.intend(operation, change.address());
     String type = change.address().type();
@@ -131,8 +137,12 @@ final class Operations {
     return concluded(call, outcome);
   }
 
-  /** Deletes the object of a change: the current one, a deposed one, or one just replaced. */
-  boolean delete(ResourceChange change) throws StoreException {
+  /**
+   * Deletes the object of a change: the current one, a deposed one, or one just replaced.
+   *
+   * @param instance that declares the object; null if none does
+   */
+  boolean delete(ResourceChange change, @Nullable BlockInstance instance) throws StoreException {
     Value.Obj before = change.before();
     ResourceState row = change.recorded();
     if (before == null || row == null) {
@@ -141,6 +151,11 @@ final class Operations {
     }
     String deposed =
         change.action() == Action.CREATE_THEN_DELETE ? deposedKey(change) : change.deposed();
+    boolean whole = deposed.isEmpty() && row.status() != Status.TAINTED;
+    if (instance != null && whole && !provisioners.destroying(instance, before)) {
+      progress.failed(change, Work.DELETE);
+      return false;
+    }
     Operation plain =
         Operation.of(change.address().toString(), Operation.Action.DELETE, null, false);
     Operation operation =
@@ -153,7 +168,7 @@ final class Operations {
             false,
             plain.intendedAt(),
             0);
-    Call call = new Call(change, Work.DELETE, operation, before);
+    Call call = new Call(change, Work.DELETE, operation, before, null);
     progress.started(change, Work.DELETE);
     ProviderSession.Operation remote = journal.intend(operation, change.address());
     String type = change.address().type();
@@ -173,13 +188,23 @@ final class Operations {
     final Work work;
     final Operation operation;
     final Value.Obj planned;
+
+    /** What is to be provisioned once it is made: tainted until then. Null if nothing is. */
+    final @Nullable BlockInstance provisioned;
+
     final long began = System.nanoTime();
 
-    Call(ResourceChange change, Work work, Operation operation, Value.Obj planned) {
+    Call(
+        ResourceChange change,
+        Work work,
+        Operation operation,
+        Value.Obj planned,
+        @Nullable BlockInstance provisioned) {
       this.change = change;
       this.work = work;
       this.operation = operation;
       this.planned = planned;
+      this.provisioned = provisioned;
     }
   }
 
@@ -231,7 +256,7 @@ final class Operations {
     };
   }
 
-  private Value done(Call call, Value.@Nullable Obj state) throws StoreException {
+  private @Nullable Value done(Call call, Value.@Nullable Obj state) throws StoreException {
     Address address = call.change.address();
     if (call.work == Work.DELETE || state == null) {
       conclude(call, Result.DONE, removed(call));
@@ -239,7 +264,17 @@ final class Operations {
       return call.planned;
     }
     Value.Obj made = replanning.marked(state, call.change, call.planned);
-    conclude(call, Result.DONE, recorded(call, state, Status.OK));
+    BlockInstance provisioned = call.provisioned;
+    Status status = provisioned == null ? Status.OK : Status.TAINTED;
+    conclude(call, Result.DONE, recorded(call, state, status));
+    if (provisioned != null && !provisioners.created(provisioned, made)) {
+      progress.failed(call.change, call.work);
+      return null;
+    }
+    if (provisioned != null) {
+      ResourceState whole = call.change.declaration().state(call.change, made, Status.OK);
+      journal.write(Records.put(whole, call.change.schema()));
+    }
     progress.finished(call.change, call.work, id(made), since(call.began));
     ValuePath difference = Replanning.difference(call.planned, made);
     if (difference != null) {

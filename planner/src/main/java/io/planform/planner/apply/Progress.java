@@ -18,6 +18,10 @@ final class Progress {
     this.listener = listener;
   }
 
+  ApplyListener listener() {
+    return listener;
+  }
+
   /** All work that is planned. */
   synchronized void expect(List<Step> steps) {
     for (Step step : steps) {

@@ -62,8 +62,11 @@ final class StepRunner implements Walk.Visitor<Step> {
     this.interruption = interruption;
     this.diagnostics = diagnostics;
     this.replanning = new Replanning(evaluation);
+    ProvisionerRunner provisioners =
+        new ProvisionerRunner(evaluation.provisioners(), progress.listener(), diagnostics);
     this.operations =
-        new Operations(journal, evaluation.providers(), progress, replanning, diagnostics);
+        new Operations(
+            journal, evaluation.providers(), progress, replanning, provisioners, diagnostics);
     this.changing =
         plan.changes().stream()
             .filter(change -> isMade(change))
@@ -101,7 +104,7 @@ final class StepRunner implements Walk.Visitor<Step> {
         case Step.Gate _, Step.FinalGate _ -> true;
         case Step.Make(Step.Key key) -> !interruption.isRequested() && make(key.change());
         case Step.Destroy(Step.Key key) ->
-            !interruption.isRequested() && operations.delete(key.change());
+            !interruption.isRequested() && operations.delete(key.change(), declaring(key.change()));
       };
     } catch (StoreException e) {
       // Without the journal nothing more may be done.
@@ -110,6 +113,20 @@ final class StepRunner implements Walk.Visitor<Step> {
           Diagnostic.error("The state cannot be written", String.valueOf(e.getMessage())));
       return false;
     }
+  }
+
+  /** The instance that declares an object which is to be deleted; null if none does any more. */
+  private @Nullable BlockInstance declaring(ResourceChange change) {
+    Address address = change.address();
+    Resource block = evaluation.block(address.node());
+    if (block == null || block.provisioners().isEmpty()) {
+      return null;
+    }
+    return evaluation.modules().scopes(address.node().module()).stream()
+        .filter(scope -> scope.instance().equals(address.module()))
+        .map(scope -> new BlockInstance(scope, block, Expansion.Instance.of(address.key())))
+        .findFirst()
+        .orElse(null);
   }
 
   private boolean start(NodeKey node) {

@@ -68,6 +68,11 @@ final class ProgressLines implements ApplyListener, AutoCloseable {
     forget(address, work);
   }
 
+  @Override
+  public void output(Address address, String provisioner, String line) {
+    shell.out().println(ProgressText.output(address, provisioner, line));
+  }
+
   private void forget(Address address, Work work) {
     running.keySet().removeIf(each -> each.address.equals(address) && each.work == work);
   }

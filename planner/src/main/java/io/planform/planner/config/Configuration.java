@@ -121,6 +121,7 @@ public record Configuration(
       List<Reference> dependsOn,
       @Nullable String provider,
       Lifecycle lifecycle,
+      List<Provisioner> provisioners,
       @Nullable String check,
       SourceRange range) {
 

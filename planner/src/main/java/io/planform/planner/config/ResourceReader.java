@@ -53,9 +53,7 @@ final class ResourceReader {
     List<Reference> dependsOn = body.references("depends_on");
     String provider = provider(body);
     Body.Block lifecycle = body.block("lifecycle");
-    body.refuse(
-        "provisioner", "Put the work into the function's code or a script after the apply.");
-    body.refuse("connection", "It belongs to provisioners.");
+    List<Provisioner> provisioners = new ProvisionerReader(diagnostics).read(body, mode);
     return new Resource(
         mode,
         block.labels().get(0),
@@ -68,6 +66,7 @@ final class ResourceReader {
         lifecycle == null
             ? Configuration.Lifecycle.DEFAULT
             : new LifecycleReader(diagnostics).read(lifecycle.body(), mode),
+        provisioners,
         check,
         block.range());
   }

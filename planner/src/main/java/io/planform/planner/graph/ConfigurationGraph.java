@@ -6,6 +6,7 @@ import io.planform.planner.config.Configuration.ModuleCall;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
+import io.planform.planner.config.Provisioner;
 import io.planform.planner.config.Refactoring;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
@@ -140,6 +141,12 @@ public final class ConfigurationGraph {
     resource.lifecycle().replaceTriggeredBy().forEach(trigger -> connect(key, trigger));
     connectConditions(key, resource.lifecycle().preconditions());
     connectConditions(key, resource.lifecycle().postconditions());
+    for (Provisioner provisioner : resource.provisioners()) {
+      connect(key, BodyReferences.of(provisioner.body()));
+      if (provisioner.connection() != null) {
+        connect(key, BodyReferences.of(provisioner.connection()));
+      }
+    }
     graph.edge(key, NodeKey.provider(tree.providers().of(path, resource)));
   }
 

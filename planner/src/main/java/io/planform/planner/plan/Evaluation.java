@@ -81,6 +81,10 @@ public final class Evaluation {
     return providers;
   }
 
+  public Provisioners provisioners() {
+    return new Provisioners(decoder, environment);
+  }
+
   /** The value of an output of the root module. */
   public Value output(Output output, Diagnostics diagnostics) {
     Value value = output.value().evaluate(modules.root(), diagnostics);

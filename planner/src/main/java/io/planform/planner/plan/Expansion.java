@@ -37,6 +37,13 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
    */
   public record Instance(@Nullable InstanceKey key, @Nullable Value eachValue) {
     static final Instance ONLY = new Instance(null, null);
+
+    /** One of which only the key is known. */
+    public static Instance of(@Nullable InstanceKey key) {
+      return key instanceof InstanceKey.Name
+          ? new Instance(key, new Value.Unknown(Type.DYNAMIC))
+          : new Instance(key, null);
+    }
   }
 
   /** A way to get instances: all there are, or a sample. */

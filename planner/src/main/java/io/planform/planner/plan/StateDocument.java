@@ -73,6 +73,7 @@ public final class StateDocument {
     ObjectNode document = document(state.object(), state.declared(), schema);
     document.put("provider", state.provider());
     document.put("create_before_destroy", state.createBeforeDestroy());
+    document.put("tainted", state.status() == ResourceRow.Status.TAINTED);
     state.dependencies().forEach(document.putArray("dependencies")::add);
     return document.toString();
   }
@@ -92,7 +93,9 @@ public final class StateDocument {
         document.path("provider").asText(),
         object(document, schema),
         Set.copyOf(texts(document.path("declared"))),
-        ResourceRow.Status.OK,
+        document.path("tainted").booleanValue()
+            ? ResourceRow.Status.TAINTED
+            : ResourceRow.Status.OK,
         document.path("create_before_destroy").booleanValue(),
         texts(document.path("dependencies")));
   }

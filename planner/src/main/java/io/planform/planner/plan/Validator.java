@@ -67,6 +67,7 @@ public final class Validator {
       new Conditions(instance.scope(), diagnostics).examine(block.lifecycle().preconditions());
       new Conditions(Conditions.withSelf(instance.scope(), unknown), diagnostics)
           .examine(block.lifecycle().postconditions());
+      evaluation.provisioners().examine(instance, unknown, diagnostics);
       scope.put(node, sample.value(_ -> unknown));
     }
   }

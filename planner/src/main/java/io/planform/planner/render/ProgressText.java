@@ -50,6 +50,11 @@ public final class ProgressText {
     return address + ": Refreshing state..." + id(objectId);
   }
 
+  /** A line that a provisioner printed. */
+  public static String output(Address address, String provisioner, String line) {
+    return address + " (" + provisioner + "): " + line;
+  }
+
   private static String id(String objectId) {
     return objectId.isEmpty() ? "" : " [id=" + objectId + "]";
   }
