@@ -101,6 +101,15 @@ final class Project {
     return diagnostics.hasErrors() ? null : project;
   }
 
+  /** As {@link #load}, with every input variable unknown. */
+  static @Nullable Project withoutInputs(Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    Map<String, SourceText> sources = new HashMap<>();
+    Project project = withoutInputs(shell, diagnostics, sources);
+    shell.report(diagnostics.toList(), lines(sources, shell));
+    return project;
+  }
+
   private static @Nullable Project load(
       Shell shell,
       List<InputValues.Option> options,
@@ -137,6 +146,10 @@ final class Project {
 
   Configuration configuration() {
     return tree.root();
+  }
+
+  ConfigurationTree tree() {
+    return tree;
   }
 
   Graph<NodeKey> graph() {

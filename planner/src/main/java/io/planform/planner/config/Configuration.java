@@ -206,11 +206,20 @@ public record Configuration(
   /**
    * An entry of {@code required_providers}.
    *
-   * @param type the last part of the source address: the provider's own name
    * @param aliases {@code name.alias} of each configuration that callers must pass
    */
   public record RequiredProvider(
-      String name, String type, List<String> aliases, SourceRange range) {}
+      String name,
+      ProviderSource source,
+      VersionConstraint version,
+      List<String> aliases,
+      SourceRange range) {
+
+    /** The provider's own name. */
+    public String type() {
+      return source.type();
+    }
+  }
 
   public record Backend(String type, Body body, SourceRange range) {}
 

@@ -53,7 +53,8 @@ public final class ProviderBindings {
     return address == null ? new ProviderAddress(module, type(module, name), alias(name)) : address;
   }
 
-  private static String localName(Resource resource) {
+  /** {@code name} or {@code name.alias}. */
+  static String localName(Resource resource) {
     String declared = resource.provider();
     return declared == null ? resource.type().split("_", 2)[0] : declared;
   }

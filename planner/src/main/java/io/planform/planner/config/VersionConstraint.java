@@ -1,20 +1,37 @@
 package io.planform.planner.config;
 
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.SourceRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which versions are allowed: {@code >= 1.3, < 2.0}. All terms must hold. */
 public record VersionConstraint(List<Term> terms) {
+  static final VersionConstraint NONE = new VersionConstraint(List.of());
+
   private static final Pattern TERM =
       Pattern.compile(
-          "\\s*(=|!=|>=|<=|>|<|~>)?\\s*v?(\\d{1,6})(?:\\.(\\d{1,6}))?(?:\\.(\\d{1,6}))?(-[\\w.]+)?\\s*");
+          "\\s*(=|!=|>=|<=|>|<|~>)?\\s*(\\d{1,6})(?:\\.(\\d{1,6}))?(?:\\.(\\d{1,6}))?"
+              + "([-+][\\w.+-]+)?\\s*");
 
   private static final Pattern PLAIN = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
+
+  /** In the order in which terms about the same version are written. */
+  private static final List<String> OPERATORS = List.of(">", ">=", "=", "~>", "<=", "<", "!=");
+
+  private static final Comparator<Term> ORDER =
+      Comparator.comparing(Term::version)
+          .thenComparing(term -> term.suffix().isEmpty())
+          .thenComparing(Term::suffix)
+          .thenComparing(term -> OPERATORS.indexOf(term.operator()))
+          .thenComparing(term -> -term.parts());
 
   public record Version(int major, int minor, int patch) implements Comparable<Version> {
     private static final Comparator<Version> ORDER =
@@ -53,6 +70,14 @@ public record VersionConstraint(List<Term> terms) {
                 && (parts < 3 || candidate.minor() == version.minor());
         default -> order == 0;
       };
+    }
+
+    @Override
+    public String toString() {
+      boolean two = operator.equals("~>") && parts < 3;
+      return (operator.equals("=") ? "" : operator + " ")
+          + (two ? version.major() + "." + version.minor() : version.toString())
+          + suffix;
     }
   }
 
@@ -110,7 +135,28 @@ public record VersionConstraint(List<Term> terms) {
     return newest;
   }
 
+  static Diagnostic invalid(SourceRange range) {
+    return Diagnostic.error(
+        "Invalid version constraint",
+        "Constraints look like \">= 1.5\", \"~> 1.9\" or \">= 1.3, < 2.0\".",
+        range);
+  }
+
   boolean allows(Version version) {
     return terms.stream().allMatch(term -> term.allows(version));
+  }
+
+  VersionConstraint and(VersionConstraint other) {
+    return new VersionConstraint(Stream.concat(terms.stream(), other.terms.stream()).toList());
+  }
+
+  /** As Terraform writes it: by versions, each with three numbers. */
+  @Override
+  public String toString() {
+    return terms.stream()
+        .distinct()
+        .sorted(ORDER)
+        .map(Term::toString)
+        .collect(Collectors.joining(", "));
   }
 }

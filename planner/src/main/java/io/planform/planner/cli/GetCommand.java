@@ -1,0 +1,44 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.config.Configuration;
+import io.planform.planner.config.ModulePath;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code get}: finds the modules that are called. */
+final class GetCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("get");
+    spec.usageMessage()
+        .description("Finds the modules that are called, and prints the directory of each.");
+    spec.addOption(
+        Flags.flag("-update", "Asks for the newest modules: local directories always are."));
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult arguments, Shell shell) {
+    Project project = Project.withoutInputs(shell);
+    if (project == null) {
+      return ExitCode.ERROR;
+    }
+    project.tree().modules().entrySet().stream()
+        .filter(module -> !module.getKey().isRoot())
+        .sorted(Comparator.comparing(module -> name(module.getKey())))
+        .forEach(module -> print(module, shell));
+    return ExitCode.DONE;
+  }
+
+  private static void print(Map.Entry<ModulePath, Configuration> module, Shell shell) {
+    Path directory = shell.directory().relativize(module.getValue().directory());
+    shell.out().println("- " + name(module.getKey()) + " in " + directory);
+  }
+
+  private static String name(ModulePath module) {
+    return String.join(".", module.calls());
+  }
+}

@@ -1,0 +1,131 @@
+package io.planform.planner.config;
+
+import io.planform.planner.config.Configuration.RequiredProvider;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.StaticExpression;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the entries of {@code required_providers}. */
+final class RequiredProviderReader {
+  /** Whose the providers are that come with this version, by their types. */
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          "huaweicloud", "huaweicloud",
+          "terraform", "builtin",
+          "archive", "hashicorp",
+          "random", "hashicorp",
+          "null", "hashicorp",
+          "local", "hashicorp",
+          "time", "hashicorp",
+          "http", "hashicorp",
+          "tls", "hashicorp",
+          "external", "hashicorp");
+
+  private final Diagnostics diagnostics;
+
+  RequiredProviderReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  RequiredProvider read(Body.Argument argument) {
+    Expression expression = argument.expression();
+    List<StaticExpression.Pair> pairs = StaticExpression.pairs(expression);
+    ProviderSource source = ProviderSource.implied(argument.name());
+    VersionConstraint version = VersionConstraint.NONE;
+    List<String> aliases = List.of();
+    if (pairs == null) {
+      // The way of Terraform 0.12: only a version.
+      version = version(expression);
+      pairs = List.of();
+    }
+    for (StaticExpression.Pair pair : pairs) {
+      switch (pair.name()) {
+        case "source" -> source = source(pair.value(), source);
+        case "version" -> version = version(pair.value());
+        case "configuration_aliases" -> aliases = aliases(pair.value());
+        default ->
+            diagnostics.add(
+                Diagnostic.error(
+                    "Invalid required_providers object",
+                    "A provider's requirement has source, version and configuration_aliases, not"
+                        + " \""
+                        + pair.name()
+                        + "\".",
+                    pair.key().range()));
+      }
+    }
+    return new RequiredProvider(argument.name(), source, version, aliases, argument.nameRange());
+  }
+
+  private @Nullable String text(Expression expression) {
+    return BodyReader.constant(expression, Type.STRING, diagnostics)
+            instanceof Value.Str(String text)
+        ? text
+        : null;
+  }
+
+  private ProviderSource source(Expression expression, ProviderSource otherwise) {
+    String text = text(expression);
+    ProviderSource source = text == null ? null : ProviderSource.parse(text);
+    if (text != null && source == null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid provider source string",
+              "A source is a namespace and a type: \"huaweicloud/huaweicloud\".",
+              expression.range()));
+    } else if (source != null && text.contains("/")) {
+      refuseAnotherOnes(source, expression);
+    }
+    return source == null ? otherwise : source;
+  }
+
+  private void refuseAnotherOnes(ProviderSource source, Expression expression) {
+    String ours = NAMESPACES.getOrDefault(source.type(), source.namespace());
+    if (!source.namespace().equals(ours)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Unknown provider source",
+              "The provider \""
+                  + source.type()
+                  + "\" here is "
+                  + ours
+                  + "/"
+                  + source.type()
+                  + ", not "
+                  + source.namespace()
+                  + "/"
+                  + source.type()
+                  + ".",
+              expression.range()));
+    }
+  }
+
+  private VersionConstraint version(Expression expression) {
+    String text = text(expression);
+    VersionConstraint version = text == null ? null : VersionConstraint.parse(text);
+    if (text != null && version == null) {
+      diagnostics.add(VersionConstraint.invalid(expression.range()));
+    }
+    return version == null ? VersionConstraint.NONE : version;
+  }
+
+  private List<String> aliases(Expression expression) {
+    List<String> aliases = new ArrayList<>();
+    for (Expression element :
+        Objects.requireNonNullElse(StaticExpression.elements(expression), List.<Expression>of())) {
+      String alias = ProviderName.read(element, diagnostics);
+      if (alias != null) {
+        aliases.add(alias);
+      }
+    }
+    return aliases;
+  }
+}
