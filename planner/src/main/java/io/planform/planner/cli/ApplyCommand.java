@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code apply}, and {@code destroy}, which is the same with {@code -destroy}. */
 final class ApplyCommand implements Command {
   private static final String[] NOT_BUILT = {
-    "-json", "-summary", "-exclude", "-concise", "-show-sensitive", "-lock"
+    "-json", "-summary", "-exclude", "-concise", "-show-sensitive",
   };
 
   private final String name;
@@ -56,6 +56,7 @@ final class ApplyCommand implements Command {
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
     PlanRequest request = Flags.request(arguments, diagnostics);
     Duration wait = Flags.lockTimeout(arguments, diagnostics);
+    Flags.refuseWithoutLock(arguments, diagnostics);
     if (destroy && request.mode() == Plan.Mode.REFRESH_ONLY) {
       diagnostics.add(
           Diagnostic.error(

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -177,16 +176,8 @@ public final class CommandLineInterface {
         : List.copyOf(spec.subcommands().keySet());
   }
 
-  /** The spec of a command by its words, as for documentation; null where there is none. */
-  @Nullable CommandSpec spec(List<String> words) {
-    CommandSpec spec = commandLine(new HashMap<>()).getCommandSpec();
-    for (String word : words) {
-      CommandLine below = spec.subcommands().get(word);
-      if (below == null) {
-        return null;
-      }
-      spec = below.getCommandSpec();
-    }
-    return spec;
+  /** All commands with their flags, as a shell that completes them needs to know them. */
+  CommandLine commandLine() {
+    return commandLine(new HashMap<>());
   }
 }

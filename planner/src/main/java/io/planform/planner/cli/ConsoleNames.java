@@ -24,6 +24,7 @@ final class ConsoleNames {
             List.of("path.module", "path.root", "path.cwd", "terraform.workspace", "exit"));
     configuration.variables().keySet().forEach(name -> names.add("var." + name));
     configuration.locals().keySet().forEach(name -> names.add("local." + name));
+    configuration.calls().keySet().forEach(name -> names.add("module." + name));
     names.addAll(configuration.resources().keySet());
     return new NameCompleter(names, Functions.names(), expression -> attributes(expression, scope));
   }

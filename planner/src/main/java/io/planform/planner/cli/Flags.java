@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +22,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Flags that several commands share: how they are declared and what they say. */
 final class Flags {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)?");
+  private static final Pattern DURATION =
+      Pattern.compile("(?=.)(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s?)?");
 
   private Flags() {}
 
@@ -64,11 +64,14 @@ final class Flags {
   }
 
   static void locking(CommandSpec spec) {
+    spec.addOption(bool("-lock", "Always true: whoever changes something holds the state."));
     lockTimeout(spec, "How long to wait for another run to end, such as 30s; by default 0s.");
   }
 
   /** For commands that read one revision, whoever else is at work. */
   static void lockless(CommandSpec spec) {
+    spec.addOption(
+        bool("-lock", "As for apply, so that scripts can pass it: a plan takes no lock."));
     lockTimeout(
         spec, "As for apply, so that scripts can pass it: a plan takes no lock and never waits.");
   }
@@ -211,20 +214,25 @@ final class Flags {
     return addresses;
   }
 
-  static Duration lockTimeout(ParseResult arguments, Diagnostics diagnostics) {
-    String text = arguments.matchedOptionValue("-lock-timeout", "0s");
-    Matcher parts = DURATION.matcher(text);
-    if (!parts.matches()) {
+  static void refuseWithoutLock(ParseResult arguments, Diagnostics diagnostics) {
+    if (!isTrue(arguments, "-lock", true)) {
       diagnostics.add(
           Diagnostic.error(
-              "Invalid -lock-timeout", text + " is not a duration such as 30s, 5m or 1h."));
+                  "-lock=false is not possible",
+                  "Two runs that change one state at a time would spoil it.")
+              .withHint("-lock-timeout=5m waits for the other run"));
+    }
+  }
+
+  static Duration lockTimeout(ParseResult arguments, Diagnostics diagnostics) {
+    String text = arguments.matchedOptionValue("-lock-timeout", "0s");
+    if (!DURATION.matcher(text).matches()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid -lock-timeout", text + " is not a duration such as 30s, 5m or 1h30m."));
       return Duration.ZERO;
     }
-    long number = Long.parseLong(parts.group(1));
-    return switch (parts.group(2)) {
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      case null, default -> Duration.ofSeconds(number);
-    };
+    boolean bare = Character.isDigit(text.charAt(text.length() - 1));
+    return Duration.parse("PT" + text + (bare ? "s" : ""));
   }
 }

@@ -8,20 +8,23 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code get}: finds the modules that are called. */
+/** {@code get}: fetches the modules that are called. */
 final class GetCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("get");
     spec.usageMessage()
-        .description("Finds the modules that are called, and prints the directory of each.");
+        .description("Fetches the modules that are called, and prints the directory of each.");
     spec.addOption(
-        Flags.flag("-update", "Asks for the newest modules: local directories always are."));
+        Flags.flag("-update", "Takes the newest modules there are instead of those locked."));
     return spec;
   }
 
   @Override
   public int run(ParseResult arguments, Shell shell) {
+    if (arguments.hasMatchedOption("-update") && !InitCommand.upgraded(shell)) {
+      return ExitCode.ERROR;
+    }
     Project project = Project.withoutInputs(shell);
     if (project == null) {
       return ExitCode.ERROR;

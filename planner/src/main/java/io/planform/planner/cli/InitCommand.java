@@ -18,6 +18,8 @@ final class InitCommand implements Command {
     Flags.notBuilt(spec, "-backend-config", "-migrate-state", "-reconfigure", "-from-module");
     spec.addOption(
         Flags.flag("-upgrade", "Takes the newest modules there are instead of those locked."));
+    spec.addOption(
+        Flags.bool("-backend", "Whether the state is prepared; by default it is (true)."));
     Flags.input(spec);
     return spec;
   }
@@ -36,10 +38,21 @@ final class InitCommand implements Command {
     if (arguments.hasMatchedOption("-upgrade") && !upgraded(shell)) {
       return ExitCode.ERROR;
     }
-    return StateReading.open(shell, store -> done(store, shell));
+    return Flags.isTrue(arguments, "-backend", true)
+        ? StateReading.open(shell, store -> done(store, shell))
+        : withoutState(shell);
   }
 
-  private static boolean upgraded(Shell shell) {
+  private static int withoutState(Shell shell) {
+    if (Project.withoutInputs(shell) == null) {
+      return ExitCode.ERROR;
+    }
+    shell.out().println("The manifests can be read; the state was left alone.");
+    return ExitCode.DONE;
+  }
+
+  /** Fetches the newest modules; problems are reported. */
+  static boolean upgraded(Shell shell) {
     Diagnostics diagnostics = new Diagnostics();
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.upgrade(shell.directory(), diagnostics);
     shell.report(diagnostics.toList(), Project.lines(loaded.sources(), shell));

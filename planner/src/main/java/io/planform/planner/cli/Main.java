@@ -60,6 +60,7 @@ public final class Main {
         new ForceUnlockCommand(),
         new ConsoleCommand(),
         new InvokeCommand(),
+        new CompletionCommand(),
         new VersionCommand());
   }
 

@@ -1,12 +1,12 @@
 package io.planform.planner.cli;
 
 import io.planform.planner.lang.SourceText;
+import io.planform.planner.manifest.hcl.TopLevelBlocks;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.Validator;
 import io.planform.planner.render.DiagnosticJson;
 import io.planform.planner.render.Palette.Ink;
-import io.planform.planner.render.SourceLines;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,11 +35,13 @@ final class ValidateCommand implements Command {
         new Validator(evaluation, project.graph(), diagnostics).validate();
       }
     }
-    SourceLines lines = Project.lines(sources, shell);
     if (arguments.hasMatchedOption("-json")) {
-      shell.out().println(new DiagnosticJson(lines).validation(diagnostics.toList()));
+      TopLevelBlocks blocks = new TopLevelBlocks();
+      shell
+          .out()
+          .println(new DiagnosticJson(sources, blocks::header).validation(diagnostics.toList()));
     } else {
-      shell.report(diagnostics.toList(), lines);
+      shell.report(diagnostics.toList(), Project.lines(sources, shell));
       if (!diagnostics.hasErrors()) {
         String success = shell.terminal().palette().paint(Ink.ADD, "Success!");
         shell.out().println(success + " The configuration is valid.");

@@ -74,17 +74,22 @@ final class RequiredProviderReader {
 
   private ProviderSource source(Expression expression, ProviderSource otherwise) {
     String text = text(expression);
-    ProviderSource source = text == null ? null : ProviderSource.parse(text);
-    if (text != null && source == null) {
+    if (text == null) {
+      return otherwise;
+    }
+    ProviderSource source = ProviderSource.parse(text);
+    if (source == null) {
       diagnostics.add(
           Diagnostic.error(
               "Invalid provider source string",
               "A source is a namespace and a type: \"huaweicloud/huaweicloud\".",
               expression.range()));
-    } else if (source != null && text.contains("/")) {
+      return otherwise;
+    }
+    if (text.contains("/")) {
       refuseAnotherOnes(source, expression);
     }
-    return source == null ? otherwise : source;
+    return source;
   }
 
   private void refuseAnotherOnes(ProviderSource source, Expression expression) {

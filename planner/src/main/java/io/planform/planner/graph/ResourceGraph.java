@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
@@ -64,10 +65,12 @@ public record ResourceGraph(SequencedMap<ModulePath, List<NodeKey>> modules, Lis
       Arrays.fill(places, -1);
       for (int node = 0; node < dependencies.length; node++) {
         dependencies[node] =
-            graph.dependencies(nodes.get(node)).stream().mapToInt(indices::get).toArray();
+            graph.dependencies(nodes.get(node)).stream()
+                .mapToInt(dependency -> Objects.requireNonNull(indices.get(dependency)))
+                .toArray();
       }
       for (int place = 0; place < blocks.size(); place++) {
-        places[indices.get(blocks.get(place))] = place;
+        places[Objects.requireNonNull(indices.get(blocks.get(place)))] = place;
         found.add(new ArrayList<>());
       }
     }

@@ -3,6 +3,7 @@ package io.planform.planner.render;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.lang.SourceText;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.SourcePosition;
 import io.planform.spi.diagnostic.SourceRange;
@@ -11,21 +12,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes diagnostics as {@code terraform validate -json} does (format 1.0). Offsets count bytes of
- * UTF-8. A snippet's {@code context} is always null; a hint ends the detail.
+ * UTF-8; a hint ends the detail.
  */
 public final class DiagnosticJson {
   private static final String FORMAT_VERSION = "1.0";
 
-  private final SourceLines sources;
+  private final Map<String, SourceText> sources;
+  private final Context context;
 
   /** For each file the offsets at which its lines begin, as far as they were asked for. */
   private final Map<String, List<Integer>> lineStarts = new HashMap<>();
 
-  public DiagnosticJson(SourceLines sources) {
+  /** Names the block that a place is in, as its header is written; null where it is in none. */
+  @FunctionalInterface
+  public interface Context {
+    @Nullable String of(SourceText source, SourceRange range);
+  }
+
+  /**
+   * @param sources by the file names that ranges have
+   */
+  public DiagnosticJson(Map<String, SourceText> sources, Context context) {
     this.sources = sources;
+    this.context = context;
   }
 
   /** The whole answer of a validation. */
@@ -57,52 +70,53 @@ public final class DiagnosticJson {
   }
 
   private void write(String file, SourcePosition position, ObjectNode document) {
+    SourceText source = sources.get(file);
     document.put("line", position.line());
     document.put("column", position.column());
-    document.put("byte", lineStart(file, position.line()) + bytesBefore(file, position));
+    document.put(
+        "byte",
+        source == null
+            ? position.offset()
+            : lineStart(source, position.line()) + bytesBefore(source, position));
   }
 
   private void snippet(SourceRange range, ObjectNode document) {
+    SourceText source = sources.get(range.file());
+    if (source == null) {
+      return;
+    }
     StringBuilder code = new StringBuilder();
     int lastLineStart = 0;
     for (int number = range.start().line(); number <= range.end().line(); number++) {
-      String line = sources.line(range.file(), number);
-      if (line == null) {
-        break;
+      if (number > range.start().line()) {
+        lastLineStart = bytes(code.append('\n'));
       }
-      lastLineStart = bytes(code);
-      code.append(number == range.start().line() ? "" : "\n").append(line);
-      lastLineStart += number == range.start().line() ? 0 : 1;
-    }
-    if (code.isEmpty()) {
-      return;
+      code.append(source.line(number));
     }
     ObjectNode snippet = document.putObject("snippet");
-    snippet.putNull("context");
+    snippet.put("context", context.of(source, range));
     snippet.put("code", code.toString());
     snippet.put("start_line", range.start().line());
-    snippet.put("highlight_start_offset", bytesBefore(range.file(), range.start()));
-    snippet.put("highlight_end_offset", lastLineStart + bytesBefore(range.file(), range.end()));
+    snippet.put("highlight_start_offset", bytesBefore(source, range.start()));
+    snippet.put("highlight_end_offset", lastLineStart + bytesBefore(source, range.end()));
     snippet.putArray("values");
   }
 
-  private int lineStart(String file, int number) {
-    List<Integer> starts = lineStarts.computeIfAbsent(file, _ -> new ArrayList<>(List.of(0)));
+  private int lineStart(SourceText source, int number) {
+    List<Integer> starts =
+        lineStarts.computeIfAbsent(source.file(), _ -> new ArrayList<>(List.of(0)));
     while (starts.size() < number) {
-      String line = sources.line(file, starts.size());
-      starts.add(starts.getLast() + (line == null ? 0 : bytes(line) + 1));
+      int line = starts.size();
+      String whole = source.text().substring(source.offset(line, 1), source.offset(line + 1, 1));
+      starts.add(starts.getLast() + bytes(whole));
     }
     return starts.get(number - 1);
   }
 
-  private int bytesBefore(String file, SourcePosition position) {
-    String line = sources.line(file, position.line());
-    return line == null ? 0 : bytes(before(line, position.column()));
-  }
-
-  private static String before(String line, int column) {
-    int points = Math.min(column - 1, line.codePointCount(0, line.length()));
-    return line.substring(0, line.offsetByCodePoints(0, points));
+  private static int bytesBefore(SourceText source, SourcePosition position) {
+    int start = source.offset(position.line(), 1);
+    int end = source.offset(position.line(), position.column());
+    return bytes(source.text().substring(start, end));
   }
 
   private static int bytes(CharSequence text) {

@@ -268,8 +268,32 @@ class CommandsTest {
     assertContains("Apply cancelled.", shell.out());
     assertContains("-auto-approve", fails("apply"));
     assertEquals(List.of(), cloud.names());
+    assertEquals(ExitCode.ERROR, shell.answering("yes\n", true, "apply", "-input=false"));
+    assertEquals(List.of(), cloud.names());
     assertEquals(ExitCode.DONE, shell.answering("yes\n", true, "apply"));
     assertEquals(List.of("base", "leaf"), cloud.names());
+    assertEquals(ExitCode.DONE, shell.answering("yes\n", false, "destroy"));
+    assertEquals(List.of(), cloud.names());
+  }
+
+  @Test
+  void onlyAPlanGoesWithoutALock() throws IOException {
+    manifest(PAIR);
+
+    succeeds("plan", "-lock=false", "-lock-timeout=1m30s");
+    assertContains("-lock=false is not possible", fails("apply", "-auto-approve", "-lock=false"));
+    assertEquals(List.of(), cloud.names());
+    succeeds("apply", "-auto-approve", "-lock=true");
+  }
+
+  @Test
+  void initCanLeaveTheStateAlone() throws IOException {
+    manifest(PAIR);
+
+    succeeds("init", "-backend=false", "-input=false");
+    assertFalse(Files.exists(directory.resolve(".planform")));
+    succeeds("init");
+    assertTrue(Files.exists(directory.resolve(".planform/state.db")));
   }
 
   @Test

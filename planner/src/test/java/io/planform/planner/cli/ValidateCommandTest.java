@@ -56,11 +56,39 @@ class ValidateCommandTest {
     assertEquals(
         "{\"line\":3,\"column\":20,\"byte\":38}", problem.get("range").get("end").toString());
     JsonNode snippet = problem.get("snippet");
+    assertEquals("output \"a\"", snippet.get("context").asText());
     assertEquals("  value = \"é${var.b}\"", snippet.get("code").asText());
     assertEquals(3, snippet.get("start_line").asInt());
     assertEquals(15, snippet.get("highlight_start_offset").asInt());
     assertEquals(20, snippet.get("highlight_end_offset").asInt());
     assertEquals("", shell.err());
+  }
+
+  @Test
+  void jsonCountsTheEndsOfLinesAsTheyAre() throws Exception {
+    Files.createDirectories(directory.resolve("m"));
+    Files.writeString(directory.resolve("main.tf"), "module \"m\" {\n  source = \"./m\"\n}\n");
+    Files.writeString(
+        directory.resolve("m/main.tf"),
+        "output \"x\" {\r\n  value = 1\r\n}\r\noutput \"y\" {\r\n  value = local.q\r\n}\r\n");
+
+    assertEquals(ExitCode.ERROR, shell.run("validate", "-json"));
+    JsonNode problem = json().get("diagnostics").get(0);
+    // As Terraform 1.11.4 says it.
+    assertEquals("m/main.tf", problem.get("range").get("filename").asText());
+    assertEquals(
+        "{\"line\":5,\"column\":11,\"byte\":54}", problem.get("range").get("start").toString());
+    assertEquals("output \"y\"", problem.get("snippet").get("context").asText());
+    assertEquals("  value = local.q", problem.get("snippet").get("code").asText());
+    assertEquals(10, problem.get("snippet").get("highlight_start_offset").asInt());
+  }
+
+  @Test
+  void jsonKnowsNoContextOutsideOfBlocks() throws Exception {
+    Files.writeString(directory.resolve("main.tf"), "locals {\n}\na = 1\n");
+
+    assertEquals(ExitCode.ERROR, shell.run("validate", "-json"));
+    assertTrue(json().get("diagnostics").get(0).get("snippet").get("context").isNull());
   }
 
   @Test

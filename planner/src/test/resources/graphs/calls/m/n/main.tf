@@ -1,0 +1,3 @@
+variable "i" {}
+resource "terraform_data" "deep" { input = var.i }
+output "o" { value = terraform_data.deep.id }

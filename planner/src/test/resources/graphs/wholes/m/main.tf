@@ -1,0 +1,3 @@
+module "inner" { source = "./n" }
+output "o" { value = module.inner.o }
+resource "terraform_data" "m" {}
