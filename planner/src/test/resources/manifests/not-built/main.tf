@@ -1,5 +1,4 @@
 # Blocks that are not built yet.
 ephemeral "a" "b" {}
 resource "a" "b" {
-  provisioner "local-exec" { command = "x" }
 }

@@ -356,10 +356,10 @@ class CommandsTest {
   }
 
   @Test
-  void initSaysThatThereIsNothingToUpgrade() throws IOException {
+  void initUpgradesWhereThereIsNothingToFetch() throws IOException {
     manifest(PAIR);
 
-    assertContains("nothing to upgrade", succeeds("init", "-upgrade", "-input=false"));
+    assertContains("Planform is ready", succeeds("init", "-upgrade", "-input=false"));
     assertContains("-reconfigure", fails("init", "-reconfigure"));
   }
 
