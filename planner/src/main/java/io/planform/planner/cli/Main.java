@@ -12,6 +12,7 @@ import io.planform.utility.nothing.NullProvider;
 import io.planform.utility.random.RandomProvider;
 import io.planform.utility.terraform.TerraformProvider;
 import io.planform.utility.time.TimeProvider;
+import io.planform.utility.tls.TlsProvider;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -74,7 +75,8 @@ public final class Main {
         new NullProvider(),
         new RandomProvider(),
         new TerraformProvider(new BuiltIn()),
-        new TimeProvider(Clock.systemUTC()));
+        new TimeProvider(Clock.systemUTC()),
+        new TlsProvider(Clock.systemUTC(), Duration.ofSeconds(30)));
   }
 
   private static Terminal terminal(Map<String, String> environment) {

@@ -9,17 +9,44 @@ import io.planform.spi.value.Value;
 import io.planform.utility.catalogue.Declaration;
 import io.planform.utility.catalogue.Faults;
 import io.planform.utility.catalogue.ManagedType;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** {@code random_uuid}: of version 4. Imported by itself. */
+/**
+ * {@code random_uuid} and {@code random_uuid4}: of version 4; {@code random_uuid7}: of version 7,
+ * as RFC 9562 has them. Imported by itself.
+ */
 final class RandomUuid implements ManagedType {
   private static final Declaration DECLARATION =
       Draw.declaration()
           .computed("result", Type.STRING, "The UUID, lower-case.")
           .computed("id", Type.STRING, "The same.")
           .build();
+
+  private final Supplier<UUID> draw;
+
+  private RandomUuid(Supplier<UUID> draw) {
+    this.draw = draw;
+  }
+
+  static RandomUuid version4() {
+    return new RandomUuid(UUID::randomUUID);
+  }
+
+  /**
+   * @param clock what tells now
+   */
+  static RandomUuid version7(InstantSource clock) {
+    return new RandomUuid(
+        () -> {
+          UUID random = UUID.randomUUID();
+          long low = 0x7000 | (random.getMostSignificantBits() & 0x0fff);
+          return new UUID(clock.millis() << 16 | low, random.getLeastSignificantBits());
+        });
+  }
 
   @Override
   public Declaration declaration() {
@@ -28,7 +55,7 @@ final class RandomUuid implements ManagedType {
 
   @Override
   public Outcome create(Value.Obj planned, Environment environment) {
-    return new Outcome.Done(of(planned, UUID.randomUUID().toString()));
+    return new Outcome.Done(of(planned, draw.get().toString()));
   }
 
   private static Value.Obj of(Value.Obj object, String uuid) {

@@ -1,5 +1,6 @@
 package io.planform.utility.time;
 
+import io.planform.spi.provider.ProviderFunction;
 import io.planform.utility.catalogue.CatalogueProvider;
 import io.planform.utility.catalogue.ManagedType;
 import java.time.InstantSource;
@@ -24,5 +25,10 @@ public final class TimeProvider extends CatalogueProvider {
         "time_rotating", new TimeRotating(clock),
         "time_sleep", new TimeSleep(clock),
         "time_static", new TimeStatic(clock));
+  }
+
+  @Override
+  public Map<String, ProviderFunction> functions() {
+    return TimeFunctions.all();
   }
 }
