@@ -28,6 +28,9 @@ final class YamlReader {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_LENGTH = 512 * 1024 * 1024;
 
+  /** The library's time for a text without a space grows with the square of its length. */
+  private static final int MAX_WORD = 1 << 20;
+
   /** How many nodes the aliases of a file may stand for. */
   private static final long MAX_REPEATED = 1_000_000;
 
@@ -87,6 +90,16 @@ final class YamlReader {
               source.range(control, control + 1)));
       return documents;
     }
+    int word = longWord(source.text());
+    if (word >= 0) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "Text too long",
+                  "More than " + MAX_WORD + " characters stand here without a space between them.",
+                  source.range(word, word + 1))
+              .withHint("keep it in a file of its own, and read it with file()"));
+      return documents;
+    }
     try (YAMLParser parser = FACTORY.createParser(new WholePairs(source.text()))) {
       YamlReader reader = new YamlReader(source, diagnostics, parser);
       while (parser.nextToken() != null) {
@@ -114,6 +127,20 @@ final class YamlReader {
       boolean allowed = c >= ' ' || c == '\n' || c == '\t' || c == '\r';
       if (!allowed || (c >= 0x7f && c < 0xa0 && c != 0x85) || c == 0xfffe || c == 0xffff) {
         return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Where more characters begin than the parser can take without a space; -1 if nowhere. */
+  private static int longWord(String text) {
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+        start = i + 1;
+      } else if (i - start >= MAX_WORD) {
+        return start;
       }
     }
     return -1;
@@ -208,9 +235,8 @@ final class YamlReader {
   /** The anchor that a scalar begins with; null if it has none. */
   private @Nullable String anchor(SourceRange range) {
     String text = source.text();
-    int content = contentStart(range);
-    int at = text.indexOf('&', range.start().offset());
-    return at < 0 || at >= content ? null : text.substring(at + 1, endOfWord(at));
+    int at = text.indexOf('&', range.start().offset(), contentStart(range));
+    return at < 0 ? null : text.substring(at + 1, endOfWord(at));
   }
 
   private int endOfWord(int start) {

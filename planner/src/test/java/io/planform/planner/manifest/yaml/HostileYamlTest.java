@@ -79,9 +79,15 @@ class HostileYamlTest {
 
   @Test
   void readsOneVeryLongLine() {
-    Body body = parse("locals: { a: \"" + "é😀x".repeat(4_000_000) + "\", b: 1 }");
+    Body body = parse("locals: { a: \"" + "é😀 x".repeat(2_000_000) + "\", b: 1 }");
     assertFalse(diagnostics.hasErrors());
     assertEquals(2, body.blocks().getFirst().body().arguments().size());
+  }
+
+  @Test
+  void refusesAVeryLongWord() {
+    parse("locals: { a: \"" + "x".repeat(50_000_000) + "\", b: 1 }");
+    assertRefused("Text too long");
   }
 
   @Test
