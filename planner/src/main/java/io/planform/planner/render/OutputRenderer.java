@@ -1,74 +1,25 @@
 package io.planform.planner.render;
 
 import io.planform.spi.value.Value;
-import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 
-/** Shows values as they are, as expressions. */
+/** Shows outputs, as the console shows their values. */
 public final class OutputRenderer {
 
   /** {@code name = value} for each, a line or several. */
   public String render(Map<String, Value> outputs) {
     StringBuilder text = new StringBuilder();
     outputs.forEach(
-        (name, value) -> text.append(name).append(" = ").append(render(value)).append('\n'));
+        (name, value) ->
+            text.append(name)
+                .append(" = ")
+                .append(value.isSensitive() ? "<sensitive>" : ConsoleText.of(value))
+                .append('\n'));
     return text.toString();
   }
 
-  /** Without a line end. */
+  /** One value, without a line end. */
   public String render(Value value) {
-    StringBuilder text = new StringBuilder();
-    write(value, 0, text);
-    return text.toString();
-  }
-
-  private static void write(Value value, int depth, StringBuilder text) {
-    switch (value) {
-      case Value.ListOf(_, List<Value> values) -> list(values, depth, text);
-      case Value.SetOf(_, List<Value> values) -> list(values, depth, text);
-      case Value.Tuple(List<Value> values) -> list(values, depth, text);
-      case Value.MapOf(_, Map<String, Value> values) -> map(values, depth, text);
-      case Value.Obj(SequencedMap<String, Value> values) -> map(values, depth, text);
-      case Value.Str(String content) ->
-          text.append(content.contains("\n") ? heredoc(content) : Literal.quoted(content));
-      case Value.Num _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Marked _ ->
-          text.append(Literal.of(value));
-    }
-  }
-
-  private static String heredoc(String content) {
-    StringBuilder text = new StringBuilder("<<EOT\n");
-    content.lines().forEach(line -> text.append(Literal.line(line)).append('\n'));
-    return text.append("EOT").toString();
-  }
-
-  private static void list(List<Value> values, int depth, StringBuilder text) {
-    if (values.isEmpty()) {
-      text.append("[]");
-      return;
-    }
-    text.append("[\n");
-    for (Value value : values) {
-      text.append("  ".repeat(depth + 1));
-      write(value, depth + 1, text);
-      text.append(",\n");
-    }
-    text.append("  ".repeat(depth)).append(']');
-  }
-
-  private static void map(Map<String, Value> values, int depth, StringBuilder text) {
-    if (values.isEmpty()) {
-      text.append("{}");
-      return;
-    }
-    text.append("{\n");
-    values.forEach(
-        (key, value) -> {
-          text.append("  ".repeat(depth + 1)).append(Literal.key(key)).append(" = ");
-          write(value, depth + 1, text);
-          text.append('\n');
-        });
-    text.append("  ".repeat(depth)).append('}');
+    return ConsoleText.of(value);
   }
 }

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 
 /** Shows objects as the state has them. */
 public final class StateRenderer {
-  private final OutputRenderer values = new OutputRenderer();
 
   /** As a resource block, with every attribute that is set. */
   public String render(ResourceState state) {
@@ -32,7 +31,7 @@ public final class StateRenderer {
                 .append(name)
                 .append(" ".repeat(width - name.length()))
                 .append(" = ")
-                .append(values.render(value).replace("\n", "\n    "))
+                .append(ValueText.of(value).replace("\n", "\n    "))
                 .append('\n'));
     return text.append("}\n").toString();
   }

@@ -93,7 +93,7 @@ class CommandsTest {
     assertEquals(
         """
         name = "leaf"
-        password = (sensitive value)
+        password = <sensitive>
         sizes = [
           1,
         ]
