@@ -11,9 +11,11 @@ import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -118,14 +120,17 @@ final class BodyReader {
 
   /** What was not asked for stays in the body. */
   Body rest() {
-    Set<String> taken = new LinkedHashSet<>(known);
-    List<Body.Block> blocks = new ArrayList<>();
-    for (Body.Block block : body.blocks()) {
-      if (!knownBlocks.contains(block.type())) {
-        blocks.add(block);
-      }
+    boolean allLeft =
+        Collections.disjoint(body.arguments().keySet(), known)
+            && body.blocks().stream().noneMatch(block -> knownBlocks.contains(block.type()));
+    if (allLeft) {
+      return body;
     }
-    return new Body(body.without(taken).arguments(), blocks, body.range());
+    SequencedMap<String, Body.Argument> arguments = new LinkedHashMap<>(body.arguments());
+    arguments.keySet().removeAll(known);
+    List<Body.Block> blocks =
+        body.blocks().stream().filter(block -> !knownBlocks.contains(block.type())).toList();
+    return new Body(arguments, blocks, body.range());
   }
 
   /** Reports everything that was not asked for. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,9 @@ public final class SchemaDecoder {
                 schema.blocks().containsKey(name)
                     || (name.equals("dynamic") && !schema.attributes().containsKey(name)));
     SequencedMap<String, Value> values = new LinkedHashMap<>();
-    schema.attributes().forEach((name, attribute) -> values.put(name, attribute(body, attribute)));
+    schema
+        .attributes()
+        .forEach((name, attribute) -> values.put(name, attribute(body, attribute, schema)));
     Map<String, List<DynamicBlocks.Nested>> blocks = new LinkedHashMap<>();
     for (DynamicBlocks.Nested nested : nested(body, schema)) {
       blocks.computeIfAbsent(nested.block().type(), _ -> new ArrayList<>()).add(nested);
@@ -80,9 +83,10 @@ public final class SchemaDecoder {
     return new DynamicBlocks(scope, diagnostics).expand(known);
   }
 
-  private Value attribute(Body body, Schema.Attribute attribute) {
+  private Value attribute(Body body, Schema.Attribute attribute, Schema schema) {
+    Type type = Objects.requireNonNull(schema.type().attributes().get(attribute.name()));
+    Value absent = new Value.Null(type);
     Body.Argument argument = body.arguments().get(attribute.name());
-    Value absent = new Value.Null(Conversion.concrete(attribute.type()));
     if (argument == null) {
       if (attribute.mode() == Schema.Mode.REQUIRED) {
         diagnostics.add(
@@ -177,7 +181,7 @@ public final class SchemaDecoder {
   }
 
   private static Type nestedType(Schema.Block block) {
-    Type type = Conversion.concrete(block.schema().type());
+    Type type = block.schema().type();
     return switch (block.nesting()) {
       case SINGLE -> type;
       case LIST -> Type.list(type);
@@ -186,7 +190,7 @@ public final class SchemaDecoder {
   }
 
   private static Value collection(Schema.Block block, List<Value> values) {
-    Type type = Conversion.concrete(block.schema().type());
+    Type type = block.schema().type();
     return switch (block.nesting()) {
       case SINGLE -> values.isEmpty() ? new Value.Null(type) : values.getFirst();
       case LIST -> new Value.ListOf(type, values);

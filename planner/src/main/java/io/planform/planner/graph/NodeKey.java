@@ -128,6 +128,20 @@ public record NodeKey(ModulePath module, Kind kind, String name) {
     };
   }
 
+  /** Written out, because nodes are looked up all the time. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NodeKey(ModulePath otherModule, Kind otherKind, String otherName)
+        && kind == otherKind
+        && name.equals(otherName)
+        && module.equals(otherModule);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * name.hashCode() + kind.ordinal()) + module.hashCode();
+  }
+
   @Override
   public String toString() {
     String text = module.qualify(local());

@@ -13,6 +13,9 @@ public final class SourceText implements Origin {
   /** Offsets of the second halves of surrogate pairs: what makes columns differ from offsets. */
   private final int[] lowSurrogates;
 
+  /** Where a position was last asked for: the next is mostly on the same line. Only a hint. */
+  private int recentLine;
+
   /**
    * @param file the path as it is shown to the user
    */
@@ -71,11 +74,25 @@ public final class SourceText implements Origin {
   }
 
   public SourcePosition position(int offset) {
-    int found = Arrays.binarySearch(lineStarts, offset);
-    int line = found >= 0 ? found : -found - 2;
+    int line = lineOf(offset);
     int start = lineStarts[line];
     return new SourcePosition(
         line + 1, offset - start - surrogatesBefore(offset) + surrogatesBefore(start) + 1, offset);
+  }
+
+  /** 0-based. */
+  private int lineOf(int offset) {
+    int recent = recentLine;
+    boolean same =
+        lineStarts[recent] <= offset
+            && (recent + 1 == lineStarts.length || offset < lineStarts[recent + 1]);
+    if (same) {
+      return recent;
+    }
+    int found = Arrays.binarySearch(lineStarts, offset);
+    int line = found >= 0 ? found : -found - 2;
+    recentLine = line;
+    return line;
   }
 
   /** The offset of a 1-based line and column, the column in code points. */

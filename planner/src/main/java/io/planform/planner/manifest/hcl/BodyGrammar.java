@@ -149,7 +149,7 @@ final class BodyGrammar {
         ExpressionParser.parseAt(tokens, cursor.at, source, diagnostics);
     cursor.at = Math.max(cursor.at, parsed.next());
     // One that is not valid is kept, so that nobody reports it as missing.
-    if (parsed.expression().range().start().offset() < end()) {
+    if (parsed.valid() || parsed.expression().range().start().offset() < end()) {
       items.add(
           new Item.Attribute(
               tokens.text(name),

@@ -1,87 +1,79 @@
 package io.planform.planner.manifest.hcl;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The text of one top-level item as hcl4j is given it: of the same length as the original up to the
- * closing brace, so that positions agree, and with nothing in it that a user wrote but structure.
- * Names and labels are letters, every expression is a zero, comments and the rest are blank.
+ * Items of a body as hcl4j is given them: inside one block of ours, with nothing in them that a
+ * user wrote but structure. Names are letters, every expression is a zero. Where each item was put
+ * is kept, so that what hcl4j finds can be compared with it.
  */
 final class Mask {
-  /** A last attribute of ours, which makes hcl4j show even a block that has none. */
-  static final String SENTINEL = "sentinel";
+  /**
+   * Around the items, so that they are one tree; its last attribute shows even blocks that have
+   * none, of which hcl4j would say nothing.
+   */
+  private static final String OPEN = "w{\n";
 
-  private final char[] text;
-  private final int base;
+  private static final String CLOSE = "s=0\n}\n";
 
-  private Mask(int base, int length) {
-    this.base = base;
-    this.text = new char[length];
-    Arrays.fill(text, ' ');
+  /** How many items in all may be in a block that does not stand empty. */
+  private static final int MOST_ITEMS = 100;
+
+  private final StringBuilder text = new StringBuilder(OPEN);
+  private int[] positions = new int[64];
+  private int count;
+
+  int length() {
+    return text.length();
   }
 
-  static String of(Item.Block block, String source) {
-    Mask mask = new Mask(block.start(), block.close() - block.start());
-    mask.newLines(source);
-    mask.header(block);
+  String text() {
+    return text + CLOSE;
+  }
+
+  /** Offsets in the text of every attribute and block that was added, outer ones first. */
+  IntStream positions() {
+    return Arrays.stream(positions, 0, count);
+  }
+
+  /** Whether what is in a block is to have masks of its own. */
+  static boolean isApart(Item.Block block) {
+    return size(block) > MOST_ITEMS;
+  }
+
+  private static int size(Item.Block block) {
+    int size = block.items().size();
     for (Item item : block.items()) {
-      mask.item(item);
-    }
-    return new String(mask.text) + "\n" + SENTINEL + " = 0\n}\n";
-  }
-
-  private void newLines(String source) {
-    for (int i = 0; i < text.length; i++) {
-      if (source.charAt(base + i) == '\n') {
-        text[i] = '\n';
+      if (item instanceof Item.Block nested) {
+        size += size(nested);
       }
     }
+    return size;
   }
 
-  private void item(Item item) {
+  void add(Item item) {
+    if (count == positions.length) {
+      positions = Arrays.copyOf(positions, count * 2);
+    }
+    positions[count++] = text.length();
     switch (item) {
-      case Item.Attribute attribute -> {
-        fill(attribute.start(), attribute.nameEnd(), 'a');
-        put(attribute.equals(), '=');
-        blank(attribute.equals() + 1, attribute.end());
-        put(attribute.expression().range().start().offset(), '0');
-      }
+      case Item.Attribute _ -> text.append("a=0\n");
       case Item.Block block -> {
-        header(block);
-        block.items().forEach(this::item);
-        put(block.close(), '}');
+        header(block.labels().size());
+        if (!isApart(block)) {
+          block.items().forEach(this::add);
+        }
+        text.append("}\n");
       }
     }
   }
 
   /**
-   * A letter for the type and for every label, one space between them, right in front of the brace:
-   * hcl4j is particular about what else may stand in a header. The type's letter tells how many
-   * labels there are: hcl4j takes blocks of one type for a list or, with labels, for a mapping.
+   * A letter for the type and for every label: the type's tells how many labels there are, because
+   * hcl4j takes blocks of one type for a list or, with labels, for a mapping.
    */
-  private void header(Item.Block block) {
-    blank(block.start(), block.brace());
-    char type = (char) ('b' + Math.min(block.labels().size(), 20));
-    String header = type + " l".repeat(block.labels().size());
-    int room = block.brace() - block.start() - header.length();
-    int start = block.brace() - header.length() - Math.min(1, room);
-    for (int i = 0; i < header.length(); i++) {
-      put(start + i, header.charAt(i));
-    }
-    put(block.brace(), '{');
-  }
-
-  private void fill(int start, int end, char c) {
-    for (int i = start; i < end; i++) {
-      put(i, c);
-    }
-  }
-
-  private void blank(int start, int end) {
-    fill(start, end, ' ');
-  }
-
-  private void put(int offset, char c) {
-    text[offset - base] = c;
+  private void header(int labels) {
+    text.append((char) ('b' + Math.min(labels, 20))).append(" l".repeat(labels)).append(" {\n");
   }
 }

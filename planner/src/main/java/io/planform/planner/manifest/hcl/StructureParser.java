@@ -13,15 +13,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets hcl4j parse the structure of a top-level block from its mask, and joins what it found to the
- * ranges and expressions of our scanner by position. They must agree: that they do not is an error
- * of ours, never of who wrote the file.
+ * Lets hcl4j parse the structure of blocks from their mask, and joins what it found to the ranges
+ * and expressions of our scanner by position. They must agree: that they do not is an error of
+ * ours, never of who wrote the file.
  */
 final class StructureParser {
+  /** About as many characters are given to hcl4j at once: its time grows with their square. */
+  private static final int BATCH = 1 << 10;
+
   private final SourceText source;
   private final Hcl4j hcl4j = new Hcl4j();
 
@@ -33,14 +37,17 @@ final class StructureParser {
   private static final class Hcl4j extends HCLParser {
     private @Nullable Symbol root;
 
-    @Nullable HCLBlock structure(String mask) {
+    HCLBlock structure(String mask) {
       root = null;
       try {
         parse(mask, false);
       } catch (HCLParserException | IOException | RuntimeException e) {
         throw new MismatchException("hcl4j refuses what our scanner accepted", e);
       }
-      return root instanceof HCLBlock block ? block : null;
+      if (root instanceof HCLBlock block) {
+        return block;
+      }
+      throw new MismatchException("hcl4j sees no block where our scanner did", null);
     }
 
     @Override
@@ -65,68 +72,99 @@ final class StructureParser {
     }
   }
 
-  Body.Block block(Item.Block item) {
-    HCLBlock structure = hcl4j.structure(Mask.of(item, source.text()));
-    if (structure == null) {
-      throw new MismatchException(
-          "hcl4j sees no block at " + source.range(item.start(), item.brace()), null);
-    }
-    return block(item, structure, item.start(), true);
+  /** The attributes and blocks of a whole file. */
+  Body file(List<Item> items) {
+    return body(items, source.range(0, 0));
   }
 
-  private Body.Block block(Item.Block item, HCLBlock structure, int base, boolean top) {
+  private Body body(List<Item> items, SourceRange range) {
+    Join join = new Join();
+    int at = 0;
+    while (at < items.size()) {
+      int first = at;
+      Mask mask = new Mask();
+      while (at < items.size() && mask.length() < BATCH) {
+        mask.add(items.get(at++));
+      }
+      join.add(items.subList(first, at), mask);
+    }
+    return new Body(join.arguments, join.blocks, range);
+  }
+
+  /** The items of one body with what hcl4j saw of them. */
+  private final class Join {
+    private final SequencedMap<String, Body.Argument> arguments = new LinkedHashMap<>();
+    private final List<Body.Block> blocks = new ArrayList<>();
+
+    void add(List<Item> items, Mask mask) {
+      HCLBlock around = hcl4j.structure(mask.text());
+      List<Symbol> symbols = around.getChildren();
+      // The last one is the mask's own.
+      require(symbols.size() == items.size() + 1, items.getFirst().start(), "items of a body");
+      add(items, symbols, mask.positions().iterator());
+    }
+
+    private void add(List<Item> items, List<Symbol> symbols, PrimitiveIterator.OfInt positions) {
+      for (int i = 0; i < items.size(); i++) {
+        Symbol symbol = symbols.get(i);
+        int position = positions.nextInt();
+        switch (items.get(i)) {
+          case Item.Attribute attribute -> {
+            boolean here = symbol instanceof HCLAttribute && symbol.getPosition() == position;
+            require(here, attribute.start(), "an attribute");
+            add(attribute);
+          }
+          case Item.Block block -> blocks.add(block(block, symbol, position, positions));
+        }
+      }
+    }
+
+    private void add(Item.Attribute attribute) {
+      SourceRange nameRange = source.range(attribute.start(), attribute.nameEnd());
+      arguments.putIfAbsent(
+          attribute.name(), new Body.Argument(attribute.name(), attribute.expression(), nameRange));
+    }
+  }
+
+  private Body.Block block(
+      Item.Block item, Symbol symbol, int position, PrimitiveIterator.OfInt positions) {
+    // hcl4j places a block anywhere in its header.
+    int brace = position + 2 + 2 * item.labels().size();
     require(
-        structure.blockNames.size() == item.labels().size() + 1, item.start(), "labels of a block");
-    List<Symbol> symbols = structure.getChildren() == null ? List.of() : structure.getChildren();
-    require(
-        symbols.size() == item.items().size() + (top ? 1 : 0), item.start(), "items of a block");
+        symbol instanceof HCLBlock structure
+            && structure.blockNames.size() == item.labels().size() + 1
+            && structure.getPosition() >= position
+            && structure.getPosition() <= brace,
+        item.start(),
+        "a block");
     SourceRange range = source.range(item.start(), headerEnd(item));
-    List<SourceRange> labelRanges =
-        item.labels().stream().map(label -> source.range(label.start(), label.end())).toList();
-    return new Body.Block(
-        item.type(),
-        item.labels().stream().map(Item.Label::text).toList(),
-        labelRanges,
-        body(item.items(), symbols, base, range),
-        range);
+    List<String> labels = new ArrayList<>(item.labels().size());
+    List<SourceRange> labelRanges = new ArrayList<>(item.labels().size());
+    for (Item.Label label : item.labels()) {
+      labels.add(label.text());
+      labelRanges.add(source.range(label.start(), label.end()));
+    }
+    Body body =
+        Mask.isApart(item)
+            ? body(item.items(), range)
+            : body(item, symbol.getChildren(), range, positions);
+    return new Body.Block(item.type(), labels, labelRanges, body, range);
+  }
+
+  private Body body(
+      Item.Block item,
+      @Nullable List<Symbol> children,
+      SourceRange range,
+      PrimitiveIterator.OfInt positions) {
+    List<Symbol> symbols = children == null ? List.of() : children;
+    require(symbols.size() == item.items().size(), item.start(), "items of a block");
+    Join join = new Join();
+    join.add(item.items(), symbols, positions);
+    return new Body(join.arguments, join.blocks, range);
   }
 
   private static int headerEnd(Item.Block item) {
     return item.labels().isEmpty() ? item.typeEnd() : item.labels().getLast().end();
-  }
-
-  private Body body(List<Item> items, List<Symbol> symbols, int base, SourceRange range) {
-    SequencedMap<String, Body.Argument> arguments = new LinkedHashMap<>();
-    List<Body.Block> blocks = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      Symbol symbol = symbols.get(i);
-      switch (items.get(i)) {
-        case Item.Attribute attribute -> {
-          require(
-              symbol instanceof HCLAttribute && base + symbol.getPosition() == attribute.start(),
-              attribute.start(),
-              "an attribute");
-          add(arguments, attribute);
-        }
-        case Item.Block block -> {
-          boolean here =
-              symbol instanceof HCLBlock
-                  && base + symbol.getPosition() >= block.start()
-                  && base + symbol.getPosition() <= block.brace();
-          require(here, block.start(), "a block");
-          if (symbol instanceof HCLBlock nested) {
-            blocks.add(block(block, nested, base, false));
-          }
-        }
-      }
-    }
-    return new Body(arguments, blocks, range);
-  }
-
-  private void add(SequencedMap<String, Body.Argument> arguments, Item.Attribute attribute) {
-    SourceRange nameRange = source.range(attribute.start(), attribute.nameEnd());
-    Body.Argument argument = new Body.Argument(attribute.name(), attribute.expression(), nameRange);
-    arguments.putIfAbsent(attribute.name(), argument);
   }
 
   private void require(boolean agreed, int offset, String what) {
@@ -135,18 +173,5 @@ final class StructureParser {
           "hcl4j and the scanner disagree about " + what + " at " + source.range(offset, offset),
           null);
     }
-  }
-
-  /** The attributes and blocks of a whole file. */
-  Body file(List<Item> items) {
-    SequencedMap<String, Body.Argument> arguments = new LinkedHashMap<>();
-    List<Body.Block> blocks = new ArrayList<>();
-    for (Item item : items) {
-      switch (item) {
-        case Item.Attribute attribute -> add(arguments, attribute);
-        case Item.Block block -> blocks.add(block(block));
-      }
-    }
-    return new Body(arguments, blocks, source.range(0, 0));
   }
 }

@@ -1,9 +1,11 @@
 package io.planform.spi.provider;
 
+import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  * What a block may hold. Decoding a body by a schema gives an object with every attribute and every
  * nested block, absent attributes as null, absent blocks as empty collections (or null for {@link
  * Nesting#SINGLE}).
- *
- * @param version of the stored form; a provider upgrades older ones
  */
-public record Schema(
-    SequencedMap<String, Attribute> attributes, SequencedMap<String, Block> blocks, int version) {
+public final class Schema {
+  private final SequencedMap<String, Attribute> attributes;
+  private final SequencedMap<String, Block> blocks;
+  private final int version;
+  private final Type.ObjectType type;
 
-  public Schema {
-    attributes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(attributes));
-    blocks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(blocks));
+  /**
+   * @param version of the stored form; a provider upgrades older ones
+   */
+  public Schema(
+      SequencedMap<String, Attribute> attributes, SequencedMap<String, Block> blocks, int version) {
+    this.attributes = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(attributes));
+    this.blocks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(blocks));
+    this.version = version;
+    this.type = type(attributes, blocks);
   }
 
   public static Schema of(List<Attribute> attributes, List<Block> blocks) {
@@ -87,10 +96,27 @@ public record Schema(
   public record Block(
       String name, Nesting nesting, int min, int max, Change change, Schema schema) {}
 
-  /** The type of a value decoded by this schema. */
+  public SequencedMap<String, Attribute> attributes() {
+    return attributes;
+  }
+
+  public SequencedMap<String, Block> blocks() {
+    return blocks;
+  }
+
+  public int version() {
+    return version;
+  }
+
+  /** The type of a value decoded by this schema: nothing in it is optional. */
   public Type.ObjectType type() {
+    return type;
+  }
+
+  private static Type.ObjectType type(
+      Map<String, Attribute> attributes, Map<String, Block> blocks) {
     SequencedMap<String, Type> types = new LinkedHashMap<>();
-    attributes.forEach((name, attribute) -> types.put(name, attribute.type()));
+    attributes.forEach((name, attribute) -> types.put(name, Conversion.concrete(attribute.type())));
     blocks.forEach(
         (name, block) -> {
           Type nested = block.schema().type();
