@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * may take from each other both ways.
  */
 public final class ConfigurationGraph {
+  /** How many members of a circle are named. */
+  private static final int MOST_LISTED = 20;
+
   private final ConfigurationTree tree;
   private final Diagnostics diagnostics;
   private final Graph.Builder<NodeKey> graph = new Graph.Builder<>();
@@ -254,11 +257,14 @@ public final class ConfigurationGraph {
   }
 
   private void reportCycle(List<NodeKey> members) {
+    int more = members.size() - MOST_LISTED;
     String listed =
         members.stream()
-            .map(node -> "  " + node + place(node))
-            .sorted()
-            .collect(Collectors.joining("\n"));
+                .map(node -> "  " + node + place(node))
+                .sorted()
+                .limit(MOST_LISTED)
+                .collect(Collectors.joining("\n"))
+            + (more > 0 ? "\n  … and " + more + " more" : "");
     SourceRange first =
         members.stream()
             .sorted(Comparator.comparing(NodeKey::toString))

@@ -139,7 +139,7 @@ public record NodeKey(ModulePath module, Kind kind, String name) {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * name.hashCode() + kind.ordinal()) + module.hashCode();
+    return 31 * (31 * name.hashCode() + kind.hashCode()) + module.hashCode();
   }
 
   @Override

@@ -46,6 +46,7 @@ final class UndeclaredReference {
         declared.stream()
             .filter(node -> node.kind() == key.kind() && node.module().equals(key.module()))
             .map(NodeKey::name)
+            .limit(NearMatch.MOST_NAMES)
             .toList();
     return Diagnostic.error(
         "Unsupported attribute",
@@ -64,6 +65,7 @@ final class UndeclaredReference {
         .filter(node -> node.kind() != NodeKey.Kind.OUTPUT && node.kind() != NodeKey.Kind.PROVIDER)
         .map(NodeKey::local)
         .distinct()
+        .limit(NearMatch.MOST_NAMES)
         .toList();
   }
 

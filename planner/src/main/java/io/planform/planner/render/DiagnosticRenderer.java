@@ -11,6 +11,14 @@ import java.util.List;
 public final class DiagnosticRenderer {
   private static final int WIDTH = 90;
 
+  /** How many errors, and how many warnings, are shown one by one. */
+  private static final int MOST_SHOWN = 100;
+
+  /** Of a longer source line, a part around the fault is shown; in code points. */
+  private static final int LONGEST_LINE = 400;
+
+  private static final int LINE_BEFORE_FAULT = 100;
+
   private final SourceLines sources;
   private final Palette palette;
 
@@ -41,10 +49,26 @@ public final class DiagnosticRenderer {
     return palette.isColored() ? framed(text.toString(), ink) : "\n" + text;
   }
 
+  /** All of them, or the first of very many and how many more there are. */
   public String render(List<Diagnostic> diagnostics) {
     StringBuilder text = new StringBuilder();
-    diagnostics.forEach(diagnostic -> text.append(render(diagnostic)));
+    int errors = 0;
+    int warnings = 0;
+    for (Diagnostic diagnostic : diagnostics) {
+      int number = diagnostic.isError() ? ++errors : ++warnings;
+      if (number <= MOST_SHOWN) {
+        text.append(render(diagnostic));
+      }
+    }
+    more(errors, "errors", text);
+    more(warnings, "warnings", text);
     return text.toString();
+  }
+
+  private static void more(int count, String what, StringBuilder text) {
+    if (count > MOST_SHOWN) {
+      text.append("\n… and ").append(count - MOST_SHOWN).append(" more ").append(what).append('\n');
+    }
   }
 
   private void source(SourceRange range, Ink ink, StringBuilder text) {
@@ -55,15 +79,18 @@ public final class DiagnosticRenderer {
     if (line == null) {
       return;
     }
-    String margin = "  " + number + ": ";
-    text.append(margin).append(line).append('\n');
     int width = line.codePointCount(0, line.length());
     int from = Math.min(range.start().column() - 1, width);
-    int to = range.end().line() == number ? range.end().column() - 1 : width;
-    int length = Math.max(1, Math.min(to, width) - from);
+    int to = Math.min(range.end().line() == number ? range.end().column() - 1 : width, width);
+    int first = width <= LONGEST_LINE ? 0 : Math.max(0, from - LINE_BEFORE_FAULT);
+    int last = Math.min(width, first + LONGEST_LINE);
+    String shown =
+        line.substring(line.offsetByCodePoints(0, first), line.offsetByCodePoints(0, last));
+    String margin = "  " + number + ": " + (first > 0 ? "…" : "");
+    text.append(margin).append(shown).append(last < width ? "…" : "").append('\n');
     text.append(" ".repeat(margin.length()))
-        .append(indentLike(line, from))
-        .append(palette.paint(ink, "^".repeat(length)))
+        .append(indentLike(shown, from - first))
+        .append(palette.paint(ink, "^".repeat(Math.max(1, Math.min(to, last) - from))))
         .append('\n');
   }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The name somebody probably meant. */
 public final class NearMatch {
-  /** A manifest with very many names and very many slips is not to take forever. */
-  private static final int MOST_NAMES = 1_000;
+  /** How many names are looked at: very many names and very many slips are not to take forever. */
+  public static final int MOST_NAMES = 1_000;
 
   private NearMatch() {}
 

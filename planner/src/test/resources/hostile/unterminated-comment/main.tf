@@ -1,0 +1,8 @@
+output "early" {
+  value = 
+}
+
+/* no end
+output "late" {
+  value = 1
+}

@@ -1,0 +1,9 @@
+output "early" {
+  value = ]
+}
+
+locals {
+  a = <<-END
+    text
+    ENDE
+}

@@ -1,0 +1,7 @@
+locals {
+  a = "x${upper("y")
+}
+
+output "a" {
+  value = 
+}
