@@ -149,6 +149,7 @@ public final class Applier {
   }
 
   private void walk(int parallelism, Progress progress) {
+    evaluation.planned();
     Graph<Step> graph = ApplyGraph.of(plan, evaluation, configured);
     progress.expect(graph.nodes());
     Journal journal = new Journal(run, crashPoint);

@@ -35,6 +35,7 @@ final class ConsoleCommand implements Command {
       return ExitCode.ERROR;
     }
     Evaluation evaluation = project.evaluation();
+    evaluation.planned();
     Diagnostics diagnostics = new Diagnostics();
     try (Providers _ = evaluation.providers()) {
       KnownValues.put(evaluation, project.graph(), snapshot(project), diagnostics);

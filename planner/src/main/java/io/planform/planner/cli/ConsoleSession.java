@@ -83,6 +83,9 @@ final class ConsoleSession {
   /** {@code type(…)} exists in the console only, around a whole expression. */
   private String shown(Expression expression, Diagnostics diagnostics) {
     Expression typeOf = StaticExpression.onlyArgument(expression, "type");
+    if (typeOf != null && StaticExpression.onlyArgument(typeOf, "type") != null) {
+      return "type";
+    }
     Value value = (typeOf == null ? expression : typeOf).evaluate(scope, diagnostics);
     return typeOf == null ? ConsoleText.of(value) : TypeText.of(value.type());
   }

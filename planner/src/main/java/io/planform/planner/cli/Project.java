@@ -13,6 +13,7 @@ import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.ModuleScope;
 import io.planform.planner.plan.Providers;
+import io.planform.planner.plan.RunContext;
 import io.planform.planner.render.SourceLines;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -158,12 +159,14 @@ final class Project {
 
   /** A fresh evaluation; its providers are to be closed. */
   Evaluation evaluation() {
-    ModuleScope scope = new ModuleScope(shell.directory(), workspace());
+    Providers providers = new Providers(shell.providers());
+    ModuleScope scope =
+        new ModuleScope(new RunContext(shell.directory(), workspace(), tree, providers));
     inputs.forEach((name, value) -> scope.put(NodeKey.variable(ModulePath.ROOT, name), value));
     return new Evaluation(
         tree,
         scope,
-        new Providers(shell.providers()),
+        providers,
         SchemaDecoder::decode,
         new Provider.Environment(shell.environment(), shell.home(), shell.directory()));
   }

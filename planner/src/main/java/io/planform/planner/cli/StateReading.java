@@ -1,10 +1,11 @@
 package io.planform.planner.cli;
 
-import io.planform.planner.config.Configuration;
+import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.plan.ModuleScope;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
+import io.planform.planner.plan.RunContext;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
@@ -27,11 +28,14 @@ final class StateReading {
 
   static int open(Shell shell, Use use) {
     Diagnostics diagnostics = new Diagnostics();
-    Configuration configuration =
-        ConfigurationLoader.load(shell.directory(), diagnostics).tree().root();
-    ModuleScope scope = new ModuleScope(shell.directory(), Project.workspace(shell));
+    ConfigurationTree tree = ConfigurationLoader.load(shell.directory(), diagnostics).tree();
+    RunContext run =
+        new RunContext(
+            shell.directory(), Project.workspace(shell), tree, new Providers(shell.providers()));
     Path file =
-        diagnostics.hasErrors() ? null : StateLocation.of(configuration, scope, diagnostics);
+        diagnostics.hasErrors()
+            ? null
+            : StateLocation.of(tree.root(), new ModuleScope(run), diagnostics);
     shell.report(diagnostics.toList());
     if (file == null) {
       return ExitCode.ERROR;

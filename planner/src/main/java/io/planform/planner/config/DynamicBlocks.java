@@ -1,6 +1,7 @@
 package io.planform.planner.config;
 
 import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.InnerScope;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
 import io.planform.planner.lang.StaticExpression;
@@ -10,7 +11,6 @@ import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,7 +169,8 @@ final class DynamicBlocks {
   }
 
   /** What the iterator's name means in one of the blocks. */
-  private record Iteration(Scope outer, String iterator, Value key, Value value) implements Scope {
+  private record Iteration(Scope outer, String iterator, Value key, Value value)
+      implements InnerScope {
     @Override
     public Resolved resolve(Reference reference, Diagnostics diagnostics) {
       if (!reference.root().equals(iterator)) {
@@ -179,11 +180,6 @@ final class DynamicBlocks {
       entry.put("key", key);
       entry.put("value", value);
       return new Resolved(new Value.Obj(entry), 0);
-    }
-
-    @Override
-    public Path baseDirectory() {
-      return outer.baseDirectory();
     }
   }
 }

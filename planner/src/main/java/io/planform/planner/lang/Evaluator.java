@@ -192,22 +192,15 @@ final class Evaluator {
 
   /**
    * Both arms are evaluated, so that the result's type does not depend on the condition; problems
-   * of the arm that is not chosen do not count.
+   * of an arm that is not chosen, or not yet, do not count.
    */
   private Value choose(Node condition, Node then, Node otherwise, Node whole) {
     Value decision = bool(condition, "Incorrect condition type");
-    Marks marks = decision.marks();
     Value bare = decision.unmarked();
-    if (bare instanceof Value.Unknown) {
-      Value first = evaluate(then);
-      Value second = evaluate(otherwise);
-      return either(first, second).marked(marks.and(first.marks()).and(second.marks()));
-    }
-    if (!(bare instanceof Value.Bool(boolean chosen))) {
-      return FAILED;
-    }
-    Value first = chosen ? evaluate(then) : quietly(then);
-    Value second = chosen ? quietly(otherwise) : evaluate(otherwise);
+    boolean decided = bare instanceof Value.Bool;
+    boolean chosen = bare.equals(Value.of(true));
+    Value first = decided && chosen ? evaluate(then) : quietly(then);
+    Value second = decided && !chosen ? evaluate(otherwise) : quietly(otherwise);
     Type type = common(first, second);
     if (type == null) {
       return error(
@@ -220,20 +213,16 @@ final class Evaluator {
           whole.start(),
           whole.end());
     }
-    return converted(chosen ? first : second, type)
-        .marked(marks.and(first.marks()).and(second.marks()));
+    Value one = converted(first, type);
+    Value other = converted(second, type);
+    Value result = decided ? chosen ? one : other : either(one.unmarked(), other.unmarked(), type);
+    return result.marked(decision.marks().and(first.marks()).and(second.marks()));
   }
 
-  /** What is known where it is not known which of two values it will be. */
-  private static Value either(Value first, Value second) {
-    Type type = common(first, second);
-    if (type == null) {
-      return FAILED;
-    }
-    Value one = converted(first, type).unmarked();
-    Value other = converted(second, type).unmarked();
-    boolean decided = one instanceof Value.Num && one.equals(other);
-    return decided ? one : new Value.Unknown(type, Refinement.either(one, other));
+  /** What is known where it is not known which of two values of a type it will be. */
+  private static Value either(Value one, Value other, Type type) {
+    boolean same = one instanceof Value.Num || one instanceof Value.Null;
+    return same && one.equals(other) ? one : new Value.Unknown(type, Refinement.either(one, other));
   }
 
   private static @Nullable Type common(Value first, Value second) {
@@ -263,6 +252,9 @@ final class Evaluator {
       return error(
           summary, "The condition is null; it must be true or false.", node.start(), node.end());
     }
+    if (value.isUnknown()) {
+      return new Value.Unknown(Type.BOOL).marked(value.marks());
+    }
     return switch (Conversion.convert(value, Type.BOOL)) {
       case Conversion.Converted(Value converted) -> converted;
       case Conversion.Refused refused ->
@@ -273,7 +265,6 @@ final class Evaluator {
   private Value template(Node.Template template) {
     StringBuilder text = new StringBuilder();
     Marks marks = Marks.NONE;
-    boolean unknown = false;
     String prefix = null;
     for (Node part : template.parts()) {
       Value value = text(part);
@@ -281,15 +272,14 @@ final class Evaluator {
       if (value.unmarked() instanceof Value.Str(String known)) {
         text.append(known);
       } else {
-        prefix = unknown ? prefix : text.toString();
-        unknown = true;
+        prefix = prefix == null ? text.toString() : prefix;
       }
     }
-    if (!unknown || prefix == null) {
-      return Value.of(text.toString()).marked(marks);
-    }
-    Refinement refinement = new Refinement(true, prefix, 0, null);
-    return new Value.Unknown(Type.STRING, refinement).marked(marks);
+    Value result =
+        prefix == null
+            ? Value.of(text.toString())
+            : new Value.Unknown(Type.STRING, Refinement.beginning(prefix));
+    return result.marked(marks);
   }
 
   /** A template's part as text, or unknown. */
@@ -301,6 +291,9 @@ final class Evaluator {
           "The expression result is null. A null value cannot be part of a text.",
           part.start(),
           part.end());
+    }
+    if (value.isUnknown()) {
+      return new Value.Unknown(Type.STRING).marked(value.marks());
     }
     return switch (Conversion.convert(value, Type.STRING)) {
       case Conversion.Converted(Value converted) -> converted;

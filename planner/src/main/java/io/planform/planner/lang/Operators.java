@@ -2,21 +2,17 @@ package io.planform.planner.lang;
 
 import io.planform.spi.value.Arithmetic;
 import io.planform.spi.value.Conversion;
+import io.planform.spi.value.Equality;
 import io.planform.spi.value.Marks;
 import io.planform.spi.value.Refinement;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What operators compute. */
 final class Operators {
-  /** 512 bits are 154 decimal digits. */
-  static final MathContext PRECISION = new MathContext(154, RoundingMode.HALF_EVEN);
-
   private static final int MAX_EXPONENT = 10_000;
 
   /** True or false, not known yet which. */
@@ -82,8 +78,13 @@ final class Operators {
 
   private static Result equality(Value left, Value right, boolean wanted) {
     Marks marks = left.allMarks().and(right.allMarks());
-    Boolean equal = Equality.of(left.revealed(), right.revealed());
-    return new Computed((equal == null ? OPEN : Value.of(equal == wanted)).marked(marks));
+    Value result =
+        switch (Equality.of(left.revealed(), right.revealed())) {
+          case EQUAL -> Value.of(wanted);
+          case DIFFERENT -> Value.of(!wanted);
+          case OPEN -> OPEN;
+        };
+    return new Computed(result.marked(marks));
   }
 
   /**

@@ -170,8 +170,8 @@ final class Steps {
       return new Missing(
           "Invalid index",
           decimal.signum() < 0
-              ? "A list has no element with a negative index; for the last one, use"
-                  + " element(list, -1)."
+              ? "A list has no element with a negative index; the last one is"
+                  + " list[length(list) - 1]."
               : "An index must be a whole number.");
     }
     int index = wholeNumber(number);

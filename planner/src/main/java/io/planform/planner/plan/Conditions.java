@@ -2,6 +2,7 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Condition;
 import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.InnerScope;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -10,7 +11,6 @@ import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class Conditions {
 
   /** A scope in which {@code self} means something. */
   static Scope withSelf(Scope outer, Value self) {
-    return new Scope() {
+    return new InnerScope() {
       @Override
       public Resolved resolve(Reference reference, Diagnostics diagnostics) {
         return reference.root().equals("self")
@@ -47,8 +47,8 @@ final class Conditions {
       }
 
       @Override
-      public Path baseDirectory() {
-        return outer.baseDirectory();
+      public Scope outer() {
+        return outer;
       }
     };
   }

@@ -59,6 +59,11 @@ public final class Evaluation {
     this.environment = environment;
   }
 
+  /** From now on values are what they are, not what a plan can promise. */
+  public void planned() {
+    modules.root().run().planned();
+  }
+
   public ConfigurationTree tree() {
     return tree;
   }

@@ -2,14 +2,17 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
+import io.planform.planner.lang.InnerScope;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Reference.Attribute;
 import io.planform.planner.lang.Scope;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.ProviderFunction;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,26 +30,23 @@ public final class ModuleScope implements Scope {
   private final ModuleInstance instance;
   private final ModulePath path;
   private final Path moduleDirectory;
-  private final Path directory;
-  private final String workspace;
+  private final RunContext run;
 
   /** The scope of a root module. */
-  public ModuleScope(Path directory, String workspace) {
-    this(ModuleInstance.ROOT, directory, directory, workspace);
+  public ModuleScope(RunContext run) {
+    this(ModuleInstance.ROOT, run.directory(), run);
   }
 
-  private ModuleScope(
-      ModuleInstance instance, Path moduleDirectory, Path directory, String workspace) {
+  private ModuleScope(ModuleInstance instance, Path moduleDirectory, RunContext run) {
     this.instance = instance;
     this.path = instance.path();
     this.moduleDirectory = moduleDirectory;
-    this.directory = directory;
-    this.workspace = workspace;
+    this.run = run;
   }
 
   /** The scope of an instance of a module that this one calls. */
   ModuleScope called(String name, @Nullable InstanceKey key, Path calledDirectory) {
-    return new ModuleScope(instance.child(name, key), calledDirectory, directory, workspace);
+    return new ModuleScope(instance.child(name, key), calledDirectory, run);
   }
 
   public ModuleInstance instance() {
@@ -78,7 +78,7 @@ public final class ModuleScope implements Scope {
   public Resolved resolve(Reference reference, Diagnostics diagnostics) {
     return switch (reference.root()) {
       case "path" -> new Resolved(paths(), 0);
-      case "terraform" -> new Resolved(object(Map.of("workspace", Value.of(workspace))), 0);
+      case "terraform" -> new Resolved(object(Map.of("workspace", Value.of(run.workspace()))), 0);
       case "each", "count", "self" -> {
         diagnostics.add(
             Diagnostic.error(
@@ -139,7 +139,7 @@ public final class ModuleScope implements Scope {
 
   private Value paths() {
     SequencedMap<String, Value> paths = new LinkedHashMap<>();
-    Path root = directory.toAbsolutePath().normalize();
+    Path root = run.directory().toAbsolutePath().normalize();
     String module =
         root.relativize(moduleDirectory.toAbsolutePath().normalize()).toString().replace('\\', '/');
     paths.put("module", Value.of(module.isEmpty() ? "." : module));
@@ -154,7 +154,26 @@ public final class ModuleScope implements Scope {
 
   @Override
   public Path baseDirectory() {
-    return directory;
+    return run.directory();
+  }
+
+  @Override
+  public Instant planTime() {
+    return run.planTime();
+  }
+
+  @Override
+  public boolean isPlanning() {
+    return run.isPlanning();
+  }
+
+  @Override
+  public @Nullable ProviderFunction providerFunction(String provider, String name) {
+    return run.providerFunction(path, provider, name);
+  }
+
+  RunContext run() {
+    return run;
   }
 
   /** This scope with what {@code each} and {@code count} mean in one instance of a block. */
@@ -169,7 +188,7 @@ public final class ModuleScope implements Scope {
 
   private Scope with(String root, String name, Value value, @Nullable Value eachValue) {
     ModuleScope module = this;
-    return new Scope() {
+    return new InnerScope() {
       @Override
       public Resolved resolve(Reference reference, Diagnostics diagnostics) {
         if (reference.root().equals(root)
@@ -186,8 +205,8 @@ public final class ModuleScope implements Scope {
       }
 
       @Override
-      public Path baseDirectory() {
-        return module.baseDirectory();
+      public Scope outer() {
+        return module;
       }
     };
   }

@@ -14,6 +14,7 @@ import io.planform.planner.plan.PlanListener;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Planner;
 import io.planform.planner.plan.Providers;
+import io.planform.planner.plan.RunContext;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
@@ -130,14 +131,16 @@ public final class Workshop implements AutoCloseable {
 
   private Evaluation evaluation(Diagnostics found) {
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(directory, found);
-    ModuleScope scope = new ModuleScope(directory, "default");
+    Providers providers = new Providers(List.of(new FakeProvider(cloud)));
+    ModuleScope scope =
+        new ModuleScope(new RunContext(directory, "default", loaded.tree(), providers));
     InputValues.resolve(loaded.tree().root(), Map.of(), List.of(), InputValues.Prompt.NOBODY, found)
         .values()
         .forEach((name, value) -> scope.put(NodeKey.variable(ModulePath.ROOT, name), value));
     return new Evaluation(
         loaded.tree(),
         scope,
-        new Providers(List.of(new FakeProvider(cloud))),
+        providers,
         SchemaDecoder::decode,
         new Provider.Environment(Map.of(), directory, directory));
   }

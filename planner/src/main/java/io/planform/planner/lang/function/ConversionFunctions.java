@@ -49,6 +49,8 @@ final class ConversionFunctions {
             type,
             arguments ->
                 switch (Conversion.convert(arguments.value(0), type)) {
+                  case Conversion.Converted(Value.Unknown unknown) ->
+                      new Value.Unknown(unknown.type());
                   case Conversion.Converted(Value converted) -> converted;
                   case Conversion.Refused refused ->
                       arguments.fail(

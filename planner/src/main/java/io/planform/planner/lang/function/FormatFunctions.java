@@ -41,7 +41,7 @@ final class FormatFunctions {
     if (!values.stream().allMatch(Value::isWhollyKnown)) {
       int verb = format.indexOf('%');
       String prefix = verb < 0 ? format : format.substring(0, verb);
-      return new Value.Unknown(STRING, new Refinement(true, prefix, 0, null));
+      return new Value.Unknown(STRING, Refinement.beginning(prefix));
     }
     return switch (Format.format(format, values)) {
       case Format.Formatted(String text) -> Value.of(text);

@@ -107,10 +107,7 @@ public final class Invocation {
             && result instanceof Value.Unknown(Type type, Refinement refinement)
             && !refinement.notNull()
             && type != Type.DYNAMIC
-        ? new Value.Unknown(
-            type,
-            new Refinement(
-                true, refinement.prefix(), refinement.minLength(), refinement.maxLength()))
+        ? new Value.Unknown(type, refinement.butNotNull())
         : result;
   }
 }

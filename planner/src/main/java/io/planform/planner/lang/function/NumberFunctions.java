@@ -52,7 +52,8 @@ final class NumberFunctions {
                 a ->
                     real(
                         a,
-                        Math.log(a.number(0).doubleValue()) / Math.log(a.number(1).doubleValue()))),
+                        Logarithm.of(a.number(0).doubleValue())
+                            / Logarithm.of(a.number(1).doubleValue()))),
         Function.named("parseint")
             .takes("number", DYNAMIC)
             .takes("base", NUMBER)

@@ -7,6 +7,7 @@ import static io.planform.spi.value.Type.BOOL;
 import static io.planform.spi.value.Type.DYNAMIC;
 import static io.planform.spi.value.Type.NUMBER;
 
+import io.planform.spi.value.Equality;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Unification;
 import io.planform.spi.value.Value;

@@ -8,6 +8,7 @@ import static io.planform.spi.value.Type.NUMBER;
 import static io.planform.spi.value.Type.STRING;
 
 import io.planform.spi.value.Marks;
+import io.planform.spi.value.Refinement;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Unification;
 import io.planform.spi.value.Value;
@@ -99,17 +100,30 @@ final class SequenceFunctions {
           case Value.Str(String text) -> Value.of(Graphemes.count(text));
           case Value.Unknown(Type.TupleType(List<Type> elements), _) -> Value.of(elements.size());
           case Value.Unknown(Type.ObjectType object, _) -> Value.of(object.attributes().size());
-          case Value.SetOf set when !set.isWhollyKnown() && set.values().size() > 1 ->
-              arguments.unknown();
+          case Value.SetOf set when !set.isWhollyKnown() && set.values().size() > 1 -> within(set);
           case Value.ListOf(_, List<Value> values) -> Value.of(values.size());
           case Value.SetOf(_, List<Value> values) -> Value.of(values.size());
           case Value.Tuple(List<Value> values) -> Value.of(values.size());
           case Value.MapOf(_, Map<String, Value> values) -> Value.of(values.size());
           case Value.Obj(var values) -> Value.of(values.size());
+          case Value.Unknown unknown when unknown.type() != DYNAMIC -> within(unknown);
           case Value.Num _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Marked _ ->
               arguments.unknown();
         };
     return length.marked(arguments.marks());
+  }
+
+  /** The length of a value as far as its bounds tell. */
+  private static Value within(Value value) {
+    Refinement bounds = Refinement.of(value);
+    Integer most = bounds.maxLength();
+    return most != null && most == bounds.minLength()
+        ? Value.of(most)
+        : new Value.Unknown(
+            NUMBER,
+            Refinement.between(
+                BigDecimal.valueOf(bounds.minLength()),
+                most == null ? null : BigDecimal.valueOf(most)));
   }
 
   private static Type elementType(Arguments arguments) {

@@ -2,6 +2,7 @@ package io.planform.spi.value;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -181,9 +182,13 @@ public final class Conversion {
       }
       converted.add(part);
     }
+    Type result = single(common, converted);
+    if (result == null) {
+      return refuse("all elements must have the same type");
+    }
     return wanted instanceof Type.ListType
-        ? new Value.ListOf(concrete(common), converted)
-        : set(concrete(common), converted);
+        ? new Value.ListOf(result, converted)
+        : set(result, converted);
   }
 
   /** A set does not keep marks of its elements apart: one sensitive element marks the set. */
@@ -200,7 +205,7 @@ public final class Conversion {
     if (value.type().equals(wanted)) {
       return value;
     }
-    Type common = common(have.values(), element);
+    Type common = common(typed(have.values()), element);
     if (common == null) {
       return refuse("all map elements must have the same type");
     }
@@ -212,7 +217,29 @@ public final class Conversion {
       }
       converted.put(entry.getKey(), part);
     }
-    return new Value.MapOf(concrete(common), converted);
+    Type result = single(common, converted.values());
+    return result == null
+        ? refuse("all map elements must have the same type")
+        : new Value.MapOf(result, converted);
+  }
+
+  /** Without what has no type yet, which takes that of the others in a map, unlike in a list. */
+  private static Collection<Value> typed(Collection<Value> values) {
+    List<Value> typed = values.stream().filter(value -> value.type() != Type.DYNAMIC).toList();
+    return typed.isEmpty() ? values : typed;
+  }
+
+  /**
+   * The type of the elements that were converted to a type with open parts.
+   *
+   * @return null if these parts turned out to be of different types
+   */
+  private static @Nullable Type single(Type common, Collection<Value> converted) {
+    if (!Type.hasDynamic(common) || converted.isEmpty()) {
+      return concrete(common);
+    }
+    Type type = converted.iterator().next().type();
+    return converted.stream().allMatch(value -> value.type().equals(type)) ? type : null;
   }
 
   /** The element type of a collection; null if there is none that suits all. */

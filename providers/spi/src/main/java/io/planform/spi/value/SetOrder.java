@@ -5,9 +5,12 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The order in which Terraform goes through a set: numbers and texts ascending, false before true;
@@ -24,10 +27,9 @@ final class SetOrder {
   static List<Value> sorted(Collection<Value> values) {
     boolean plain = values.stream().allMatch(value -> value.parts().isEmpty());
     if (plain && values.stream().noneMatch(value -> value.elements() != null)) {
-      return values.stream().distinct().sorted(ValueOrder.INSTANCE).toList();
+      return withoutDuplicates(values).sorted(ValueOrder.INSTANCE).toList();
     }
-    return values.stream()
-        .distinct()
+    return withoutDuplicates(values)
         .map(value -> new Keyed(value, key(value)))
         .sorted(
             Comparator.comparingInt((Keyed one) -> rank(one.value()))
@@ -35,6 +37,12 @@ final class SetOrder {
                 .thenComparing(Keyed::value, ValueOrder.INSTANCE))
         .map(Keyed::value)
         .toList();
+  }
+
+  /** Two unknown elements need not be the same. */
+  private static Stream<Value> withoutDuplicates(Collection<Value> values) {
+    Set<Value> known = new HashSet<>();
+    return values.stream().filter(value -> !value.isWhollyKnown() || known.add(value));
   }
 
   private static int rank(Value value) {

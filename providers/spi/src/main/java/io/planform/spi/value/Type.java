@@ -64,6 +64,19 @@ public sealed interface Type {
     }
   }
 
+  /** Whether a part of a type is not known. */
+  static boolean hasDynamic(Type type) {
+    return switch (type) {
+      case Primitive _ -> false;
+      case DynamicType _ -> true;
+      case ListType(Type element) -> hasDynamic(element);
+      case SetType(Type element) -> hasDynamic(element);
+      case MapType(Type element) -> hasDynamic(element);
+      case TupleType(List<Type> elements) -> elements.stream().anyMatch(Type::hasDynamic);
+      case ObjectType object -> object.attributes().values().stream().anyMatch(Type::hasDynamic);
+    };
+  }
+
   /** As a type is named in a sentence: {@code list of string}. */
   static String describe(Type type) {
     return switch (type) {

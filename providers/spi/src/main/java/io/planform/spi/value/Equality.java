@@ -1,39 +1,51 @@
-package io.planform.planner.lang;
+package io.planform.spi.value;
 
-import io.planform.spi.value.Refinement;
-import io.planform.spi.value.Type;
-import io.planform.spi.value.Value;
-import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Whether two values without marks are equal, as far as that is known. */
-final class Equality {
-  private Equality() {}
+/** Whether two values without marks are equal, where a part of them may be unknown. */
+public enum Equality {
+  EQUAL,
+  DIFFERENT,
+  OPEN;
 
-  /** Null if it is not known. */
-  static @Nullable Boolean of(Value left, Value right) {
+  public static Equality of(Value left, Value right) {
     if (left instanceof Value.Null || right instanceof Value.Null) {
       return ofNull(left, right);
     }
-    if (left.isWhollyKnown() && right.isWhollyKnown()) {
-      return left.equals(right);
+    if (left instanceof Value.Unknown unknown) {
+      return right instanceof Value.Unknown ? OPEN : ofUnknown(unknown, right);
     }
-    boolean open =
-        mayBeAlike(left.type(), right.type())
-            && mayBeAlike(Refinement.of(left), Refinement.of(right));
-    return open ? null : false;
+    if (right instanceof Value.Unknown unknown) {
+      return ofUnknown(unknown, left);
+    }
+    if (left.isWhollyKnown() && right.isWhollyKnown()) {
+      return left.equals(right) ? EQUAL : DIFFERENT;
+    }
+    return mayBeAlike(left.type(), right.type()) && haveOneLength(left, right) ? OPEN : DIFFERENT;
   }
 
-  private static @Nullable Boolean ofNull(Value left, Value right) {
+  private static Equality ofNull(Value left, Value right) {
     if (left instanceof Value.Null && right instanceof Value.Null) {
-      return true;
+      return EQUAL;
     }
     Value other = left instanceof Value.Null ? right : left;
-    boolean open =
-        other instanceof Value.Unknown(_, Refinement refinement) && !refinement.notNull();
-    return open ? null : false;
+    return other instanceof Value.Unknown(_, Refinement refinement) && !refinement.notNull()
+        ? OPEN
+        : DIFFERENT;
+  }
+
+  private static Equality ofUnknown(Value.Unknown unknown, Value known) {
+    if (Type.hasDynamic(unknown.type())) {
+      return OPEN;
+    }
+    return unknown.type().equals(known.type()) && unknown.refinement().admits(known)
+        ? OPEN
+        : DIFFERENT;
+  }
+
+  private static boolean haveOneLength(Value left, Value right) {
+    return !(left instanceof Value.ListOf) || left.parts().size() == right.parts().size();
   }
 
   private static boolean mayBeAlike(Type left, Type right) {
@@ -66,15 +78,5 @@ final class Equality {
     Iterator<Type> other = others.iterator();
     return ones.size() == others.size()
         && ones.stream().allMatch(one -> mayBeAlike(one, other.next()));
-  }
-
-  private static boolean mayBeAlike(Refinement left, Refinement right) {
-    boolean texts =
-        left.prefix().startsWith(right.prefix()) || right.prefix().startsWith(left.prefix());
-    return texts && !isBeyond(left.least(), right.most()) && !isBeyond(right.least(), left.most());
-  }
-
-  private static boolean isBeyond(@Nullable BigDecimal least, @Nullable BigDecimal most) {
-    return least != null && most != null && least.compareTo(most) > 0;
   }
 }

@@ -1,0 +1,60 @@
+package io.planform.planner.plan;
+
+import io.planform.planner.config.Configuration;
+import io.planform.planner.config.Configuration.RequiredProvider;
+import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.config.ModulePath;
+import io.planform.spi.provider.ProviderFunction;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What is the same for all modules of a run, whichever instance of them is evaluated. */
+public final class RunContext {
+  private final Path directory;
+  private final String workspace;
+  private final ConfigurationTree tree;
+  private final Providers providers;
+  private final Instant planTime = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private volatile boolean planning = true;
+
+  /**
+   * @param directory of the root module
+   */
+  public RunContext(Path directory, String workspace, ConfigurationTree tree, Providers providers) {
+    this.directory = directory;
+    this.workspace = workspace;
+    this.tree = tree;
+    this.providers = providers;
+  }
+
+  /** From now on values are what they are, not what a plan can promise. */
+  public void planned() {
+    planning = false;
+  }
+
+  boolean isPlanning() {
+    return planning;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  String workspace() {
+    return workspace;
+  }
+
+  Instant planTime() {
+    return planTime;
+  }
+
+  /** A function of a provider that a module requires under a local name; null if there is none. */
+  @Nullable ProviderFunction providerFunction(ModulePath module, String provider, String name) {
+    Configuration configuration = tree.module(module);
+    RequiredProvider required =
+        configuration == null ? null : configuration.settings().requiredProviders().get(provider);
+    return required == null ? null : providers.functions(required.type()).get(name);
+  }
+}
