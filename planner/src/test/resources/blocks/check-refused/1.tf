@@ -14,7 +14,7 @@ check "empty" {
     condition = 1 == self.x
   }
 }
-output "bad" { value = data.fake_lookup.r.value }
+output "bad" { value = data.fake_lookup.r[0].value }
 resource "fake_thing" "a" {
   name = "a"
   lifecycle {

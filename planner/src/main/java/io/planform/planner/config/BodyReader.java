@@ -55,9 +55,55 @@ final class BodyReader {
     return expression == null ? List.of() : StaticExpression.references(expression, diagnostics);
   }
 
+  /** What {@code depends_on} lists: whole objects, not what is in them. */
+  List<Reference> dependsOn() {
+    List<Reference> references = references("depends_on");
+    for (Reference reference : references) {
+      if (reference.root().equals("each") || reference.root().equals("count")) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid depends_on reference",
+                "\"" + reference.root() + "\" means nothing here: all instances wait for the same.",
+                reference.range()));
+      } else if (!isWhole(reference)) {
+        diagnostics.add(
+            Diagnostic.error(
+                    "Invalid depends_on reference",
+                    "What is waited for is a whole object, not an attribute of one.",
+                    reference.range())
+                .withHint("take the attribute out of the reference"));
+      }
+    }
+    return references;
+  }
+
+  private static boolean isWhole(Reference reference) {
+    List<Reference.Step> steps = reference.steps();
+    int named = reference.root().equals("data") || reference.root().equals("module") ? 2 : 1;
+    int keys = (int) steps.stream().filter(Reference.Index.class::isInstance).count();
+    return steps.size() <= named + Math.min(keys, 1);
+  }
+
   /** The text of an argument that must be constant; the default where it is absent or wrong. */
   String text(String name, String fallback) {
     return constant(name, Type.STRING) instanceof Value.Str(String text) ? text : fallback;
+  }
+
+  /** A version constraint; empty where it is absent or wrong. */
+  String version(String name) {
+    Expression expression = expression(name);
+    return expression == null ? "" : version(expression, diagnostics);
+  }
+
+  static String version(Expression expression, Diagnostics diagnostics) {
+    if (!(constant(expression, Type.STRING, diagnostics) instanceof Value.Str(String text))) {
+      return "";
+    }
+    if (VersionConstraint.parse(text) == null) {
+      diagnostics.add(VersionConstraint.invalid(expression.range()));
+      return "";
+    }
+    return text;
   }
 
   boolean bool(String name, boolean fallback) {
@@ -72,9 +118,17 @@ final class BodyReader {
   /** The value of an expression that may not refer to anything; null if it is not of the type. */
   static @Nullable Value constant(Expression expression, Type type, Diagnostics diagnostics) {
     Diagnostics found = new Diagnostics();
-    Value value = expression.evaluate(new ConstantScope(), found);
+    Value value = expression.evaluate(new ConstantScope(false), found);
     diagnostics.addAll(found.toList());
     return switch (Conversion.convert(value, type)) {
+      case Conversion.Converted(Value.Null _) -> {
+        diagnostics.add(
+            Diagnostic.error(
+                "Unsuitable value type",
+                "It is null: " + Type.describe(type) + " is required.",
+                expression.range()));
+        yield null;
+      }
       case Conversion.Converted(Value converted) -> converted;
       case Conversion.Refused refused -> {
         if (!found.hasErrors()) {
@@ -170,7 +224,7 @@ final class BodyReader {
   }
 
   /** Where nothing may be referred to. */
-  record ConstantScope() implements Scope {
+  record ConstantScope(boolean allowsFunctions) implements Scope {
     @Override
     public Resolved resolve(Reference reference, Diagnostics diagnostics) {
       diagnostics.add(

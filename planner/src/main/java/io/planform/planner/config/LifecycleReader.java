@@ -4,15 +4,20 @@ import io.planform.planner.config.Configuration.Condition;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.StaticExpression;
+import io.planform.planner.lang.Traversal;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code lifecycle} blocks. */
 final class LifecycleReader {
   private static final List<String> MANAGED =
       List.of("create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by");
+
+  private static final Set<String> NOT_RESOURCES =
+      Set.of("var", "local", "module", "path", "terraform", "each", "count", "self");
 
   private final Diagnostics diagnostics;
 
@@ -84,6 +89,37 @@ final class LifecycleReader {
               expression.range()));
       return List.of();
     }
-    return triggers;
+    return triggers.stream().filter(this::isTrigger).toList();
+  }
+
+  /** Whether it is the address of a resource, an instance or an attribute of one. */
+  private boolean isTrigger(Expression trigger) {
+    Traversal address =
+        StaticExpression.text(trigger) == null ? StaticExpression.traversal(trigger) : null;
+    boolean leads =
+        address != null
+            && address.steps().size() >= 2
+            && address.steps().getFirst() instanceof Traversal.Name(String root)
+            && !NOT_RESOURCES.contains(root);
+    if (!leads) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid replace_triggered_by expression",
+              "Resources can trigger, their instances and their attributes: TYPE.NAME,"
+                  + " TYPE.NAME[each.key], TYPE.NAME.ATTRIBUTE.",
+              trigger.range()));
+      return false;
+    }
+    for (Reference reference : trigger.references().subList(1, trigger.references().size())) {
+      if (!reference.root().equals("each") && !reference.root().equals("count")) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid reference in replace_triggered_by expression",
+                "In the key of an instance only each.key and count.index can be used.",
+                reference.range()));
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -27,7 +27,7 @@ final class ModuleCallReader {
     BodyReader body = new BodyReader(block.body(), diagnostics);
     Expression source = body.required("source");
     String address = body.text("source", "");
-    String version = body.text("version", "");
+    String version = body.version("version");
     Expression count = body.expression("count");
     Expression forEach = body.expression("for_each");
     if (count != null && forEach != null) {
@@ -37,7 +37,7 @@ final class ModuleCallReader {
               "The two are exclusive: a call has one of them or none.",
               forEach.range()));
     }
-    List<Reference> dependsOn = body.references("depends_on");
+    List<Reference> dependsOn = body.dependsOn();
     SequencedMap<String, PassedProvider> providers = providers(body.expression("providers"));
     for (String reserved : List.of("lifecycle", "locals")) {
       for (Body.Block nested : body.blocks(reserved)) {

@@ -24,7 +24,7 @@ final class OutputReader {
     Expression value = body.required("value");
     String description = body.text("description", "");
     boolean sensitive = body.bool("sensitive", false);
-    List<Reference> dependsOn = body.references("depends_on");
+    List<Reference> dependsOn = body.dependsOn();
     List<Condition> preconditions = new ConditionReader(diagnostics).read(body, "precondition");
     boolean ephemeral = body.bool("ephemeral", false);
     String deprecated = body.expression("deprecated") == null ? null : body.text("deprecated", "");

@@ -1,6 +1,10 @@
 package io.planform.planner.config;
 
 import io.planform.planner.config.Configuration.ProviderBlock;
+import io.planform.planner.lang.Expression;
+import io.planform.planner.lang.Scanner;
+import io.planform.planner.lang.StaticExpression;
+import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +21,18 @@ final class ProviderReader {
       return null;
     }
     BodyReader body = new BodyReader(block.body(), diagnostics);
+    Expression given = body.expression("alias");
     String alias = body.text("alias", "");
+    if (given != null && !Scanner.isIdentifier(alias) && StaticExpression.text(given) != null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid provider configuration alias",
+              "An alias is a name: it starts with a letter or underscore and has only letters,"
+                  + " digits, underscores and dashes.",
+              given.range()));
+    }
     // Old manifests say here which version they want; required_providers is the place for it.
-    body.text("version", "");
+    body.version("version");
     body.refuse("assume_role", "Give the provider its credentials by the environment.");
     return new ProviderBlock(
         block.labels().getFirst(), alias.isEmpty() ? null : alias, body.rest(), block.range());

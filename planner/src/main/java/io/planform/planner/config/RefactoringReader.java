@@ -123,7 +123,7 @@ final class RefactoringReader {
     imports.add(new Import(to, id, forEach, block.range()));
   }
 
-  private static final BodyReader.ConstantScope NO_NAMES = new BodyReader.ConstantScope();
+  private static final BodyReader.ConstantScope NO_NAMES = new BodyReader.ConstantScope(false);
 
   private @Nullable String constant(Traversal address) {
     return address.text(NO_NAMES, diagnostics);
@@ -131,6 +131,12 @@ final class RefactoringReader {
 
   private @Nullable Traversal address(@Nullable Expression expression) {
     if (expression == null) {
+      return null;
+    }
+    if (StaticExpression.text(expression) != null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid expression", "An address is written without quotes.", expression.range()));
       return null;
     }
     Traversal address = StaticExpression.traversal(expression);

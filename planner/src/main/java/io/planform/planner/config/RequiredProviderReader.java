@@ -10,11 +10,13 @@ import io.planform.spi.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of {@code required_providers}. */
 final class RequiredProviderReader {
+  private static final Pattern NAME = Pattern.compile("[\\p{Ll}\\d]+(-[\\p{Ll}\\d]+)*");
+
   /** Whose the providers are that come with this version, by their types. */
   private static final Map<String, String> NAMESPACES =
       Map.of(
@@ -36,6 +38,13 @@ final class RequiredProviderReader {
   }
 
   RequiredProvider read(Body.Argument argument) {
+    if (!NAME.matcher(argument.name()).matches()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid provider local name",
+              "The name of a provider has lower-case letters, digits and dashes only.",
+              argument.nameRange()));
+    }
     Expression expression = argument.expression();
     List<StaticExpression.Pair> pairs = StaticExpression.pairs(expression);
     ProviderSource source = ProviderSource.implied(argument.name());
@@ -78,7 +87,7 @@ final class RequiredProviderReader {
       return otherwise;
     }
     ProviderSource source = ProviderSource.parse(text);
-    if (source == null) {
+    if (source == null || !isText(expression)) {
       diagnostics.add(
           Diagnostic.error(
               "Invalid provider source string",
@@ -90,6 +99,11 @@ final class RequiredProviderReader {
       refuseAnotherOnes(source, expression);
     }
     return source;
+  }
+
+  /** Not a number or a truth value, which elsewhere would become text. */
+  private static boolean isText(Expression expression) {
+    return BodyReader.constant(expression, Type.DYNAMIC, new Diagnostics()) instanceof Value.Str;
   }
 
   private void refuseAnotherOnes(ProviderSource source, Expression expression) {
@@ -123,11 +137,25 @@ final class RequiredProviderReader {
   }
 
   private List<String> aliases(Expression expression) {
+    List<Expression> elements = StaticExpression.elements(expression);
+    if (elements == null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid expression",
+              "A list of names of provider configurations is required, in square brackets.",
+              expression.range()));
+      return List.of();
+    }
     List<String> aliases = new ArrayList<>();
-    for (Expression element :
-        Objects.requireNonNullElse(StaticExpression.elements(expression), List.<Expression>of())) {
+    for (Expression element : elements) {
       String alias = ProviderName.read(element, diagnostics);
-      if (alias != null) {
+      if (alias != null && StaticExpression.text(element) != null) {
+        diagnostics.add(
+            Diagnostic.error(
+                "Invalid expression",
+                "The name of a provider configuration is written without quotes: NAME.ALIAS.",
+                element.range()));
+      } else if (alias != null) {
         aliases.add(alias);
       }
     }

@@ -50,7 +50,7 @@ final class ResourceReader {
               "The two are exclusive: a block has one of them or none.",
               forEach.range()));
     }
-    List<Reference> dependsOn = body.references("depends_on");
+    List<Reference> dependsOn = body.dependsOn();
     String provider = provider(body);
     Body.Block lifecycle = body.block("lifecycle");
     List<Provisioner> provisioners = new ProvisionerReader(diagnostics).read(body, mode);

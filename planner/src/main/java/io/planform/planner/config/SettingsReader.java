@@ -3,6 +3,7 @@ package io.planform.planner.config;
 import io.planform.planner.lang.Expression;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class SettingsReader {
   private final SequencedMap<String, Configuration.RequiredProvider> required =
       new LinkedHashMap<>();
   private Configuration.@Nullable Backend backend;
+  private @Nullable SourceRange firstProviders;
 
   SettingsReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -40,7 +42,7 @@ final class SettingsReader {
       requiredVersion(version);
     }
     reader.blocks("backend").forEach(this::backend);
-    reader.blocks("required_providers").forEach(required -> providers(required.body()));
+    reader.blocks("required_providers").forEach(this::providers);
     Expression experiments = reader.expression("experiments");
     if (experiments != null) {
       diagnostics.add(
@@ -97,9 +99,32 @@ final class SettingsReader {
     }
   }
 
-  private void providers(Body body) {
+  private void providers(Body.Block block) {
+    if (!Labels.check(block, diagnostics)) {
+      return;
+    }
+    if (firstProviders != null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Duplicate required providers configuration",
+              "A module has one required_providers block; the first is at "
+                  + firstProviders.file()
+                  + ":"
+                  + firstProviders.start().line()
+                  + ".",
+              block.range()));
+      return;
+    }
+    firstProviders = block.range();
+    for (Body.Block nested : block.body().blocks()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Unexpected \"" + nested.type() + "\" block",
+              "What a module requires of a provider is an argument: " + nested.type() + " = { … }.",
+              nested.range()));
+    }
     RequiredProviderReader reader = new RequiredProviderReader(diagnostics);
-    for (Body.Argument argument : body.arguments().values()) {
+    for (Body.Argument argument : block.body().arguments().values()) {
       required.put(argument.name(), reader.read(argument));
     }
   }

@@ -140,7 +140,7 @@ public final class ConfigurationGraph {
     connect(key, BodyReferences.of(resource.body()));
     connect(key, resource.count());
     connect(key, resource.forEach());
-    connect(key, resource.dependsOn());
+    connect(key, without(key, resource.dependsOn()));
     resource.lifecycle().replaceTriggeredBy().forEach(trigger -> connect(key, trigger));
     connectConditions(key, resource.lifecycle().preconditions());
     connectConditions(key, resource.lifecycle().postconditions());
@@ -219,7 +219,12 @@ public final class ConfigurationGraph {
     for (Reference reference : references) {
       NodeKey output = ModuleReference.output(tree, module, reference);
       NodeKey to = output == null ? NodeKey.of(module, reference) : output;
-      if (to != null && places.containsKey(to)) {
+      Diagnostic misuse = ReferenceForm.check(tree, module, reference, to);
+      if (misuse != null && (to == null || places.containsKey(to))) {
+        diagnostics.add(misuse);
+      } else if (to != null && to.equals(from) && to.kind() == NodeKey.Kind.BLOCK) {
+        diagnostics.add(ReferenceForm.toItself(reference, to));
+      } else if (to != null && places.containsKey(to)) {
         graph.edge(from, to);
         refuseOutsideOfCheck(from, to, reference);
         warnOfDeprecated(to, reference);

@@ -23,6 +23,13 @@ final class CallEvaluator {
   }
 
   Value call(Node.Call call) {
+    if (!evaluator.allowsFunctions()) {
+      return evaluator.error(
+          "Function calls not allowed",
+          "Functions may not be called here: the value is written out.",
+          call.start(),
+          call.end());
+    }
     return switch (Functions.bare(call.name())) {
       case "try" -> attempt(call);
       case "can" -> can(call);

@@ -365,6 +365,10 @@ final class Evaluator {
   }
 
   /** Whether this is about a template that a function renders. */
+  boolean allowsFunctions() {
+    return scope.allowsFunctions();
+  }
+
   boolean rendersTemplate() {
     return scope instanceof TemplateScope;
   }

@@ -209,7 +209,15 @@ public final class ExpressionParser {
       step = constantStep();
     }
     int end = cursor.previousEnd();
-    Reference reference = new Reference(root, steps, cursor.range(start, end));
+    // The long way to write TYPE.NAME.
+    boolean isLong =
+        root.equals("resource")
+            && steps.size() >= 2
+            && steps.getFirst() instanceof Reference.Attribute
+            && steps.get(1) instanceof Reference.Attribute;
+    String first =
+        isLong && steps.removeFirst() instanceof Reference.Attribute(String type, _) ? type : root;
+    Reference reference = new Reference(first, steps, cursor.range(start, end));
     references.add(reference);
     return new Node.Outer(reference, start, end);
   }

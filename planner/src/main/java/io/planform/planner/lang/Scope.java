@@ -33,6 +33,11 @@ public interface Scope {
     return true;
   }
 
+  /** Whether functions may be called: not where values are to be written out. */
+  default boolean allowsFunctions() {
+    return true;
+  }
+
   /**
    * The function {@code provider::PROVIDER::NAME}.
    *

@@ -3,6 +3,7 @@ package io.planform.planner.lang;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
+import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
@@ -96,14 +97,8 @@ public record TypeConstraint(
       return switch (node) {
         case Node.Outer(Reference reference, _, _) when reference.steps().isEmpty() ->
             named(node, reference.root());
-        case Node.Literal(Value.Str(String name), int start, int end) ->
-            switch (name) {
-              // As Terraform 0.11 wrote them.
-              case "string" -> plain(Type.STRING);
-              case "list" -> plain(Type.list(Type.STRING));
-              case "map" -> plain(Type.map(Type.STRING));
-              default -> invalid(start, end, "A type is written without quotes.");
-            };
+        case Node.Literal(Value.Str _, int start, int end) ->
+            invalid(start, end, "A type is written without quotes.");
         case Node.Call call -> constructor(call);
         case Node.Invalid _ -> ANY;
         case Node.Literal _,
@@ -133,7 +128,10 @@ public record TypeConstraint(
         case "number" -> plain(Type.NUMBER);
         case "bool" -> plain(Type.BOOL);
         case "any" -> ANY;
-        case "list", "map", "set" ->
+        // As Terraform 0.11 wrote them.
+        case "list" -> plain(Type.list(Type.DYNAMIC));
+        case "map" -> plain(Type.map(Type.DYNAMIC));
+        case "set" ->
             invalid(node, "The " + name + " needs an element type: " + name + "(string).");
         default ->
             invalid(
@@ -224,12 +222,23 @@ public record TypeConstraint(
         if (part.hasDefaults()) {
           parts.put(name, part);
         }
-        Value value = fallback == null ? null : constant(fallback);
-        if (value != null) {
-          defaults.put(name, part.withDefaults(value));
+        if (fallback != null) {
+          addDefault(name, fallback, part, defaults);
         }
       }
       return new TypeConstraint(new Type.ObjectType(attributes, optional), defaults, parts);
+    }
+
+    private void addDefault(
+        String name, Node node, TypeConstraint part, Map<String, Value> defaults) {
+      Value value = constant(node);
+      if (value != null) {
+        Value filled = part.withDefaults(value);
+        if (Conversion.convert(filled, part.type()) instanceof Conversion.Refused refused) {
+          invalid(node, "The default value does not suit the type: " + refused.message() + ".");
+        }
+        defaults.put(name, filled);
+      }
     }
 
     private @Nullable Value constant(Node node) {

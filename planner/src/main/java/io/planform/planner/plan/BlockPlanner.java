@@ -46,6 +46,9 @@ final class BlockPlanner {
 
   /** Plans every instance, and the deletion of those that are no longer declared. */
   void plan() throws InterruptedException {
+    if (!IgnoredChanges.check(block.lifecycle(), schema, diagnostics)) {
+      return;
+    }
     List<ResourceState> rows =
         planning.prior().block(node).stream()
             .filter(row -> planning.targeting().includes(row.address()))

@@ -27,6 +27,7 @@ import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * the same.
  */
 public final class Evaluation {
+  private static final String ASSERTION_FAILED = "Check block assertion failed";
+
   private final ConfigurationTree tree;
   private final Modules modules;
   private final Providers providers;
@@ -107,7 +110,7 @@ public final class Evaluation {
           Diagnostic.error(
                   "Output refers to sensitive values",
                   "output." + output.name() + " would show a value that is marked as sensitive.",
-                  output.value().range())
+                  output.range())
               .withHint("add sensitive = true to the output, or nonsensitive() to the value"));
     }
     return value.sensitiveIf(output.sensitive());
@@ -137,7 +140,7 @@ public final class Evaluation {
   }
 
   /**
-   * Looks at the assertions of a check. Whatever comes of it are warnings.
+   * Looks at the assertions of a check. That one does not hold is a warning.
    *
    * @param planning whether what is not known yet will be known later
    */
@@ -155,7 +158,7 @@ public final class Evaluation {
     for (Condition assertion : check.assertions()) {
       Verdict verdict =
           new Conditions(scope, own)
-              .check(assertion, "Check block assertion failed", assertion.condition().range());
+              .check(assertion, ASSERTION_FAILED, assertion.condition().range());
       if (verdict == Verdict.UNKNOWN && planning) {
         own.add(
             Diagnostic.warning(
@@ -164,7 +167,9 @@ public final class Evaluation {
                 assertion.condition().range()));
       }
     }
-    own.toList().forEach(found -> diagnostics.add(found.asWarning()));
+    for (Diagnostic found : own.toList()) {
+      diagnostics.add(found.summary().equals(ASSERTION_FAILED) ? found.asWarning() : found);
+    }
   }
 
   /** Configures a provider; true if it has a session afterwards. */
@@ -237,6 +242,31 @@ public final class Evaluation {
       }
     }
     keys.forEach(key -> configure(key, diagnostics));
+  }
+
+  /**
+   * Opens sessions for what the providers of blocks check by themselves. With what is not known yet
+   * a provider may not be configurable; then it is opened as if nothing were configured.
+   */
+  void configureForChecks(Graph<NodeKey> graph) {
+    Set<String> keys = new LinkedHashSet<>();
+    tree.modules()
+        .forEach(
+            (path, module) ->
+                module.resources().values().forEach(block -> keys.add(providerOf(path, block))));
+    configure(keys, graph, new Diagnostics());
+    for (String key : keys) {
+      Provider provider = providers.provider(key);
+      if (provider != null && providers.session(key) == null) {
+        Value.Obj nothing =
+            decoder.decode(
+                emptyBody(), provider.configuration(), modules.root(), new Diagnostics());
+        ProviderSession session = provider.configure(nothing, environment, new Diagnostics());
+        if (session != null) {
+          providers.open(key, session);
+        }
+      }
+    }
   }
 
   private void unknownProvider(String key, @Nullable ProviderBlock block, Diagnostics diagnostics) {

@@ -96,12 +96,22 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
       @Nullable Expression forEach,
       Scope scope,
       Diagnostics diagnostics) {
+    Diagnostics own = new Diagnostics();
     if (count != null) {
-      Value _ = count.evaluate(scope, diagnostics);
+      Value value = count.evaluate(scope, own);
+      String problem = own.hasErrors() ? null : countProblem(value);
+      if (problem != null) {
+        own.add(invalid("count", problem, count));
+      }
     }
     if (forEach != null) {
-      Value _ = forEach.evaluate(scope, diagnostics);
+      Value value = forEach.evaluate(scope, own);
+      String problem = own.hasErrors() ? null : forEachProblem(value);
+      if (problem != null) {
+        own.add(invalid("for_each", problem, forEach));
+      }
     }
+    diagnostics.addAll(own.toList());
     Repetition repetition = repetition(count, forEach);
     Instance instance =
         switch (repetition) {
@@ -120,36 +130,51 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
     if (own.hasErrors()) {
       return null;
     }
-    String problem =
-        switch (value) {
-          case Value.Unknown _ -> UNKNOWN;
-          case Value.Marked _ -> SENSITIVE;
-          case Value.Null _ -> "It is null; a whole number is needed.";
-          case Value.Num(BigDecimal number) when isCount(number) -> null;
-          case Value.Str(String text) when text.matches("\\d{1,6}") -> null;
-          case Value.Num _ -> "A whole number from 0 to " + MOST + " is needed.";
-          case Value.Str _,
-              Value.Bool _,
-              Value.ListOf _,
-              Value.SetOf _,
-              Value.MapOf _,
-              Value.Tuple _,
-              Value.Obj _ ->
-              "It is " + Type.describe(value.type()) + "; a whole number is needed.";
-        };
+    String problem = countProblem(value);
+    if (problem == null && value.unmarked().isUnknown()) {
+      problem = UNKNOWN;
+    }
     if (problem != null) {
       diagnostics.add(invalid("count", problem, expression));
       return null;
     }
+    // That there is a number of them shows: a mark of being sensitive ends here.
+    Value bare = value.unmarked();
     int count =
-        value instanceof Value.Num(BigDecimal number)
+        bare instanceof Value.Num(BigDecimal number)
             ? number.intValueExact()
-            : Integer.parseInt(((Value.Str) value).value());
+            : Integer.parseInt(((Value.Str) bare).value());
     List<Instance> instances = new ArrayList<>(count);
     for (int index = 0; index < count; index++) {
       instances.add(new Instance(new InstanceKey.Index(index), null));
     }
     return new Expansion(Repetition.COUNT, instances, false);
+  }
+
+  /** What is wrong with a value whatever is not known of it yet; null if nothing is. */
+  private static @Nullable String countProblem(Value value) {
+    if (value.allMarks().ephemeral()) {
+      return EPHEMERAL;
+    }
+    Value bare = value.unmarked();
+    return switch (bare) {
+      case Value.Unknown _ when bare.type() instanceof Type.Primitive -> null;
+      case Value.Unknown _ when bare.type().equals(Type.DYNAMIC) -> null;
+      case Value.Null _ -> "It is null; a whole number is needed.";
+      case Value.Num(BigDecimal number) when isCount(number) -> null;
+      case Value.Str(String text) when text.matches("\\d{1,6}") -> null;
+      case Value.Num _ -> "A whole number from 0 to " + MOST + " is needed.";
+      case Value.Unknown _,
+          Value.Str _,
+          Value.Bool _,
+          Value.ListOf _,
+          Value.SetOf _,
+          Value.MapOf _,
+          Value.Tuple _,
+          Value.Obj _,
+          Value.Marked _ ->
+          "It is " + Type.describe(bare.type()) + "; a whole number is needed.";
+    };
   }
 
   private static boolean isCount(BigDecimal number) {
@@ -159,6 +184,10 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
   private static final String UNKNOWN =
       "It depends on values that are known after apply only, so that it cannot be told how many"
           + " instances there will be.";
+  private static final String NOT_TEXTS =
+      "It is a set of something else than strings, or holds null.";
+  private static final String EPHEMERAL =
+      "It is ephemeral, but which instances there are is kept in the state.";
   private static final String SENSITIVE =
       "It is sensitive, and the keys of instances are shown everywhere.";
 
@@ -170,20 +199,17 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
     if (own.hasErrors()) {
       return null;
     }
+    String problem = forEachProblem(value);
     SequencedMap<String, Value> entries = new LinkedHashMap<>();
-    String problem =
-        switch (value) {
-          case Value.Unknown _ -> UNKNOWN;
-          case Value.Marked _ -> SENSITIVE;
-          case Value.Null _ -> "It is null; a map, or a set of strings, is needed.";
-          case Value.MapOf(_, Map<String, Value> values) -> all(values, entries);
-          case Value.Obj(SequencedMap<String, Value> values) -> all(values, entries);
-          case Value.SetOf(_, List<Value> values) -> texts(values, entries);
-          case Value.Str _, Value.Num _, Value.Bool _, Value.ListOf _, Value.Tuple _ ->
-              "It is "
-                  + Type.describe(value.type())
-                  + "; a map, or a set of strings, is needed. toset() makes a set of a list.";
-        };
+    if (problem == null) {
+      problem =
+          switch (value) {
+            case Value.MapOf(_, Map<String, Value> values) -> all(values, entries);
+            case Value.Obj(SequencedMap<String, Value> values) -> all(values, entries);
+            case Value.SetOf(_, List<Value> values) -> texts(values, entries);
+            default -> UNKNOWN;
+          };
+    }
     if (problem != null) {
       diagnostics.add(invalid("for_each", problem, expression));
       return null;
@@ -191,6 +217,37 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
     List<Instance> instances = new ArrayList<>(entries.size());
     entries.forEach((key, each) -> instances.add(new Instance(new InstanceKey.Name(key), each)));
     return new Expansion(Repetition.FOR_EACH, instances, false);
+  }
+
+  /** What is wrong with a value whatever is not known of it yet; null if nothing is. */
+  private static @Nullable String forEachProblem(Value value) {
+    if (value.marks().ephemeral()) {
+      return EPHEMERAL;
+    }
+    if (value instanceof Value.Marked) {
+      return SENSITIVE;
+    }
+    if (value.isNull()) {
+      return "It is null; a map, or a set of strings, is needed.";
+    }
+    if (value instanceof Value.SetOf(_, List<Value> values)) {
+      boolean texts = values.stream().allMatch(each -> each instanceof Value.Str || isText(each));
+      return texts ? null : NOT_TEXTS;
+    }
+    return switch (value.type()) {
+      case Type.MapType _, Type.ObjectType _, Type.DynamicType _ -> null;
+      case Type.SetType(Type element) ->
+          element.equals(Type.STRING) || element.equals(Type.DYNAMIC) ? null : NOT_TEXTS;
+      case Type.Primitive _, Type.ListType _, Type.TupleType _ ->
+          "It is "
+              + Type.describe(value.type())
+              + "; a map, or a set of strings, is needed. toset() makes a set of a list.";
+    };
+  }
+
+  private static boolean isText(Value value) {
+    return value.isUnknown()
+        && (value.type().equals(Type.STRING) || value.type().equals(Type.DYNAMIC));
   }
 
   private static @Nullable String all(Map<String, Value> values, Map<String, Value> entries) {
@@ -204,7 +261,7 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
         return UNKNOWN;
       }
       if (!(value instanceof Value.Str(String text))) {
-        return "It is a set of something else than strings.";
+        return NOT_TEXTS;
       }
       entries.put(text, value);
     }

@@ -68,6 +68,18 @@ final class Imports {
     return wanted;
   }
 
+  /** Finds what is wrong with ids that do not depend on anything. */
+  static void examine(Evaluation evaluation, Diagnostics diagnostics) {
+    ModuleScope root = evaluation.modules().root();
+    for (Import each : evaluation.tree().root().refactoring().imports()) {
+      Expansion sample = Expansion.sample(null, each.forEach(), root, diagnostics);
+      Scope scope = root.of(sample.instances().getFirst());
+      if (!each.id().evaluate(scope, new Diagnostics()).unmarked().isUnknown()) {
+        String _ = id(each.id(), scope, diagnostics);
+      }
+    }
+  }
+
   /** An import for an instance that a block does not have. */
   static Diagnostic withoutInstance(Address address, Wanted wanted) {
     return Diagnostic.error(

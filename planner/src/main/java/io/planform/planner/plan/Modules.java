@@ -139,6 +139,13 @@ public final class Modules {
                 ? output.value().evaluate(scope, diagnostics)
                 : new Value.Unknown(Type.DYNAMIC);
         refuseEphemeral(output, value, diagnostics);
+        if (permitted && output.ephemeral() && !value.allMarks().ephemeral()) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "Value not allowed in ephemeral output",
+                  "output." + output.name() + " is declared as ephemeral, but its value is not.",
+                  output.value().range()));
+        }
         scope.put(node, value.marked(new Marks(output.sensitive(), output.ephemeral())));
       }
     }

@@ -27,18 +27,23 @@ public final class Validator {
   }
 
   public void validate() {
+    evaluation.configureForChecks(graph);
     for (NodeKey node : graph.inOrder()) {
       Resource block = evaluation.block(node);
       if (block != null) {
         resource(node, block);
       } else {
         evaluation.modules().sample(node, diagnostics);
+        if (!node.module().isRoot()) {
+          evaluation.modules().validate(node, diagnostics);
+        }
       }
     }
     for (Output output : evaluation.tree().root().outputs().values()) {
       Value _ = evaluation.output(output, diagnostics);
     }
     evaluation.tree().modules().forEach(this::conditions);
+    Imports.examine(evaluation, diagnostics);
     evaluation
         .tree()
         .providers()
@@ -49,7 +54,9 @@ public final class Validator {
   private void conditions(ModulePath path, Configuration module) {
     for (ModuleScope scope : evaluation.modules().scopes(path)) {
       Conditions conditions = new Conditions(scope, diagnostics);
-      module.variables().values().forEach(each -> conditions.examine(each.validations()));
+      if (path.isRoot()) {
+        module.variables().values().forEach(each -> conditions.examine(each.validations()));
+      }
       module.outputs().values().forEach(each -> conditions.examine(each.preconditions()));
       module.checks().values().forEach(each -> conditions.examine(each.assertions()));
     }
@@ -62,6 +69,7 @@ public final class Validator {
       Expansion sample = Expansion.sample(block.count(), block.forEach(), scope, diagnostics);
       BlockInstance instance = new BlockInstance(scope, block, sample.instances().getFirst());
       if (schema != null) {
+        IgnoredChanges.check(block.lifecycle(), schema, diagnostics);
         Value.Obj _ = evaluation.decode(instance, schema, diagnostics);
       }
       new Conditions(instance.scope(), diagnostics).examine(block.lifecycle().preconditions());

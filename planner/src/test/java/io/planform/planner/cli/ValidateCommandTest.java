@@ -100,6 +100,22 @@ class ValidateCommandTest {
   }
 
   @Test
+  void aProviderChecksWhatIsKnownThoughItCannotBeConfiguredYet() throws Exception {
+    Files.writeString(
+        directory.resolve("main.tf"),
+        """
+        variable "name" {}
+        resource "fake_thing" "a" {
+          name = var.name
+          note = "forbidden"
+        }
+        """);
+
+    assertEquals(ExitCode.ERROR, shell.run("validate"));
+    assertTrue(shell.err().contains("Error: Forbidden note\n\n  on main.tf:4:"), shell.err());
+  }
+
+  @Test
   void theVersionIsThatOfTheBuild() throws Exception {
     assertEquals(ExitCode.DONE, shell.run("version", "-json"));
     String version = json().get("planform_version").asText();

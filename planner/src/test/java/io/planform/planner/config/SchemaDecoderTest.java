@@ -60,7 +60,8 @@ class SchemaDecoderTest {
   }
 
   private Value.Obj decode(String text) {
-    return SchemaDecoder.decode(body(text), SCHEMA, new BodyReader.ConstantScope(), diagnostics);
+    return SchemaDecoder.decode(
+        body(text), SCHEMA, new BodyReader.ConstantScope(true), diagnostics);
   }
 
   private void assertReported(String expected) {
@@ -181,7 +182,7 @@ class SchemaDecoderTest {
   /** The rules a body makes: {@code path[port,port] path[] …}. */
   private String rules(String text) {
     Value rules =
-        SchemaDecoder.decode(body(text), RULES, new BodyReader.ConstantScope(), diagnostics)
+        SchemaDecoder.decode(body(text), RULES, new BodyReader.ConstantScope(true), diagnostics)
             .get("rule");
     if (!(rules.unmarked() instanceof Value.ListOf(var _, List<Value> values))) {
       return rules.toString();

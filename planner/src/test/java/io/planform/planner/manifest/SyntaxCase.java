@@ -18,10 +18,10 @@ import java.util.SequencedMap;
  * main.tf}. {@code -- terraform --} and {@code -- planform --} are the outcomes: {@code =>} with
  * the JSON of {@code local.x}, or a line {@code !! file:line:column summary} for every error.
  */
-record SyntaxCase(
+public record SyntaxCase(
     String name, SequencedMap<String, String> files, String terraform, String planform) {
 
-  static List<SyntaxCase> read(Path file) throws IOException {
+  public static List<SyntaxCase> read(Path file) throws IOException {
     List<SyntaxCase> cases = new ArrayList<>();
     String name = null;
     String section = "main.tf";
@@ -55,7 +55,7 @@ record SyntaxCase(
   }
 
   /** Makes the module's files. */
-  void write(Path directory) throws IOException {
+  public void write(Path directory) throws IOException {
     for (Map.Entry<String, String> entry : files.entrySet()) {
       String[] key = entry.getKey().split(" ", -1);
       String text = entry.getValue();
@@ -77,12 +77,12 @@ record SyntaxCase(
     }
   }
 
-  SyntaxCase with(String newTerraform, String newPlanform) {
+  public SyntaxCase with(String newTerraform, String newPlanform) {
     return new SyntaxCase(name, files, newTerraform, newPlanform);
   }
 
   /** As it stands in a file of cases. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder("== " + name + "\n");
     files.forEach(
         (file, content) -> {
