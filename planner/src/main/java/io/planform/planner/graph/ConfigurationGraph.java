@@ -16,7 +16,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +37,7 @@ public final class ConfigurationGraph {
   private final ConfigurationTree tree;
   private final Diagnostics diagnostics;
   private final Graph.Builder<NodeKey> graph = new Graph.Builder<>();
-  private final Map<NodeKey, SourceRange> places = new HashMap<>();
+  private final Map<NodeKey, SourceRange> places = new LinkedHashMap<>();
 
   private ConfigurationGraph(ConfigurationTree tree, Diagnostics diagnostics) {
     this.tree = tree;

@@ -22,32 +22,35 @@ public final class SourceText implements Origin {
   public SourceText(String file, String text) {
     this.file = file;
     this.text = text;
-    int lines = 1;
-    int surrogates = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        lines++;
-      } else if (isLowHalf(i)) {
-        surrogates++;
-      }
-    }
-    lineStarts = new int[lines];
-    lowSurrogates = new int[surrogates];
-    int line = 1;
-    int surrogate = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\n') {
-        lineStarts[line++] = i + 1;
-      } else if (isLowHalf(i)) {
-        lowSurrogates[surrogate++] = i;
-      }
-    }
+    this.lineStarts = lineStarts(text);
+    this.lowSurrogates = lowSurrogates(text);
   }
 
-  private boolean isLowHalf(int i) {
-    return i > 0
-        && Character.isLowSurrogate(text.charAt(i))
+  private static int[] lineStarts(String text) {
+    int[] starts = new int[1 + text.length() / 32];
+    int count = 1;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
+      }
+      starts[count++] = end + 1;
+    }
+    return Arrays.copyOf(starts, count);
+  }
+
+  private static int[] lowSurrogates(String text) {
+    int[] offsets = new int[text.length() - text.codePointCount(0, text.length())];
+    int count = 0;
+    for (int i = 1; count < offsets.length; i++) {
+      if (isLowHalf(text, i)) {
+        offsets[count++] = i;
+      }
+    }
+    return offsets;
+  }
+
+  private static boolean isLowHalf(String text, int i) {
+    return Character.isLowSurrogate(text.charAt(i))
         && Character.isHighSurrogate(text.charAt(i - 1));
   }
 
