@@ -42,7 +42,7 @@ final class LocalHost {
   Path workspace(String example) throws IOException {
     Path examples = Path.of(System.getProperty("planform.examples"));
     Path copies = Files.createTempDirectory("pf");
-    for (String copied : List.of("quickstart", "quickstart-yaml")) {
+    for (String copied : List.of("quickstart", "quickstart-yaml", "modules")) {
       copy(examples.resolve(copied), copies.resolve(copied));
     }
     return copies.resolve(example);

@@ -58,6 +58,24 @@ class QuickstartTest {
   }
 
   @Test
+  void makesAFunctionForEachEnvironmentByOneModule() throws Exception {
+    Planform planform = host.planform(host.workspace("modules"));
+    planform.run("up", "-auto-approve").succeeds();
+    assertEquals("Testing, testing, you!\n", get("/staging/greeter?name=you"));
+    assertEquals("Hello, you!\n", get("/production/greeter?name=you"));
+
+    String oneLess = "-var=environments={ production = { greeting = \"Hello\" } }";
+    String planned = planform.run("plan", oneLess).succeeds().out();
+    assertTrue(planned.contains("Plan: 0 to add, 1 to change, 2 to destroy."), planned);
+    planform.run("apply", "-auto-approve", oneLess).succeeds();
+    assertEquals(404, status("/staging/greeter"));
+    assertEquals("Hello, you!\n", get("/production/greeter?name=you"));
+
+    planform.run("destroy", "-auto-approve", oneLess).succeeds();
+    assertEquals("", planform.run("state", "list").succeeds().out());
+  }
+
+  @Test
   void changesCodeMemoryAndHandlerInPlaceAndReplacesOnRename() throws Exception {
     Path workspace = host.workspace("quickstart");
     Planform planform = host.planform(workspace);

@@ -223,7 +223,8 @@ final class BlockPlanner {
       diagnostics.add(prevented(address));
       return null;
     }
-    Value.Obj fresh = fresh(effective);
+    // What a new object is made of for no change of its own ignores nothing, as in Terraform.
+    Value.Obj fresh = fresh(reason == Reason.REPLACE_CANNOT_UPDATE ? effective : configuration);
     boolean createFirst = planning.dependencies().createBeforeDestroy(node);
     Action action = createFirst ? Action.CREATE_THEN_DELETE : Action.DELETE_THEN_CREATE;
     return fresh == null

@@ -2,6 +2,8 @@ package io.planform.planner.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What two sequences have in common. */
 final class Alignment {
@@ -10,8 +12,54 @@ final class Alignment {
 
   private Alignment() {}
 
+  /** Elements that belong together; null where there is none. */
+  record Pair<T>(@Nullable T before, @Nullable T after) {
+    boolean isSame() {
+      return before != null && before.equals(after);
+    }
+  }
+
+  /** The first with the first and so on, of two lists of one length. */
+  static <T> List<Pair<T>> byPlace(List<T> before, List<T> after) {
+    List<Pair<T>> pairs = new ArrayList<>();
+    for (int index = 0; index < before.size(); index++) {
+      pairs.add(new Pair<>(before.get(index), after.get(index)));
+    }
+    return pairs;
+  }
+
+  /**
+   * As many equal elements as possible, in order. Between them elements go, then others come, but
+   * two that are comparable make one that changes.
+   */
+  static <T> List<Pair<T>> of(List<T> before, List<T> after, Predicate<T> isComparable) {
+    List<Pair<T>> pairs = new ArrayList<>();
+    int from = 0;
+    int to = 0;
+    for (int[] equal : equals(before, after)) {
+      between(before.subList(from, equal[0]), after.subList(to, equal[1]), isComparable, pairs);
+      pairs.add(new Pair<>(before.get(equal[0]), after.get(equal[1])));
+      from = equal[0] + 1;
+      to = equal[1] + 1;
+    }
+    between(
+        before.subList(from, before.size()), after.subList(to, after.size()), isComparable, pairs);
+    return pairs;
+  }
+
+  private static <T> void between(
+      List<T> removed, List<T> added, Predicate<T> isComparable, List<Pair<T>> pairs) {
+    int taken = 0;
+    for (T gone : removed) {
+      boolean isChange =
+          taken < added.size() && isComparable.test(gone) && isComparable.test(added.get(taken));
+      pairs.add(new Pair<>(gone, isChange ? added.get(taken++) : null));
+    }
+    added.subList(taken, added.size()).forEach(come -> pairs.add(new Pair<>(null, come)));
+  }
+
   /** Pairs of indices of equal elements, ascending, as many as possible. */
-  static <T> List<int[]> of(List<T> before, List<T> after) {
+  private static <T> List<int[]> equals(List<T> before, List<T> after) {
     int start = 0;
     int shorter = Math.min(before.size(), after.size());
     while (start < shorter && before.get(start).equals(after.get(start))) {

@@ -18,7 +18,28 @@ final class Lines {
 
   /** A line at a depth: 0 is the resource's own, each further one four columns to the right. */
   Lines line(int depth, Mark mark, String content) {
-    return plain(mark.in(palette, FIRST + 4 * depth) + " " + content);
+    return start(depth, mark).add(content).end();
+  }
+
+  /** A line that is added to and then ended. */
+  Lines start(int depth, Mark mark) {
+    text.append(mark.in(palette, FIRST + 4 * depth)).append(' ');
+    return this;
+  }
+
+  Lines add(String content) {
+    text.append(content);
+    return this;
+  }
+
+  Lines end() {
+    text.append('\n');
+    return this;
+  }
+
+  /** A line that begins where the marks stand. */
+  Lines comment(int depth, String content) {
+    return plain(" ".repeat(FIRST - 1 + 4 * depth) + content);
   }
 
   Lines plain(String line) {

@@ -5,7 +5,7 @@ import io.planform.planner.lang.encoding.ValueJson;
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Values that fit on one line, and what text may stand for. */
 final class Literal {
   private static final Pattern DIGEST =
-      Pattern.compile("(?:\\w+:)?(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
+      Pattern.compile("\\w+:(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
   private static final int DIGEST_SHOWN = 12;
 
@@ -22,7 +22,7 @@ final class Literal {
   /** Null if the value takes several lines. */
   static @Nullable String of(Value value) {
     return switch (value) {
-      case Value.Str(String text) -> text.contains("\n") || json(value) != null ? null : text(text);
+      case Value.Str(String text) -> line(text, json(value));
       case Value.Num(BigDecimal number) -> Conversion.text(number);
       case Value.Bool(boolean bool) -> Boolean.toString(bool);
       case Value.Null _ -> "null";
@@ -36,6 +36,14 @@ final class Literal {
     };
   }
 
+  private static @Nullable String line(String text, @Nullable Value json) {
+    if (json != null) {
+      String empty = of(json);
+      return empty == null ? null : "jsonencode(" + empty + ")";
+    }
+    return text.contains("\n") ? null : text(text);
+  }
+
   /** Digests say nothing by their last hundred figures. */
   private static String text(String text) {
     return DIGEST.matcher(text).matches()
@@ -44,39 +52,34 @@ final class Literal {
   }
 
   static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints()
-        .forEach(
-            point -> {
-              switch (point) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> quoted.append(visible(point));
-              }
-            });
-    return quoted.append('"').toString();
+    return QuotedText.of(text);
   }
 
-  /** A line of a longer text. */
-  static String line(String text) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints().forEach(point -> line.append(point == '\t' ? "\t" : visible(point)));
-    return line.toString();
+  /** Whether one of two texts has several lines. */
+  static boolean isLong(Value before, Value after) {
+    return before instanceof Value.Str(String was)
+        && after instanceof Value.Str(String is)
+        && (was.contains("\n") || is.contains("\n"));
+  }
+
+  /** Without white space around all of them. */
+  static List<String> lines(Value text) {
+    return text instanceof Value.Str(String content)
+        ? Arrays.stream(content.strip().split("\n", -1)).map(Literal::visible).toList()
+        : List.of();
   }
 
   /** Control characters could command the terminal. */
-  private static String visible(int point) {
-    return Character.isISOControl(point)
-        ? String.format("\\u%04x", point)
-        : Character.toString(point);
+  static String visible(String text) {
+    StringBuilder visible = new StringBuilder(text.length());
+    text.codePoints().forEach(point -> visible.append(visible(point)));
+    return visible.toString();
   }
 
-  /** A key of a map as it is written. */
-  static String key(String name) {
-    return quoted(name);
+  private static String visible(int point) {
+    return Character.isISOControl(point) && point != '\t' && point != '\n'
+        ? String.format("\\u%04x", point)
+        : Character.toString(point);
   }
 
   static String name(String name) {
@@ -90,11 +93,6 @@ final class Literal {
         || (text.charAt(0) != '{' && text.charAt(0) != '[')) {
       return null;
     }
-    return ValueJson.read(text) instanceof Decoded.Read(Value read) && !isEmpty(read) ? read : null;
-  }
-
-  private static boolean isEmpty(Value document) {
-    return document.equals(new Value.Tuple(List.of()))
-        || document.equals(new Value.Obj(new LinkedHashMap<>()));
+    return ValueJson.read(text) instanceof Decoded.Read(Value read) ? read : null;
   }
 }

@@ -13,13 +13,13 @@ public final class OutputRenderer {
         (name, value) ->
             text.append(name)
                 .append(" = ")
-                .append(value.isSensitive() ? "<sensitive>" : ConsoleText.of(value))
+                .append(value.isSensitive() ? "<sensitive>" : render(value))
                 .append('\n'));
     return text.toString();
   }
 
   /** One value, without a line end. */
   public String render(Value value) {
-    return ConsoleText.of(value);
+    return Literal.visible(ConsoleText.of(value));
   }
 }

@@ -21,7 +21,7 @@ final class Phrases {
 
   private static String replacement(ResourceChange change) {
     return switch (change.reason()) {
-      case REPLACE_TAINTED -> "is tainted, so it must be replaced";
+      case REPLACE_TAINTED -> "is tainted, so must be replaced";
       case REPLACE_BY_REQUEST -> "will be replaced, as requested";
       case REPLACE_BY_TRIGGERS -> "will be replaced due to changes in replace_triggered_by";
       case NONE,

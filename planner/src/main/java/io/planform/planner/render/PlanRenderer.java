@@ -7,6 +7,7 @@ import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.render.Palette.Ink;
+import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.EnumSet;
 import java.util.List;
@@ -163,7 +164,13 @@ public final class PlanRenderer {
     ValueDiff values = new ValueDiff(lines);
     for (OutputChange change : changes) {
       String label = change.name() + " ".repeat(width - change.name().length()) + " = ";
-      values.entry(0, label, shown(change.before(), change), shown(change.after(), change), "");
+      values.entry(
+          0,
+          label,
+          Type.DYNAMIC,
+          shown(change.before(), change),
+          shown(change.after(), change),
+          "");
     }
   }
 

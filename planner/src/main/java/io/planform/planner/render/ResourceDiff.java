@@ -7,23 +7,18 @@ import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what happens to the attributes and nested blocks of an object. */
 final class ResourceDiff {
-  /** Shown even when unchanged, so that one knows what is talked about. */
-  private static final Set<String> IDENTITY = Set.of("id", "name");
-
   private final Lines lines;
   private final ValueDiff values;
   private final Set<ValuePath> replace;
-
   private final boolean whole;
 
   ResourceDiff(Lines lines, ResourceChange change) {
@@ -78,22 +73,23 @@ final class ResourceDiff {
       Value.@Nullable Obj before,
       Value.@Nullable Obj after,
       ValuePath path) {
-    SequencedMap<String, Boolean> shown = new LinkedHashMap<>();
+    SortedMap<String, Schema.Attribute> present = new TreeMap<>(schema.attributes());
+    present.keySet().removeIf(name -> part(before, name) == null && part(after, name) == null);
+    int width = present.keySet().stream().mapToInt(String::length).max().orElse(0);
     int hidden = 0;
-    for (String name : new TreeMap<>(schema.attributes()).keySet()) {
+    for (String name : present.keySet()) {
       Value was = part(before, name);
       Value is = part(after, name);
-      boolean same = was != null && was.equals(is);
-      if (same && !whole && !(path.steps().isEmpty() && IDENTITY.contains(name))) {
+      if (was != null && was.equals(is) && !whole && !ValueDiff.isIdentity(name)) {
         hidden++;
-      } else if (was != null || is != null) {
-        shown.put(name, same);
+      } else {
+        String label = name + " ".repeat(width - name.length()) + " = ";
+        Type type = present.get(name).type();
+        // Terraform says no more of attributes that take any type.
+        String note = type == Type.DYNAMIC ? "" : note(path.attribute(name));
+        (ValueDiff.isIdentity(name) ? values.whole() : values)
+            .entry(depth, label, type, was, is, note);
       }
-    }
-    int width = shown.keySet().stream().mapToInt(String::length).max().orElse(0);
-    for (String name : shown.keySet()) {
-      String label = name + " ".repeat(width - name.length()) + " = ";
-      values.entry(depth, label, part(before, name), part(after, name), note(path.attribute(name)));
     }
     return hidden;
   }

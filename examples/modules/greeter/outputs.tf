@@ -1,0 +1,3 @@
+output "url" {
+  value = huaweicloud_fgs_function_trigger.url.invoke_url
+}

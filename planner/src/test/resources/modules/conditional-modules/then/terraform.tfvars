@@ -1,0 +1,2 @@
+with_queue = false
+with_cache = true

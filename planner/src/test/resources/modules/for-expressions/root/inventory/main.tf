@@ -1,0 +1,9 @@
+output "hosts" {
+  value = [
+    for i in range(1, 6) : {
+      name = "h${i}"
+      zone = "z${i % 2 + 1}"
+      tags = { role = i % 3 == 0 ? "db" : "web", "number/of" = tostring(i) }
+    }
+  ]
+}

@@ -1,0 +1,7 @@
+variable "labels" {
+  default = { never = "used" }
+}
+
+resource "terraform_data" "base" {
+  input = { size = var.size, overridden = true }
+}

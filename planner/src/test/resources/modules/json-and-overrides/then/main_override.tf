@@ -1,0 +1,4 @@
+module "base" {
+  size   = 5
+  labels = { later = "3" }
+}

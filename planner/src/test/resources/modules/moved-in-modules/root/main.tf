@@ -1,0 +1,9 @@
+module "network" {
+  source = "./network"
+  names  = ["one", "two"]
+}
+
+module "app" {
+  source  = "./app"
+  network = module.network.ids
+}

@@ -1,0 +1,2 @@
+regions    = { east = ["a"], north = ["n"], west = ["d"] }
+generation = 2
