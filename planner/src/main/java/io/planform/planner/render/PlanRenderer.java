@@ -160,7 +160,7 @@ public final class PlanRenderer {
       return;
     }
     lines.blank().plain("Changes to Outputs:");
-    int width = changes.stream().mapToInt(change -> change.name().length()).max().orElse(0);
+    int width = plan.outputs().stream().mapToInt(each -> each.name().length()).max().orElse(0);
     ValueDiff values = new ValueDiff(lines);
     for (OutputChange change : changes) {
       String label = change.name() + " ".repeat(width - change.name().length()) + " = ";

@@ -85,8 +85,10 @@ final class ResourceDiff {
       } else {
         String label = name + " ".repeat(width - name.length()) + " = ";
         Type type = present.get(name).type();
-        // Terraform says no more of attributes that take any type.
-        String note = type == Type.DYNAMIC ? "" : note(path.attribute(name));
+        // Of values of any type Terraform says it only where they are hidden.
+        boolean isSilent =
+            type == Type.DYNAMIC && !(was instanceof Value.Marked) && !(is instanceof Value.Marked);
+        String note = isSilent ? "" : note(path.attribute(name));
         (ValueDiff.isIdentity(name) ? values.whole() : values)
             .entry(depth, label, type, was, is, note);
       }
