@@ -35,9 +35,9 @@ final class Sources {
       return source;
     } catch (CharacterCodingException e) {
       diagnostics.add(
-          Diagnostic.error("Invalid file encoding", "The file " + path + " is not UTF-8 text."));
+          Diagnostic.error("Invalid file encoding", "The file " + name + " is not UTF-8 text."));
     } catch (IOException e) {
-      diagnostics.add(Diagnostic.error("Unreadable file", "The file " + path + " cannot be read."));
+      diagnostics.add(Diagnostic.error("Unreadable file", "The file " + name + " cannot be read."));
     }
     return null;
   }

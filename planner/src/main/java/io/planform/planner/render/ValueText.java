@@ -32,7 +32,7 @@ final class ValueText {
 
   private static String heredoc(String content) {
     StringBuilder text = new StringBuilder("<<EOT\n");
-    content.lines().forEach(line -> text.append(Literal.line(line)).append('\n'));
+    content.lines().forEach(line -> text.append(Literal.visible(line)).append('\n'));
     return text.append("EOT").toString();
   }
 
@@ -58,7 +58,7 @@ final class ValueText {
     text.append("{\n");
     values.forEach(
         (key, value) -> {
-          text.append("  ".repeat(depth + 1)).append(Literal.key(key)).append(" = ");
+          text.append("  ".repeat(depth + 1)).append(Literal.quoted(key)).append(" = ");
           write(value, depth + 1, text);
           text.append('\n');
         });

@@ -80,7 +80,7 @@ class ProvisionerTest {
     assertTrue(shell.err().contains("main.tf:7"), shell.err());
     manifest("provisioner \"local-exec\" {\n command = \"echo again >> log\"\n}");
     assertEquals(0, shell.run("plan"), () -> shell.err());
-    assertTrue(shell.out().contains("is tainted, so it must be replaced"), shell.out());
+    assertTrue(shell.out().contains("is tainted, so must be replaced"), shell.out());
     assertEquals(0, shell.run("apply", "-auto-approve"), () -> shell.err());
     assertEquals("again\n", log());
     assertEquals(0, shell.run("plan"), () -> shell.err());

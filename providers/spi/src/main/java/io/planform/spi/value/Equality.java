@@ -45,7 +45,10 @@ public enum Equality {
   }
 
   private static boolean haveOneLength(Value left, Value right) {
-    return !(left instanceof Value.ListOf) || left.parts().size() == right.parts().size();
+    return !(left instanceof Value.ListOf)
+        || left.parts().size() == right.parts().size()
+        || Type.hasDynamic(left.type())
+        || Type.hasDynamic(right.type());
   }
 
   private static boolean mayBeAlike(Type left, Type right) {
