@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * revision stays readable; what one run changes again it replaces.
  */
 final class Rows {
+  private static final String AT_REVISION =
+      "state_id = ? AND revision <= ? AND (ended IS NULL OR ended > ?)";
+  private static final String SINCE = "state_id = ? AND ended IS NULL AND revision > ?";
+  private static final String UNTIL = "state_id = ? AND revision <= ? AND ended > ?";
+
   private final EnvelopeCipher cipher;
   private final long state;
   private final String lineage;
@@ -40,6 +46,28 @@ final class Rows {
         this::output,
         "SELECT * FROM output WHERE state_id = ? AND ended IS NULL ORDER BY name",
         state);
+  }
+
+  List<ResourceRow> resources(Connection connection, long revision)
+      throws SQLException, StoreException {
+    return Sql.list(
+        connection,
+        this::resource,
+        "SELECT * FROM resource WHERE " + AT_REVISION + " ORDER BY address, deposed",
+        state,
+        revision,
+        revision);
+  }
+
+  List<OutputRow> outputs(Connection connection, long revision)
+      throws SQLException, StoreException {
+    return Sql.list(
+        connection,
+        this::output,
+        "SELECT * FROM output WHERE " + AT_REVISION + " ORDER BY name",
+        state,
+        revision,
+        revision);
   }
 
   /**
@@ -82,7 +110,62 @@ final class Rows {
             revision);
       }
       case Run.Change.RemoveOutput(String name) -> endOutput(connection, name, revision);
+      case Run.Change.Restore(long earlier) -> restore(connection, earlier, revision);
     }
+  }
+
+  /**
+   * Only what changed since is read; a sealed document belongs to a revision and is sealed anew.
+   */
+  private void restore(Connection connection, long earlier, long revision)
+      throws SQLException, StoreException {
+    if (earlier != 0 && !isKnown(connection, earlier)) {
+      throw new StoreException("The state has no revision " + earlier + ".");
+    }
+    List<Run.Change> changes = new ArrayList<>();
+    changes.addAll(
+        Sql.list(
+            connection,
+            row -> new Run.Change.Remove(row.getString("address"), row.getString("deposed")),
+            "SELECT * FROM resource WHERE " + SINCE,
+            state,
+            earlier));
+    changes.addAll(
+        Sql.list(
+            connection,
+            row -> new Run.Change.RemoveOutput(row.getString("name")),
+            "SELECT * FROM output WHERE " + SINCE,
+            state,
+            earlier));
+    changes.addAll(
+        Sql.list(
+            connection,
+            row -> new Run.Change.Put(resource(row)),
+            "SELECT * FROM resource WHERE " + UNTIL,
+            state,
+            earlier,
+            earlier));
+    changes.addAll(
+        Sql.list(
+            connection,
+            row -> new Run.Change.PutOutput(output(row)),
+            "SELECT * FROM output WHERE " + UNTIL,
+            state,
+            earlier,
+            earlier));
+    for (Run.Change change : changes) {
+      apply(connection, change, revision);
+    }
+  }
+
+  private boolean isKnown(Connection connection, long revision) throws SQLException {
+    return Sql.first(
+            connection,
+            row -> true,
+            "SELECT 1 FROM revision WHERE state_id = ? AND number = ?",
+            state,
+            revision)
+        .isPresent();
   }
 
   /** Records an operation that begins, or begins again after its run died. */

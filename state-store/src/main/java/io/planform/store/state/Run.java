@@ -58,7 +58,15 @@ public interface Run extends AutoCloseable {
    * Ends the run with one line for the history and gives the lease back. Without it, {@link #close}
    * gives the lease back and the revision stays marked as unfinished.
    */
-  void finish(String summary) throws StoreException;
+  default void finish(String summary) throws StoreException {
+    finish(List.of(), summary);
+  }
+
+  /**
+   * Makes the last changes and ends the run, in one transaction: a command that only edits the
+   * state makes its whole revision so, or none.
+   */
+  void finish(List<Change> changes, String summary) throws StoreException;
 
   @Override
   void close();
@@ -75,5 +83,13 @@ public interface Run extends AutoCloseable {
     record PutOutput(OutputRow output) implements Change {}
 
     record RemoveOutput(String name) implements Change {}
+
+    /**
+     * Makes all rows and outputs what they were in an earlier revision.
+     *
+     * @param revision of this state; {@link #write} and its kin throw {@link StoreException} if
+     *     there is none with this number
+     */
+    record Restore(long revision) implements Change {}
   }
 }

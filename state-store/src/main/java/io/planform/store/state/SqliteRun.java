@@ -104,10 +104,11 @@ final class SqliteRun implements Run {
   }
 
   @Override
-  public void finish(String summary) throws StoreException {
+  public void finish(List<Change> changes, String summary) throws StoreException {
     change(
         "finish",
         connection -> {
+          apply(connection, changes);
           Sql.update(
               connection,
               "UPDATE revision SET summary = ? WHERE state_id = ? AND number = ?",

@@ -56,6 +56,23 @@ public final class SqliteStateStore implements StateStore {
   }
 
   @Override
+  public Optional<Snapshot> snapshot(String workspace, long revision) throws StoreException {
+    long state = identify(workspace);
+    return database.read(
+        connection ->
+            Sql.first(
+                connection,
+                row -> snapshot(connection, row, revision),
+                """
+                SELECT state.* FROM state WHERE id = ? AND (0 = ? OR EXISTS
+                  (SELECT 1 FROM revision WHERE state_id = state.id AND number = ?))
+                """,
+                state,
+                revision,
+                revision));
+  }
+
+  @Override
   public List<Revision> history(String workspace) throws StoreException {
     return database.read(
         connection ->
@@ -166,6 +183,19 @@ public final class SqliteStateStore implements StateStore {
         rows.resources(connection),
         rows.outputs(connection),
         rows.unfinished(connection, held.map(Lease.Held::fence).orElse(0L)));
+  }
+
+  private Snapshot snapshot(Connection connection, ResultSet row, long revision)
+      throws SQLException, StoreException {
+    Rows rows = new Rows(cipher, row.getLong("id"), row.getString("lineage"));
+    return new Snapshot(
+        row.getString("workspace"),
+        row.getString("lineage"),
+        row.getString("target"),
+        revision,
+        rows.resources(connection, revision),
+        rows.outputs(connection, revision),
+        List.of());
   }
 
   private static Revision revision(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.planform.store.state;
 import io.planform.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds states, one for each workspace. A read needs no lock and sees one revision; all writing
@@ -12,6 +13,14 @@ public interface StateStore extends AutoCloseable {
 
   /** The newest revision; an empty state of revision 0 where nothing was applied yet. */
   Snapshot snapshot(String workspace) throws StoreException;
+
+  /**
+   * The rows and outputs of an earlier revision, without unfinished operations; the target is the
+   * present one. Revisions are kept for ever, those of runs that did not finish too.
+   *
+   * @return empty if there is no such revision; every workspace has the empty revision 0
+   */
+  Optional<Snapshot> snapshot(String workspace, long revision) throws StoreException;
 
   /** Revisions of a workspace, newest first. */
   List<Revision> history(String workspace) throws StoreException;

@@ -20,6 +20,7 @@ import io.planform.store.state.StateStore.Acquired;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -140,6 +141,89 @@ abstract class StateStoreContract {
             history.getLast().at(),
             "1 added"),
         history.getLast());
+  }
+
+  @Test
+  void readsEveryRevision() throws StoreException {
+    List<Snapshot> after = makeThreeRevisions();
+    for (Snapshot expected : after) {
+      Snapshot seen = store.snapshot(WORKSPACE, expected.revision()).orElseThrow();
+      assertEquals(expected, seen);
+    }
+    assertEquals(Optional.empty(), store.snapshot(WORKSPACE, 4));
+    assertEquals(Optional.empty(), store.snapshot("other", 1));
+  }
+
+  @Test
+  void restoresAnEarlierRevisionAsANewOne() throws StoreException {
+    for (Snapshot earlier : makeThreeRevisions()) {
+      long restored;
+      try (Run run = begin(store)) {
+        restored = run.revision();
+        run.finish(
+            List.of(new Run.Change.Restore(earlier.revision())), "back to " + earlier.revision());
+      }
+      Snapshot snapshot = store.snapshot(WORKSPACE);
+      assertEquals(restored, snapshot.revision());
+      assertEquals(
+          earlier.resources().stream().map(StateStoreContract::apartFromRevision).toList(),
+          snapshot.resources().stream().map(StateStoreContract::apartFromRevision).toList());
+      assertEquals(earlier.outputs(), snapshot.outputs());
+      assertEquals("back to " + earlier.revision(), store.history(WORKSPACE).getFirst().summary());
+      assertEquals(earlier, store.snapshot(WORKSPACE, earlier.revision()).orElseThrow());
+    }
+  }
+
+  @Test
+  void refusesToRestoreARevisionThatIsNotThereAndChangesNothing() throws StoreException {
+    makeThreeRevisions();
+    Snapshot before = store.snapshot(WORKSPACE);
+    try (Run run = begin(store)) {
+      StoreException refused =
+          assertThrows(
+              StoreException.class,
+              () ->
+                  run.finish(List.of(put(resource("x", "1")), new Run.Change.Restore(17)), "back"));
+      assertEquals("The state has no revision 17.", refused.getMessage());
+    }
+    assertEquals(before, store.snapshot(WORKSPACE));
+    assertEquals(3, store.history(WORKSPACE).size());
+  }
+
+  /** The state after each of three revisions, and before them. */
+  private List<Snapshot> makeThreeRevisions() throws StoreException {
+    List<List<Run.Change>> revisions =
+        List.of(
+            List.of(put(resource("a", "1")), put(secret("b", "1")), output("x", "1")),
+            List.of(
+                put(secret("b", "2")),
+                put(resource("a", "old", "1", false, 0)),
+                new Run.Change.RemoveOutput("x"),
+                new Run.Change.PutOutput(new OutputRow("y", "1", true))),
+            List.of(new Run.Change.Remove("b", ""), put(resource("c", "1")), output("x", "2")));
+    List<Snapshot> after = new ArrayList<>(List.of(store.snapshot(WORKSPACE)));
+    for (List<Run.Change> changes : revisions) {
+      try (Run run = begin(store)) {
+        run.finish(changes, "changed");
+      }
+      after.add(store.snapshot(WORKSPACE));
+    }
+    return after;
+  }
+
+  private static ResourceRow apartFromRevision(ResourceRow row) {
+    return new ResourceRow(
+        row.address(),
+        row.deposed(),
+        row.provider(),
+        row.objectId(),
+        row.attributes(),
+        row.sensitive(),
+        row.schemaVersion(),
+        row.status(),
+        row.createBeforeDestroy(),
+        row.dependencies(),
+        0);
   }
 
   @Test
