@@ -1,7 +1,5 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.apply.CrashPoint.Moment;
-import io.planform.planner.config.Configuration;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
@@ -9,7 +7,6 @@ import io.planform.planner.graph.Walk;
 import io.planform.planner.plan.Action;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Evaluation;
-import io.planform.planner.plan.ModuleInstance;
 import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
@@ -35,7 +32,6 @@ public final class Applier {
   private final Run run;
   private final ApplyListener listener;
   private final Interruption interruption;
-  private final CrashPoint crashPoint;
   private final Diagnostics diagnostics = new Diagnostics();
 
   /**
@@ -50,24 +46,12 @@ public final class Applier {
       Run run,
       ApplyListener listener,
       Interruption interruption) {
-    this(plan, evaluation, configured, run, listener, interruption, CrashPoint.NONE);
-  }
-
-  Applier(
-      Plan plan,
-      Evaluation evaluation,
-      Graph<NodeKey> configured,
-      Run run,
-      ApplyListener listener,
-      Interruption interruption,
-      CrashPoint crashPoint) {
     this.plan = plan;
     this.evaluation = evaluation;
     this.configured = configured;
     this.run = run;
     this.listener = listener;
     this.interruption = interruption;
-    this.crashPoint = crashPoint;
   }
 
   /** Walks the plan, and ends the run whatever came of it. */
@@ -80,7 +64,6 @@ public final class Applier {
       upkeep(progress);
       walk(parallelism, progress);
       outputs();
-      crashPoint.reached(Moment.BEFORE_FINISH, ANYWHERE);
       run.finish(summary(progress));
     } catch (StoreException e) {
       diagnostics.add(
@@ -93,9 +76,6 @@ public final class Applier {
         interruption.isRequested(),
         values());
   }
-
-  private static final Address ANYWHERE =
-      new Address(ModuleInstance.ROOT, Configuration.Mode.MANAGED, "terraform", "state", null);
 
   /**
    * Records, in one transaction, new addresses, what is imported and forgotten, and what was read
@@ -124,7 +104,6 @@ public final class Applier {
     if (!changes.isEmpty()) {
       run.write(changes);
     }
-    crashPoint.reached(Moment.AFTER_UPKEEP, ANYWHERE);
     plan.imported().forEach(progress::imported);
   }
 
@@ -152,7 +131,7 @@ public final class Applier {
     evaluation.planned();
     Graph<Step> graph = ApplyGraph.of(plan, evaluation, configured);
     progress.expect(graph.nodes());
-    Journal journal = new Journal(run, crashPoint);
+    Journal journal = new Journal(run);
     StepRunner runner =
         new StepRunner(plan, evaluation, journal, progress, interruption, diagnostics);
     Walk.over(graph, parallelism, runner);

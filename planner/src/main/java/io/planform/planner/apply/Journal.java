@@ -1,7 +1,5 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.apply.CrashPoint.Moment;
-import io.planform.planner.plan.Address;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.store.StoreException;
 import io.planform.store.state.LeaseLostException;
@@ -21,20 +19,15 @@ final class Journal {
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
   private final Run run;
-  private final CrashPoint crashPoint;
 
-  Journal(Run run, CrashPoint crashPoint) {
+  Journal(Run run) {
     this.run = run;
-    this.crashPoint = crashPoint;
   }
 
   /** Records the intent and gives what the provider needs for the call. */
-  ProviderSession.Operation intend(Operation operation, Address address) throws StoreException {
-    crashPoint.reached(Moment.BEFORE_INTENT, address);
+  ProviderSession.Operation intend(Operation operation) throws StoreException {
     run.intend(operation);
-    ProviderSession.Operation call = call(operation.id());
-    crashPoint.reached(Moment.AFTER_INTENT, address);
-    return call;
+    return call(operation.id());
   }
 
   /** What a call of an operation needs that is recorded already. */
@@ -57,14 +50,8 @@ final class Journal {
     run.write(List.of(change));
   }
 
-  void answered(Address address) {
-    crashPoint.reached(Moment.AFTER_REMOTE_CALL, address);
-  }
-
-  void conclude(
-      String operationId, Address address, Operation.Result result, List<Run.Change> changes)
+  void conclude(String operationId, Operation.Result result, List<Run.Change> changes)
       throws StoreException {
     run.conclude(operationId, result, changes);
-    crashPoint.reached(Moment.AFTER_CONCLUDE, address);
   }
 }

@@ -104,12 +104,11 @@ final class Operations {
             request.planned().containsSensitive());
     Call call = new Call(change, Work.CREATE, operation, request.planned(), provisioned);
     progress.started(change, Work.CREATE);
-    ProviderSession.Operation remote = journal.intend(operation, change.address());
+    ProviderSession.Operation remote = journal.intend(operation);
     String type = change.address().type();
     Value.Obj bare = (Value.Obj) request.planned().revealed();
     ProviderSession session = session(change);
     Outcome outcome = session.create(type, bare, request.configuration(), remote);
-    journal.answered(change.address());
     if (outcome instanceof Outcome.Lost lost) {
       Fate fate = Fate.ofCreation(session, type, bare, journal.call(operation.id()));
       return resolved(call, fate, lost);
@@ -123,14 +122,13 @@ final class Operations {
         Operation.of(change.address().toString(), Operation.Action.UPDATE, null, false);
     Call call = new Call(change, Work.UPDATE, operation, request.planned(), null);
     progress.started(change, Work.UPDATE);
-    ProviderSession.Operation remote = journal.intend(operation, change.address());
+    ProviderSession.Operation remote = journal.intend(operation);
     String type = change.address().type();
     Value.Obj bare = (Value.Obj) prior.revealed();
     ProviderSession session = session(change);
     Outcome outcome =
         session.update(
             type, bare, (Value.Obj) request.planned().revealed(), request.configuration(), remote);
-    journal.answered(change.address());
     if (outcome instanceof Outcome.Lost lost) {
       return resolved(call, Fate.ofUpdate(session, type, bare), lost);
     }
@@ -170,12 +168,11 @@ final class Operations {
             0);
     Call call = new Call(change, Work.DELETE, operation, before, null);
     progress.started(change, Work.DELETE);
-    ProviderSession.Operation remote = journal.intend(operation, change.address());
+    ProviderSession.Operation remote = journal.intend(operation);
     String type = change.address().type();
     Value.Obj bare = (Value.Obj) before.revealed();
     ProviderSession session = session(change);
     Outcome outcome = session.delete(type, bare, remote);
-    journal.answered(change.address());
     if (outcome instanceof Outcome.Lost lost) {
       return resolved(call, Fate.ofDeletion(session, type, bare), lost) != null;
     }
@@ -315,7 +312,7 @@ final class Operations {
   }
 
   private void conclude(Call call, Result result, List<Run.Change> changes) throws StoreException {
-    journal.conclude(call.operation.id(), call.change.address(), result, changes);
+    journal.conclude(call.operation.id(), result, changes);
   }
 
   /** The row of the object; a new one beside an old one makes that one deposed. */

@@ -38,7 +38,7 @@ public final class Recovery {
    */
   public Recovery(Run run, Providers providers, Diagnostics diagnostics) {
     this.run = run;
-    this.journal = new Journal(run, CrashPoint.NONE);
+    this.journal = new Journal(run);
     this.providers = providers;
     this.diagnostics = diagnostics;
     run.snapshot().resources().forEach(row -> rows.put(key(row.address(), row.deposed()), row));
@@ -97,7 +97,7 @@ public final class Recovery {
           "An operation on " + operation.address() + " is recorded without what it was to make.");
     }
     if (!creation && row == null) {
-      journal.conclude(operation.id(), address, Operation.Result.DONE, List.of());
+      journal.conclude(operation.id(), Operation.Result.DONE, List.of());
       return true;
     }
     String provider =
@@ -137,13 +137,13 @@ public final class Recovery {
     switch (fate) {
       case Fate.Happened(var state) when state != null -> {
         changes.add(Records.put(planned.withObject(Records.marked(state, planned)), schema));
-        journal.conclude(operation.id(), planned.address(), Operation.Result.DONE, changes);
+        journal.conclude(operation.id(), Operation.Result.DONE, changes);
       }
       case Fate.Happened _, Fate.NotHappened _ -> {
         if (known) {
           changes.add(new Run.Change.Remove(operation.address(), ""));
         }
-        journal.conclude(operation.id(), planned.address(), Operation.Result.REFUSED, changes);
+        journal.conclude(operation.id(), Operation.Result.REFUSED, changes);
       }
       case Fate.Unclear unclear -> {
         changes.add(Records.put(planned.withStatus(ResourceRow.Status.UNKNOWN), schema));
@@ -168,14 +168,13 @@ public final class Recovery {
       case Fate.Happened(var state) ->
           journal.conclude(
               operation.id(),
-              row.address(),
               Operation.Result.DONE,
               List.of(
                   state == null
                       ? Records.remove(row)
                       : Records.put(row.withObject(Records.marked(state, row)), schema)));
       case Fate.NotHappened _ ->
-          journal.conclude(operation.id(), row.address(), Operation.Result.REFUSED, List.of());
+          journal.conclude(operation.id(), Operation.Result.REFUSED, List.of());
       case Fate.Unclear unclear -> {
         diagnostics.add(Records.unclear(row.address(), unclear));
         diagnostics.addAll(unclear.diagnostics());

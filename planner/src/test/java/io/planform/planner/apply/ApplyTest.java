@@ -142,7 +142,7 @@ class ApplyTest {
   @Test
   void destroysEverythingAndTheOutputs() throws StoreException {
     applied(PAIR);
-    workshop.apply(PlanRequest.of(Plan.Mode.DESTROY), CrashPoint.NONE, new Interruption());
+    workshop.apply(PlanRequest.of(Plan.Mode.DESTROY), new Interruption());
 
     assertEquals(List.of(), workshop.cloud.names());
     Snapshot snapshot = workshop.store().snapshot("default");
@@ -206,7 +206,7 @@ class ApplyTest {
   @Test
   void whatWasDeletedElsewhereIsCreatedAgain() throws StoreException {
     applied(PAIR);
-    workshop.cloud.delete(workshop.cloud.named("base").get("id"));
+    workshop.cloud.remove("base");
 
     assertEquals(
         Map.of("fake_thing.base", Action.CREATE, "fake_thing.top", Action.UPDATE), planned(PAIR));
@@ -278,8 +278,7 @@ class ApplyTest {
   void anInterruptedApplyStartsNothingNew() throws StoreException {
     Interruption interruption = new Interruption();
     interruption.request();
-    ApplyResult result =
-        workshop.manifest(PAIR).apply(PlanRequest.NORMAL, CrashPoint.NONE, interruption);
+    ApplyResult result = workshop.manifest(PAIR).apply(PlanRequest.NORMAL, interruption);
 
     assertNotNull(result);
     assertTrue(result.interrupted());

@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class FakeCloud {
   private static final String MAKER = "made by";
 
   private final Path folder;
+  private final Path history;
 
   /** Names of things whose next creation or change goes wrong, and how. */
   public final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
@@ -34,6 +36,12 @@ public final class FakeCloud {
 
   /** Names of things whose creation waits, and for what. */
   public final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+
+  /** What happens to all calls that change something. */
+  volatile Traffic traffic = Traffic.HEARD;
+
+  /** Told when work is done and its answer not yet heard. */
+  volatile CrashPoint crashPoint = CrashPoint.NONE;
 
   public final AtomicInteger creations = new AtomicInteger();
   public final AtomicInteger reads = new AtomicInteger();
@@ -49,6 +57,15 @@ public final class FakeCloud {
     HALF
   }
 
+  /** What becomes of calls on their way. */
+  enum Traffic {
+    HEARD,
+    /** The work is done, and no answer comes back. */
+    ANSWERS_LOST,
+    /** Nothing is done, and no answer comes back. */
+    REQUESTS_LOST
+  }
+
   sealed interface Answer {
     record Thing(Map<String, String> thing) implements Answer {}
 
@@ -61,6 +78,7 @@ public final class FakeCloud {
 
   public FakeCloud(Path folder) {
     this.folder = folder;
+    this.history = folder.resolveSibling(folder.getFileName() + ".history");
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -78,7 +96,21 @@ public final class FakeCloud {
         return new Answer.Silence();
       }
     }
-    Trouble trouble = troubles.remove(thing.getOrDefault("name", ""));
+    Trouble trouble = trouble(thing.getOrDefault("name", ""));
+    Answer answer = create(thing, operation, trouble);
+    crashPoint.reached("answer to create " + thing.get("name"));
+    return answer;
+  }
+
+  private @Nullable Trouble trouble(String name) {
+    return switch (traffic) {
+      case HEARD -> troubles.remove(name);
+      case ANSWERS_LOST -> Trouble.DONE_IN_SILENCE;
+      case REQUESTS_LOST -> Trouble.LOST;
+    };
+  }
+
+  private Answer create(Map<String, String> thing, String operation, @Nullable Trouble trouble) {
     return switch (trouble) {
       case null -> new Answer.Thing(put(thing, operation));
       case REFUSED -> new Answer.Refusal();
@@ -98,6 +130,7 @@ public final class FakeCloud {
 
   private Map<String, String> put(Map<String, String> thing, String operation) {
     creations.incrementAndGet();
+    log("create " + thing.get("name"));
     Map<String, String> made = new HashMap<>(thing);
     made.put("id", UUID.randomUUID().toString().substring(0, 13));
     made.put(MAKER, operation);
@@ -106,9 +139,15 @@ public final class FakeCloud {
   }
 
   Answer update(String id, Map<String, String> thing) {
-    Trouble trouble = troubles.remove(thing.getOrDefault("name", ""));
+    Trouble trouble = trouble(thing.getOrDefault("name", ""));
     Map<String, String> changed = new HashMap<>(thing);
     changed.put("id", id);
+    Answer answer = update(changed, trouble);
+    crashPoint.reached("answer to update " + thing.get("name"));
+    return answer;
+  }
+
+  private Answer update(Map<String, String> changed, @Nullable Trouble trouble) {
     return switch (trouble) {
       case null -> {
         write(changed);
@@ -123,13 +162,49 @@ public final class FakeCloud {
     };
   }
 
-  boolean delete(String id) {
-    if (undeletable.contains(id)) {
-      return false;
-    }
+  /** The answer's thing is what was there. */
+  Answer delete(String id) {
+    Map<String, String> thing = find(id);
+    String name = thing == null ? "nothing" : String.valueOf(thing.get("name"));
+    Answer answer =
+        switch (undeletable.contains(id) ? Trouble.REFUSED : trouble(name)) {
+          case REFUSED, HALF -> new Answer.Refusal();
+          case LOST -> new Answer.Silence();
+          case DONE_IN_SILENCE, DONE_TWICE_IN_SILENCE -> {
+            erase(id, name);
+            yield new Answer.Silence();
+          }
+          case null -> {
+            erase(id, name);
+            yield new Answer.Thing(thing == null ? Map.of() : thing);
+          }
+        };
+    crashPoint.reached("answer to delete " + name);
+    return answer;
+  }
+
+  private void erase(String id, String name) {
     try {
-      Files.deleteIfExists(folder.resolve(id));
-      return true;
+      if (Files.deleteIfExists(folder.resolve(id))) {
+        log("delete " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was ever created and deleted, a line each. */
+  List<String> history() {
+    try {
+      return Files.exists(history) ? Files.readAllLines(history) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void log(String line) {
+    try {
+      Files.writeString(history, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -137,12 +212,19 @@ public final class FakeCloud {
 
   @Nullable Map<String, String> read(@Nullable String id) {
     reads.incrementAndGet();
-    Path file = folder.resolve(String.valueOf(id));
+    return find(String.valueOf(id));
+  }
+
+  private @Nullable Map<String, String> find(String id) {
+    Path file = folder.resolve(id);
     return Files.exists(file) ? load(file) : null;
   }
 
   List<Map<String, String>> madeBy(String operation) {
-    return things().stream().filter(thing -> operation.equals(thing.get(MAKER))).toList();
+    List<Map<String, String>> made =
+        things().stream().filter(thing -> operation.equals(thing.get(MAKER))).toList();
+    crashPoint.reached("looking up what was made");
+    return made;
   }
 
   /** Everything that exists. */
@@ -177,7 +259,7 @@ public final class FakeCloud {
 
   /** The thing of this name, deleted by somebody else. */
   public void remove(String name) {
-    delete(named(name).get("id"));
+    erase(named(name).get("id"), name);
   }
 
   public Map<String, String> named(String name) {

@@ -196,9 +196,12 @@ public final class FakeProvider implements Provider {
 
     @Override
     public Outcome delete(String type, Value.Obj prior, Operation operation) {
-      return cloud.delete(text(prior, "id"))
-          ? new Outcome.Done(null)
-          : new Outcome.Refused(List.of(refusal()));
+      return switch (cloud.delete(text(prior, "id"))) {
+        case FakeCloud.Answer.Thing _ -> new Outcome.Done(null);
+        case FakeCloud.Answer.Refusal _, FakeCloud.Answer.Half _ ->
+            new Outcome.Refused(List.of(refusal()));
+        case FakeCloud.Answer.Silence _ -> new Outcome.Lost(List.of(silence()));
+      };
     }
 
     @Override

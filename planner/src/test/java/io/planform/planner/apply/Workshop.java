@@ -21,6 +21,7 @@ import io.planform.spi.provider.Provider;
 import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
+import io.planform.store.state.ResourceRow;
 import io.planform.store.state.Run;
 import io.planform.store.state.RunRequest;
 import io.planform.store.state.SqliteStateStore;
@@ -74,6 +75,10 @@ public final class Workshop implements AutoCloseable {
     return store;
   }
 
+  List<ResourceRow> resources() throws StoreException {
+    return store.snapshot("default").resources();
+  }
+
   /** Null after errors. */
   public @Nullable Plan plan(PlanRequest request) throws StoreException {
     Diagnostics found = new Diagnostics();
@@ -98,26 +103,30 @@ public final class Workshop implements AutoCloseable {
   }
 
   public @Nullable ApplyResult apply() throws StoreException {
-    return apply(PlanRequest.NORMAL, CrashPoint.NONE, new Interruption());
+    return apply(PlanRequest.NORMAL);
+  }
+
+  @Nullable ApplyResult apply(PlanRequest request) throws StoreException {
+    return apply(request, new Interruption());
   }
 
   /** Recovers, plans and applies, as the command does; null if nothing could be planned. */
-  @Nullable ApplyResult apply(PlanRequest request, CrashPoint crashPoint, Interruption interruption)
+  @Nullable ApplyResult apply(PlanRequest request, Interruption interruption)
       throws StoreException {
     Diagnostics found = new Diagnostics();
     Evaluation evaluation = evaluation(found);
     Graph<NodeKey> graph = ConfigurationGraph.of(evaluation.tree(), found);
     RunRequest who = new RunRequest("planform apply", "tester", null, null);
     StateStore.Acquired acquired = store.begin("default", who, Duration.ofSeconds(20));
-    try (Run run = ((StateStore.Acquired.Granted) acquired).run()) {
+    try (Run run =
+        new WatchedRun(((StateStore.Acquired.Granted) acquired).run(), cloud.crashPoint)) {
       evaluation.configure(Recovery.providers(run.snapshot()), graph, found);
       new Recovery(run, evaluation.providers(), found).recover();
       Plan plan = found.hasErrors() ? null : plan(evaluation, graph, request, found);
       ApplyResult result =
           plan == null
               ? null
-              : new Applier(
-                      plan, evaluation, graph, run, ApplyListener.SILENT, interruption, crashPoint)
+              : new Applier(plan, evaluation, graph, run, ApplyListener.SILENT, interruption)
                   .apply(request.parallelism());
       if (result != null) {
         found.addAll(result.diagnostics());
