@@ -288,16 +288,19 @@ final class Operations {
   }
 
   private @Nullable Value failed(Call call, List<Diagnostic> found) {
+    Address address = call.change.address();
     found.forEach(
-        each ->
-            diagnostics.add(
-                new Diagnostic(
-                    each.severity(),
-                    each.summary(),
-                    prefixed(call.change.address(), each.detail()),
-                    each.range(),
-                    each.path(),
-                    each.hint())));
+        each -> {
+          Diagnostic named =
+              new Diagnostic(
+                  each.severity(),
+                  each.summary(),
+                  prefixed(address, each.detail()),
+                  each.range(),
+                  each.path(),
+                  each.hint());
+          diagnostics.add(replanning.located(address, named));
+        });
     if (found.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.add(
           Diagnostic.error(

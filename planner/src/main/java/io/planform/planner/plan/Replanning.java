@@ -1,5 +1,6 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.config.Configuration;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.plan.Conditions.Verdict;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -28,6 +29,13 @@ public final class Replanning {
    * @param planned with marks
    */
   public record Request(Value.Obj configuration, Value.Obj planned) {}
+
+  /** What a provider says of an object, placed where its block is, if there still is one. */
+  public Diagnostic located(Address address, Diagnostic diagnostic) {
+    Configuration module = evaluation.tree().module(address.module().path());
+    Resource block = module == null ? null : module.resources().get(address.node().name());
+    return block == null ? diagnostic : Evaluation.located(diagnostic, block.body());
+  }
 
   /**
    * Decodes and plans one instance.

@@ -35,6 +35,11 @@ public sealed interface ApiResult {
       return error.status() == 404;
     }
 
+    /** Whether there is something of that name already. */
+    public boolean isTaken() {
+      return error.status() == 409;
+    }
+
     public String code() {
       return error.code();
     }

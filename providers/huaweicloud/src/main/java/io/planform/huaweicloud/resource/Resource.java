@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * to subclasses.
  */
 public abstract class Resource {
+  private static final String TAKEN =
+      "this state does not own what is there: adopt it with an \"import\" block, delete it, or"
+          + " choose another name";
+
   private final Declaration declaration;
   private final ApiClient client;
 
@@ -241,10 +245,10 @@ public abstract class Resource {
       case Unreached(Diagnostic diagnostic) -> diagnostic;
       case Lost(Diagnostic diagnostic, _) -> diagnostic;
       case Rejected rejected -> {
+        Diagnostic diagnostic =
+            rejected.isTaken() ? rejected.diagnostic().withHint(TAKEN) : rejected.diagnostic();
         String attribute = blamed(rejected);
-        yield attribute == null
-            ? rejected.diagnostic()
-            : rejected.diagnostic().at(ValuePath.of(attribute));
+        yield attribute == null ? diagnostic : diagnostic.at(ValuePath.of(attribute));
       }
     };
   }
