@@ -5,9 +5,6 @@ import io.planform.planner.plan.PlanRequest;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
-import io.planform.store.state.LeaseHolder;
-import io.planform.store.state.Run;
-import io.planform.store.state.RunRequest;
 import io.planform.store.state.StateStore;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,41 +92,15 @@ final class ApplyCommand implements Command {
       if (store == null) {
         return ExitCode.ERROR;
       }
-      RunRequest who = new RunRequest(shell.commandLine(), actor(shell), null, null);
-      return switch (store.begin(project.workspace(), who, wait)) {
-        case StateStore.Acquired.Busy(LeaseHolder holder) -> busy(holder, shell);
-        case StateStore.Acquired.Granted(Run run) -> {
-          try (run) {
-            yield new ApplyRun(project, store, run, request, shell).run(approved, asks);
-          }
-        }
-      };
+      return Leasing.hold(
+          store,
+          project.workspace(),
+          wait,
+          shell,
+          run -> new ApplyRun(project, store, run, request, shell).run(approved, asks));
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
       return ExitCode.ERROR;
     }
-  }
-
-  private static String actor(Shell shell) {
-    String user = System.getProperty("user.name", "unknown");
-    return user + "@" + shell.environment().getOrDefault("HOSTNAME", "localhost");
-  }
-
-  private static int busy(LeaseHolder holder, Shell shell) {
-    shell.report(
-        Diagnostic.error(
-                "Another run holds the state",
-                holder.actor()
-                    + " has been running '"
-                    + holder.command()
-                    + "' since "
-                    + holder.since()
-                    + ". Its lease is "
-                    + holder.id()
-                    + ".")
-            .withHint(
-                "-lock-timeout=5m waits for it; if it is dead, its lease ends by itself at "
-                    + holder.expires()));
-    return ExitCode.LEASE_BUSY;
   }
 }

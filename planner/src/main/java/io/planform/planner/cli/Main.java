@@ -58,6 +58,8 @@ public final class Main {
         new OutputCommand(),
         new ShowCommand(),
         new StateCommand(),
+        TaintCommand.taint(),
+        TaintCommand.untaint(),
         new ForceUnlockCommand(),
         new ConsoleCommand(),
         new InvokeCommand(),

@@ -1,7 +1,7 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
-import io.planform.planner.render.OutputRenderer;
 import io.planform.planner.render.StateRenderer;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.store.StoreException;
@@ -34,13 +34,11 @@ final class ShowCommand implements Command {
       return ExitCode.ERROR;
     }
     if (state.resources().isEmpty() && state.outputs().isEmpty()) {
-      shell.out().println("The state is empty.");
+      shell.out().println("The state file is empty. No resources are represented.");
+      return ExitCode.DONE;
     }
-    StateRenderer renderer = new StateRenderer();
-    state.resources().forEach(row -> shell.out().println(renderer.render(row)));
-    if (!state.outputs().isEmpty()) {
-      shell.out().println("\nOutputs:\n");
-      shell.out().print(new OutputRenderer().render(state.outputs()));
+    try (Providers providers = new Providers(shell.providers())) {
+      shell.out().print(new StateRenderer(providers).render(state));
     }
     return ExitCode.DONE;
   }

@@ -4,18 +4,22 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code state}: looks at what is recorded. */
+/** {@code state}: looks at what is recorded, and edits it. */
 final class StateCommand implements Command {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("state");
-    spec.usageMessage().description("Looks at what the state records.");
+    spec.usageMessage().description("Looks at what the state records, and edits it.");
     return spec;
   }
 
   @Override
   public List<Command> subcommands() {
-    return List.of(new StateListCommand(), new StateShowCommand());
+    return List.of(
+        new StateListCommand(),
+        new StateShowCommand(),
+        new StateMoveCommand(),
+        new StateRemoveCommand());
   }
 
   @Override

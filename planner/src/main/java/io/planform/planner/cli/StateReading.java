@@ -6,11 +6,13 @@ import io.planform.planner.plan.ModuleScope;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
 import io.planform.planner.plan.RunContext;
+import io.planform.planner.state.Selection;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
+import io.planform.store.state.Snapshot;
 import io.planform.store.state.SqliteStateStore;
 import io.planform.store.state.StateStore;
 import java.nio.file.Path;
@@ -51,6 +53,23 @@ final class StateReading {
   static StateStore store(Path file, Shell shell) throws StoreException {
     return SqliteStateStore.open(
         file, new EnvelopeCipher(KeySource.ofStates(shell.environment(), shell.home())));
+  }
+
+  /** The instances of the state; null, reported, where nothing was ever recorded. */
+  static @Nullable Selection selection(StateStore store, Shell shell) throws StoreException {
+    Snapshot snapshot = store.snapshot(Project.workspace(shell));
+    if (snapshot.revision() == 0) {
+      shell.report(noState(shell));
+      return null;
+    }
+    return Selection.of(snapshot.resources());
+  }
+
+  private static Diagnostic noState(Shell shell) {
+    return Diagnostic.error(
+            "No state file was found",
+            "Nothing was ever recorded in the workspace \"" + Project.workspace(shell) + "\".")
+        .withHint("'planform apply' or 'planform state import-tfstate' records something");
   }
 
   /** What the state says; null after a reported error. */

@@ -1,5 +1,7 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.plan.Address;
+import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
 import io.planform.planner.plan.ResourceState;
 import io.planform.planner.render.StateRenderer;
@@ -35,23 +37,31 @@ final class StateShowCommand implements Command {
     return StateReading.open(shell, store -> show(store, address, shell));
   }
 
-  private static int show(StateStore store, String address, Shell shell) throws StoreException {
+  private static int show(StateStore store, String text, Shell shell) throws StoreException {
     RecordedState state = StateReading.recorded(store, shell);
     if (state == null) {
       return ExitCode.ERROR;
     }
+    Address address = Address.parse(text);
     List<ResourceState> found =
-        state.resources().stream().filter(row -> row.address().toString().equals(address)).toList();
+        state.resources().stream()
+            .filter(row -> row.address().equals(address) && row.deposed().isEmpty())
+            .toList();
     if (found.isEmpty()) {
-      List<String> names = state.resources().stream().map(row -> row.address().toString()).toList();
-      String near = NearMatch.of(address, names);
-      shell.report(
-          Diagnostic.error("No such object", "The state holds nothing at " + address + ".")
-              .withHint(
-                  near == null ? "'planform state list' lists all" : "did you mean " + near + "?"));
+      shell.report(missing(text, state));
       return ExitCode.ERROR;
     }
-    found.forEach(row -> shell.out().print(new StateRenderer().render(row)));
+    try (Providers providers = new Providers(shell.providers())) {
+      found.forEach(row -> shell.out().print(new StateRenderer(providers).render(row)));
+    }
     return ExitCode.DONE;
+  }
+
+  private static Diagnostic missing(String text, RecordedState state) {
+    List<String> names = state.resources().stream().map(row -> row.address().toString()).toList();
+    String near = NearMatch.of(text, names);
+    return Diagnostic.error(
+            "No instance found for the given address", "The state holds no object at " + text + ".")
+        .withHint(near == null ? "'planform state list' lists all" : "did you mean " + near + "?");
   }
 }

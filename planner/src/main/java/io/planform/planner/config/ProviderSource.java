@@ -1,6 +1,7 @@
 package io.planform.planner.config;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,20 @@ public record ProviderSource(String host, String namespace, String type)
   private static final String REGISTRY = "registry.terraform.io";
   private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}.-]+(:\\d{1,5})?");
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}]+(-[\\p{L}\\p{N}]+)*");
+
+  /** Whose the providers are that come with this version, by their types. */
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          "huaweicloud", "huaweicloud",
+          "terraform", "builtin",
+          "archive", "hashicorp",
+          "random", "hashicorp",
+          "null", "hashicorp",
+          "local", "hashicorp",
+          "time", "hashicorp",
+          "http", "hashicorp",
+          "tls", "hashicorp",
+          "external", "hashicorp");
 
   /** Null if the text is no source. */
   public static @Nullable ProviderSource parse(String text) {
@@ -39,6 +54,17 @@ public record ProviderSource(String host, String namespace, String type)
     return localName.equals("terraform")
         ? new ProviderSource("terraform.io", "builtin", localName)
         : new ProviderSource(REGISTRY, "hashicorp", localName);
+  }
+
+  /** Where a provider that comes with this version is from, if nobody says it. */
+  public static ProviderSource usual(String type) {
+    ProviderSource implied = implied(type);
+    return new ProviderSource(implied.host, namespace(type, implied.namespace), type);
+  }
+
+  /** Whose a provider of this version is. */
+  static String namespace(String type, String otherwise) {
+    return NAMESPACES.getOrDefault(type, otherwise);
   }
 
   @Override

@@ -9,27 +9,12 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of {@code required_providers}. */
 final class RequiredProviderReader {
   private static final Pattern NAME = Pattern.compile("[\\p{Ll}\\d]+(-[\\p{Ll}\\d]+)*");
-
-  /** Whose the providers are that come with this version, by their types. */
-  private static final Map<String, String> NAMESPACES =
-      Map.of(
-          "huaweicloud", "huaweicloud",
-          "terraform", "builtin",
-          "archive", "hashicorp",
-          "random", "hashicorp",
-          "null", "hashicorp",
-          "local", "hashicorp",
-          "time", "hashicorp",
-          "http", "hashicorp",
-          "tls", "hashicorp",
-          "external", "hashicorp");
 
   private final Diagnostics diagnostics;
 
@@ -107,7 +92,7 @@ final class RequiredProviderReader {
   }
 
   private void refuseAnotherOnes(ProviderSource source, Expression expression) {
-    String ours = NAMESPACES.getOrDefault(source.type(), source.namespace());
+    String ours = ProviderSource.namespace(source.type(), source.namespace());
     if (!source.namespace().equals(ours)) {
       diagnostics.add(
           Diagnostic.error(

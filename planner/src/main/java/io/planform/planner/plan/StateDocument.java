@@ -143,6 +143,16 @@ public final class StateDocument {
     return SensitivePaths.mark(object, NO_MARKS, SensitivePaths.of(like));
   }
 
+  /** Marks what the schema declares as sensitive, and what is at the paths. */
+  public static Value.Obj marked(Value.Obj object, Schema schema, Collection<ValuePath> paths) {
+    return SensitivePaths.mark(object, schema, paths);
+  }
+
+  /** Where an object is marked as sensitive. */
+  public static Set<ValuePath> sensitive(Value.Obj object) {
+    return SensitivePaths.of(object);
+  }
+
   public static OutputRow write(String name, Value value, boolean sensitive) {
     return new OutputRow(name, TypedJson.write(value, Type.DYNAMIC).toString(), sensitive);
   }

@@ -17,12 +17,12 @@ import java.util.TreeMap;
  * Values and types as states keep them. The type is needed to read a value back; where it is {@link
  * Type#DYNAMIC} the document carries it. Marks and unknown parts are not in it: they are null.
  */
-final class TypedJson {
+public final class TypedJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private TypedJson() {}
 
-  static JsonNode write(Value value, Type as) {
+  public static JsonNode write(Value value, Type as) {
     if (as instanceof Type.DynamicType && !(value.unmarked() instanceof Value.Null)) {
       ObjectNode typed = JSON.objectNode();
       Type type = value.revealed().type();
@@ -67,7 +67,7 @@ final class TypedJson {
     return array;
   }
 
-  static Value read(JsonNode json, Type type) {
+  public static Value read(JsonNode json, Type type) {
     if (json == null || json.isNull() || json.isMissingNode()) {
       return new Value.Null(type);
     }
@@ -108,7 +108,7 @@ final class TypedJson {
   }
 
   /** In Terraform's form: {@code "string"}, {@code ["list","string"]}. */
-  static JsonNode write(Type type) {
+  public static JsonNode write(Type type) {
     return switch (type) {
       case Type.Primitive.STRING -> JSON.textNode("string");
       case Type.Primitive.NUMBER -> JSON.textNode("number");
@@ -134,7 +134,7 @@ final class TypedJson {
     return JSON.arrayNode().add(kind).add(parts);
   }
 
-  static Type readType(JsonNode json) {
+  public static Type readType(JsonNode json) {
     JsonNode parts = json.path(1);
     return switch (json.isArray() ? json.path(0).asText() : json.asText()) {
       case "string" -> Type.STRING;

@@ -7,9 +7,20 @@ final class Lines {
 
   private final StringBuilder text = new StringBuilder();
   private final Palette palette;
+  private final int first;
 
   Lines(Palette palette) {
+    this(palette, FIRST);
+  }
+
+  private Lines(Palette palette, int first) {
     this.palette = palette;
+    this.first = first;
+  }
+
+  /** Where nothing changes: no room for a resource's mark. */
+  static Lines withoutMarks() {
+    return new Lines(Palette.PLAIN, -1);
   }
 
   Palette palette() {
@@ -23,7 +34,10 @@ final class Lines {
 
   /** A line that is added to and then ended. */
   Lines start(int depth, Mark mark) {
-    text.append(mark.in(palette, FIRST + 4 * depth)).append(' ');
+    int column = first + 4 * depth;
+    if (column > 0) {
+      text.append(mark.in(palette, column)).append(' ');
+    }
     return this;
   }
 
@@ -39,7 +53,7 @@ final class Lines {
 
   /** A line that begins where the marks stand. */
   Lines comment(int depth, String content) {
-    return plain(" ".repeat(FIRST - 1 + 4 * depth) + content);
+    return plain(" ".repeat(Math.max(0, first - 1 + 4 * depth)) + content);
   }
 
   Lines plain(String line) {

@@ -22,19 +22,24 @@ final class ResourceDiff {
   private final boolean whole;
 
   ResourceDiff(Lines lines, ResourceChange change) {
-    this(lines, change, false);
+    this(lines, change.replacePaths(), false);
   }
 
   /** Shows unchanged parts as well. */
   static ResourceDiff whole(Lines lines, ResourceChange change) {
-    return new ResourceDiff(lines, change, true);
+    return new ResourceDiff(lines, change.replacePaths(), true);
   }
 
-  private ResourceDiff(Lines lines, ResourceChange change, boolean whole) {
+  /** Shows an object to which nothing happens. */
+  static ResourceDiff unchanged(Lines lines) {
+    return new ResourceDiff(lines, Set.of(), true);
+  }
+
+  private ResourceDiff(Lines lines, Set<ValuePath> replace, boolean whole) {
     this.whole = whole;
     this.lines = lines;
     this.values = new ValueDiff(lines);
-    this.replace = change.replacePaths();
+    this.replace = replace;
   }
 
   /** What stands between the braces. */
