@@ -17,8 +17,8 @@ import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
 import io.planform.store.state.OutputRow;
-import io.planform.store.state.SqliteStateStore;
 import io.planform.store.state.StateStore;
+import io.planform.store.state.StoreAddress;
 import io.planform.utility.terraform.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class BuiltIn implements Surroundings {
     }
     EnvelopeCipher cipher =
         new EnvelopeCipher(KeySource.ofStates(environment.variables(), environment.home()));
-    try (StateStore store = SqliteStateStore.open(states, cipher)) {
+    try (StateStore store = StateStore.open(new StoreAddress.SqliteFile(states), cipher)) {
       SequencedMap<String, Value> outputs = new LinkedHashMap<>();
       for (OutputRow row : store.snapshot(workspace).outputs()) {
         outputs.put(row.name(), StateDocument.read(row));

@@ -13,8 +13,8 @@ import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
 import io.planform.store.state.Snapshot;
-import io.planform.store.state.SqliteStateStore;
 import io.planform.store.state.StateStore;
+import io.planform.store.state.StoreAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +51,9 @@ final class StateReading {
   }
 
   static StateStore store(Path file, Shell shell) throws StoreException {
-    return SqliteStateStore.open(
-        file, new EnvelopeCipher(KeySource.ofStates(shell.environment(), shell.home())));
+    return StateStore.open(
+        new StoreAddress.SqliteFile(file),
+        new EnvelopeCipher(KeySource.ofStates(shell.environment(), shell.home())));
   }
 
   /** The instances of the state; null, reported, where nothing was ever recorded. */

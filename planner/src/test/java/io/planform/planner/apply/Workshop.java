@@ -24,8 +24,8 @@ import io.planform.store.secret.KeySource;
 import io.planform.store.state.ResourceRow;
 import io.planform.store.state.Run;
 import io.planform.store.state.RunRequest;
-import io.planform.store.state.SqliteStateStore;
 import io.planform.store.state.StateStore;
+import io.planform.store.state.StoreAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,8 +49,8 @@ public final class Workshop implements AutoCloseable {
     this.directory = directory;
     this.cloud = new FakeCloud(directory.resolve("cloud"));
     this.store =
-        SqliteStateStore.open(
-            directory.resolve("state.db"),
+        StateStore.open(
+            new StoreAddress.SqliteFile(directory.resolve("state.db")),
             new EnvelopeCipher(new KeySource.KeyFile(directory.resolve("state.key"))));
   }
 

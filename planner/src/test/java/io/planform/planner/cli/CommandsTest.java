@@ -8,8 +8,8 @@ import io.planform.planner.apply.FakeCloud;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
 import io.planform.store.state.RunRequest;
-import io.planform.store.state.SqliteStateStore;
 import io.planform.store.state.StateStore;
+import io.planform.store.state.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -321,8 +321,8 @@ class CommandsTest {
   }
 
   private StateStore store() throws Exception {
-    return SqliteStateStore.open(
-        directory.resolve(".planform/state.db"),
+    return StateStore.open(
+        new StoreAddress.SqliteFile(directory.resolve(".planform/state.db")),
         new EnvelopeCipher(KeySource.ofStates(environment, directory.resolve("home"))));
   }
 

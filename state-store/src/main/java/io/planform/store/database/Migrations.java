@@ -8,10 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,19 +35,15 @@ final class Migrations {
   }
 
   /**
-   * Asks the file's history with one query, since Flyway takes a third of a second to find out that
-   * it has nothing to do.
+   * Asks the history with one query, since Flyway takes a third of a second to find out that it has
+   * nothing to do.
    *
-   * @throws StoreException if the file has migrations that are not among these
+   * @throws StoreException if migrations were applied that are not among these
    */
-  boolean areApplied(DatabaseFile file) throws StoreException, SQLException {
-    int applied;
-    try (Connection connection = file.connectReadOnly();
-        Statement statement = connection.createStatement()) {
-      applied = newest(statement);
-    }
+  boolean areApplied(Migrated database) throws StoreException, SQLException {
+    int applied = database.newestApplied();
     if (applied > versions.last()) {
-      throw file.failure(
+      throw database.failure(
           "was written by a newer version of Planform: its schema is "
               + applied
               + ", and this version knows "
@@ -61,31 +54,17 @@ final class Migrations {
     return applied == versions.last();
   }
 
-  void apply(DatabaseFile file) throws StoreException {
+  void apply(Migrated database) throws StoreException {
     try {
-      Flyway.configure(Migrations.class.getClassLoader())
-          .loggers(SilentLog.class.getName())
-          .locations("classpath:" + folder)
-          .dataSource(file.source())
+      database
+          .migration(
+              Flyway.configure(Migrations.class.getClassLoader())
+                  .loggers(SilentLog.class.getName())
+                  .locations("classpath:" + folder))
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw file.failure("could not be brought up to date: " + e.getMessage(), e);
-    }
-  }
-
-  private static int newest(Statement statement) throws SQLException {
-    try (ResultSet table =
-        statement.executeQuery(
-            "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'")) {
-      if (!table.next()) {
-        return 0;
-      }
-    }
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success")) {
-      return row.getInt(1);
+      throw database.failure("could not be brought up to date: " + e.getMessage(), e);
     }
   }
 

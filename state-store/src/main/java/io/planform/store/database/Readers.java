@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Readers implements AutoCloseable {
   private static final int MOST = 8;
 
-  private final DatabaseFile file;
+  private final SqliteFile file;
   private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
   private final Semaphore free = new Semaphore(MOST);
   private volatile boolean closed;
 
-  Readers(DatabaseFile file) {
+  Readers(SqliteFile file) {
     this.file = file;
   }
 

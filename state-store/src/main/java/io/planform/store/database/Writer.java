@@ -10,16 +10,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only connection of this process that writes. Whoever gets it carries out everything that
- * others have asked for meanwhile too, each in a savepoint, and commits all at once.
+ * Lets one thread of this process write at a time. Whoever gets its turn carries out everything
+ * that others have asked for meanwhile too, each in a savepoint, and commits all at once.
  */
 final class Writer implements AutoCloseable {
-  private final Connection connection;
+  private final Transactions transactions;
   private final ReentrantLock turn = new ReentrantLock();
   private final ConcurrentLinkedQueue<Request<?, ?>> waiting = new ConcurrentLinkedQueue<>();
 
-  Writer(Connection connection) {
-    this.connection = connection;
+  Writer(Transactions transactions) {
+    this.transactions = transactions;
   }
 
   <T extends @Nullable Object, X extends Exception> T write(Work<T, X> work)
@@ -41,7 +41,7 @@ final class Writer implements AutoCloseable {
   public void close() throws SQLException {
     turn.lock();
     try {
-      connection.close();
+      transactions.close();
     } finally {
       turn.unlock();
     }
@@ -52,8 +52,8 @@ final class Writer implements AutoCloseable {
     for (Request<?, ?> next = waiting.poll(); next != null; next = waiting.poll()) {
       batch.add(next);
     }
-    try (Statement statement = connection.createStatement()) {
-      commit(batch, statement);
+    try {
+      transactions.commit(connection -> carryOut(batch, connection));
     } catch (Throwable e) {
       batch.forEach(request -> request.fail(e));
     } finally {
@@ -61,21 +61,14 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void commit(List<Request<?, ?>> batch, Statement statement) throws SQLException {
-    statement.execute("BEGIN IMMEDIATE");
-    try {
+  private static int carryOut(List<Request<?, ?>> batch, Connection connection)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       for (Request<?, ?> request : batch) {
         request.carryOut(connection, statement);
       }
-      statement.execute("COMMIT");
-    } catch (Throwable e) {
-      try {
-        statement.execute("ROLLBACK");
-      } catch (SQLException alreadyRolledBack) {
-        e.addSuppressed(alreadyRolledBack);
-      }
-      throw e;
     }
+    return batch.size();
   }
 
   /** One transaction that was asked for. All but the answer is guarded by the turn. */
@@ -92,10 +85,11 @@ final class Writer implements AutoCloseable {
     /**
      * Carries the work out in a savepoint, so that its failure undoes nothing else.
      *
-     * @throws SQLException if SQLite gave the whole transaction up, as it does when the disk is
-     *     full
+     * @throws SQLException if the whole transaction is lost: with its connection, or, in SQLite,
+     *     because the disk is full
      */
     void carryOut(Connection connection, Statement statement) throws SQLException {
+      failure = null;
       statement.execute("SAVEPOINT work");
       try {
         value = work.on(connection);

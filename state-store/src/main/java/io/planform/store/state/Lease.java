@@ -20,8 +20,6 @@ import java.util.concurrent.TimeUnit;
  * does.
  */
 final class Lease {
-  private static final String NOW = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
-
   private final Database database;
   private final Duration length;
   private final long state;
@@ -44,11 +42,15 @@ final class Lease {
     Sql.update(
         connection,
         """
-        INSERT OR REPLACE INTO lease
+        INSERT INTO lease
           (state_id, id, fence, revision, actor, command, process, since, expires)
         SELECT id, ?, fence, revision + 1, ?, ?, ?, %1$s, %1$s + ? FROM state WHERE id = ?
+        ON CONFLICT (state_id) DO UPDATE SET
+          id = excluded.id, fence = excluded.fence, revision = excluded.revision,
+          actor = excluded.actor, command = excluded.command, process = excluded.process,
+          since = excluded.since, expires = excluded.expires
         """
-            .formatted(NOW),
+            .formatted(database.clock()),
         id,
         request.actor(),
         request.command(),
@@ -67,11 +69,12 @@ final class Lease {
   record Held(LeaseHolder holder, long fence, long revision) {}
 
   /** The lease on a state, unless it expired or its holder's process is gone. */
-  static Optional<Held> held(Connection connection, long state) throws SQLException {
+  static Optional<Held> held(Database database, Connection connection, long state)
+      throws SQLException {
     return Sql.list(
             connection,
             Lease::held,
-            "SELECT * FROM lease WHERE state_id = ? AND expires > " + NOW,
+            "SELECT * FROM lease WHERE state_id = ? AND expires > " + database.clock(),
             state)
         .stream()
         .flatMap(Optional::stream)
@@ -158,7 +161,9 @@ final class Lease {
           int held =
               Sql.update(
                   connection,
-                  "UPDATE lease SET expires = " + NOW + " + ? WHERE state_id = ? AND fence = ?",
+                  "UPDATE lease SET expires = "
+                      + database.clock()
+                      + " + ? WHERE state_id = ? AND fence = ?",
                   length.toMillis(),
                   state,
                   fence);

@@ -179,7 +179,8 @@ final class Rows {
               (id, state_id, address, deposed, action, planned, sensitive, intended_at, fence)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET fence = excluded.fence
-            WHERE state_id = excluded.state_id AND (result IS NULL OR result = 'UNKNOWN')
+            WHERE operation.state_id = excluded.state_id
+              AND (operation.result IS NULL OR operation.result = 'UNKNOWN')
             """,
             operation.id(),
             state,

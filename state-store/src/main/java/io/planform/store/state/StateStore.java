@@ -1,6 +1,7 @@
 package io.planform.store.state;
 
 import io.planform.store.StoreException;
+import io.planform.store.secret.EnvelopeCipher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,17 @@ import java.util.Optional;
  * goes through the {@link Run} of the one who holds the lease.
  */
 public interface StateStore extends AutoCloseable {
+
+  /**
+   * Opens a store, which is made where it is missing.
+   *
+   * @param cipher for documents that are marked sensitive
+   * @throws StoreException if what is there is not ours, is damaged or was written by a newer
+   *     version
+   */
+  static StateStore open(StoreAddress address, EnvelopeCipher cipher) throws StoreException {
+    return DatabaseStateStore.open(address, cipher);
+  }
 
   /** The newest revision; an empty state of revision 0 where nothing was applied yet. */
   Snapshot snapshot(String workspace) throws StoreException;

@@ -65,7 +65,7 @@ class CrashTest {
   @BeforeAll
   static void seeWhatEachStepLeaves() throws Exception {
     for (int steps = 0; steps <= STEPS.size(); steps++) {
-      StateFolder state = new StateFolder(Files.createDirectory(folder.resolve("steps" + steps)));
+      TestStore state = TestStore.sqlite(Files.createDirectory(folder.resolve("steps" + steps)));
       try (StateStore store = state.open()) {
         try (Run run = StateStoreContract.begin(store)) {
           for (Step step : STEPS.subList(0, steps)) {
@@ -84,9 +84,9 @@ class CrashTest {
   @ParameterizedTest
   @MethodSource("crashPoints")
   void leavesWhatWasDurable(int crashPoint) throws Exception {
-    StateFolder state = new StateFolder(Files.createDirectory(folder.resolve("at" + crashPoint)));
+    TestStore state = TestStore.sqlite(Files.createDirectory(folder.resolve("at" + crashPoint)));
     state.open().close();
-    try (ChildProcess child = new ChildProcess(CrashTest.class, state.path(), crashPoint)) {
+    try (ChildProcess child = new ChildProcess(CrashTest.class, state.folder(), crashPoint)) {
       String suffix = crashPoint % 2 == 0 ? " written\n99" : " durable\n99";
       String end = child.end();
       assertTrue(end.endsWith(suffix), end);
@@ -115,7 +115,7 @@ class CrashTest {
             Runtime.getRuntime().halt(99);
           }
         };
-    StateFolder state = new StateFolder(Path.of(arguments[0]));
+    TestStore state = TestStore.sqlite(Path.of(arguments[0]));
     try (StateStore store = state.open(Duration.ofMinutes(2), crashPoint);
         Run run = StateStoreContract.begin(store)) {
       for (Step step : STEPS) {

@@ -29,7 +29,7 @@ class DamageTest {
 
   @Test
   void readsTheLastWholeCommitOfATornLog() throws Exception {
-    StateFolder state = new StateFolder(folder.resolve("whole"));
+    TestStore state = TestStore.sqlite(folder.resolve("whole"));
     Path log = state.file().resolveSibling("state.db-wal");
     List<Snapshot> committed = new ArrayList<>();
     List<Long> ends = new ArrayList<>();
@@ -44,7 +44,7 @@ class DamageTest {
       long begun = ends.getFirst();
       long whole = ends.getLast();
       for (long length = begun; length <= whole; length += 509) {
-        StateFolder torn = new StateFolder(folder.resolve("torn" + length));
+        TestStore torn = TestStore.sqlite(folder.resolve("torn" + length));
         copy(state, torn, length);
         long cut = length;
         int last = (int) ends.stream().filter(end -> end <= cut).count() - 1;
@@ -63,7 +63,7 @@ class DamageTest {
     assumeTrue(
         sh("mount -t tmpfs -o size=2m tmpfs " + disk) == 0, "only root can mount a small disk");
     try {
-      StateFolder state = new StateFolder(disk);
+      TestStore state = TestStore.sqlite(disk);
       int written = 0;
       try (StateStore store = state.open();
           Run run = begin(store)) {
@@ -95,7 +95,7 @@ class DamageTest {
 
   @Test
   void saysThatADatabaseIsDamaged() throws Exception {
-    StateFolder state = new StateFolder(folder);
+    TestStore state = TestStore.sqlite(folder);
     try (StateStore store = state.open();
         Run run = begin(store)) {
       run.write(List.of(output("count", "1")));
@@ -114,10 +114,10 @@ class DamageTest {
     assertTrue(damaged.getMessage().contains("is damaged"), damaged.getMessage());
   }
 
-  private static void copy(StateFolder from, StateFolder to, long logLength) throws Exception {
+  private static void copy(TestStore from, TestStore to, long logLength) throws Exception {
     Files.createDirectories(to.file().getParent());
-    Files.createDirectories(to.path().resolve("keys"));
-    Files.copy(from.path().resolve("keys/state.key"), to.path().resolve("keys/state.key"));
+    Files.createDirectories(to.folder().resolve("keys"));
+    Files.copy(from.folder().resolve("keys/state.key"), to.folder().resolve("keys/state.key"));
     Files.copy(from.file(), to.file());
     Path log = to.file().resolveSibling("state.db-wal");
     Files.copy(from.file().resolveSibling("state.db-wal"), log);

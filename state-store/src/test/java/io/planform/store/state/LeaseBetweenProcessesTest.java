@@ -24,11 +24,11 @@ class LeaseBetweenProcessesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir Path folder;
-  private StateFolder state;
+  private TestStore state;
 
   @BeforeEach
   void nameState() {
-    state = new StateFolder(folder);
+    state = TestStore.sqlite(folder);
   }
 
   @Test
@@ -93,7 +93,7 @@ class LeaseBetweenProcessesTest {
   /** Adds 1 five times to what the state says. */
   static final class Counting {
     static void main(String[] arguments) throws Exception {
-      try (StateStore store = new StateFolder(Path.of(arguments[0])).open()) {
+      try (StateStore store = TestStore.sqlite(Path.of(arguments[0])).open()) {
         for (int i = 0; i < 5; i++) {
           try (Run run = granted(store.begin(WORKSPACE, REQUEST, PATIENCE))) {
             List<OutputRow> outputs = run.snapshot().outputs();
@@ -111,7 +111,8 @@ class LeaseBetweenProcessesTest {
     private static final Duration LENGTH = Duration.ofSeconds(3);
 
     static void main(String[] arguments) throws Exception {
-      try (StateStore store = new StateFolder(Path.of(arguments[0])).open(LENGTH, CrashPoint.NONE);
+      try (StateStore store =
+              TestStore.sqlite(Path.of(arguments[0])).open(LENGTH, CrashPoint.NONE);
           Run run = begin(store)) {
         System.out.println("held");
         System.in.read();

@@ -24,12 +24,12 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Whatever runs do, a snapshot is what a map would hold. */
 class SnapshotPropertyTest {
   private static Path folder;
-  private static SqliteStateStore store;
+  private static StateStore store;
 
   @BeforeContainer
   static void open() throws Exception {
     folder = Files.createTempDirectory("snapshot");
-    store = new StateFolder(folder).open();
+    store = TestStore.sqlite(folder).open();
   }
 
   @AfterContainer

@@ -99,7 +99,7 @@ class SqliteStateStoreTest extends StateStoreContract {
     return state().file();
   }
 
-  private StateFolder state() {
-    return new StateFolder(folder);
+  private TestStore state() {
+    return TestStore.sqlite(folder);
   }
 }

@@ -2,6 +2,7 @@ package io.planform.store.state;
 
 import io.planform.store.StoreException;
 import io.planform.store.database.Database;
+import io.planform.store.database.PostgresServer;
 import io.planform.store.database.Sql;
 import io.planform.store.secret.EnvelopeCipher;
 import java.nio.file.Path;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** States in a SQLite file. */
-public final class SqliteStateStore implements StateStore {
+/** States in a database. */
+final class DatabaseStateStore implements StateStore {
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(250);
 
@@ -24,7 +25,7 @@ public final class SqliteStateStore implements StateStore {
   private final Duration leaseLength;
   private final CrashPoint crashPoint;
 
-  private SqliteStateStore(
+  private DatabaseStateStore(
       Database database, EnvelopeCipher cipher, Duration leaseLength, CrashPoint crashPoint) {
     this.database = database;
     this.cipher = cipher;
@@ -32,21 +33,22 @@ public final class SqliteStateStore implements StateStore {
     this.crashPoint = crashPoint;
   }
 
-  /**
-   * Opens the file, which is made where it is missing.
-   *
-   * @param cipher for documents that are marked sensitive
-   * @throws StoreException if the file is not ours, damaged or written by a newer version
-   */
-  public static SqliteStateStore open(Path file, EnvelopeCipher cipher) throws StoreException {
-    return open(file, cipher, LEASE, CrashPoint.NONE);
+  static DatabaseStateStore open(StoreAddress address, EnvelopeCipher cipher)
+      throws StoreException {
+    return open(address, cipher, LEASE, CrashPoint.NONE);
   }
 
-  static SqliteStateStore open(
-      Path file, EnvelopeCipher cipher, Duration leaseLength, CrashPoint crashPoint)
+  static DatabaseStateStore open(
+      StoreAddress address, EnvelopeCipher cipher, Duration leaseLength, CrashPoint crashPoint)
       throws StoreException {
-    return new SqliteStateStore(
-        Database.open(file, "db/state", "state"), cipher, leaseLength, crashPoint);
+    Database database =
+        switch (address) {
+          case StoreAddress.SqliteFile(Path path) ->
+              Database.open(path, "db/state/sqlite", "state");
+          case StoreAddress.PostgresSchema(PostgresServer server, String schema) ->
+              Database.open(server, schema, "db/state/postgres");
+        };
+    return new DatabaseStateStore(database, cipher, leaseLength, crashPoint);
   }
 
   @Override
@@ -78,7 +80,7 @@ public final class SqliteStateStore implements StateStore {
         connection ->
             Sql.list(
                 connection,
-                SqliteStateStore::revision,
+                DatabaseStateStore::revision,
                 """
                 SELECT revision.* FROM revision JOIN state ON state.id = revision.state_id
                 WHERE workspace = ? ORDER BY number DESC
@@ -92,7 +94,7 @@ public final class SqliteStateStore implements StateStore {
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
       Acquired acquired = database.write(connection -> tryBegin(connection, state, request));
-      if (acquired instanceof Acquired.Granted(SqliteRun run)) {
+      if (acquired instanceof Acquired.Granted(LeasedRun run)) {
         crashPoint.reached("begin durable");
         run.keepLease();
         return acquired;
@@ -128,7 +130,7 @@ public final class SqliteStateStore implements StateStore {
         connection -> {
           Sql.update(
               connection,
-              "INSERT OR IGNORE INTO state (workspace, lineage) VALUES (?, ?)",
+              "INSERT INTO state (workspace, lineage) VALUES (?, ?) ON CONFLICT DO NOTHING",
               workspace,
               UUID.randomUUID().toString());
           return find(connection, workspace).orElseThrow();
@@ -142,7 +144,9 @@ public final class SqliteStateStore implements StateStore {
 
   private Acquired tryBegin(Connection connection, long state, RunRequest request)
       throws SQLException, StoreException {
-    Optional<Lease.Held> held = Lease.held(connection, state);
+    // Locks the row: of two that begin at once, the second sees the lease of the first.
+    Sql.update(connection, "UPDATE state SET fence = fence WHERE id = ?", state);
+    Optional<Lease.Held> held = Lease.held(database, connection, state);
     if (held.isPresent()) {
       return new Acquired.Busy(held.get().holder());
     }
@@ -150,7 +154,7 @@ public final class SqliteStateStore implements StateStore {
     Lease lease = new Lease(database, connection, leaseLength, state, request);
     crashPoint.reached("begin written");
     return new Acquired.Granted(
-        new SqliteRun(
+        new LeasedRun(
             database,
             crashPoint,
             request,
@@ -161,7 +165,7 @@ public final class SqliteStateStore implements StateStore {
   }
 
   private Snapshot snapshot(Connection connection, long state) throws SQLException, StoreException {
-    Optional<Lease.Held> held = Lease.held(connection, state);
+    Optional<Lease.Held> held = Lease.held(database, connection, state);
     return Sql.first(
             connection,
             row -> snapshot(connection, row, held),

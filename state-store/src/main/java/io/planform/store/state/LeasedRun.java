@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** A run on a state in SQLite. */
-final class SqliteRun implements Run {
+/** A run on a state in a database. */
+final class LeasedRun implements Run {
   private final Database database;
   private final CrashPoint crashPoint;
   private final RunRequest request;
@@ -19,7 +19,7 @@ final class SqliteRun implements Run {
   private final Rows rows;
   private final Lease lease;
 
-  SqliteRun(
+  LeasedRun(
       Database database,
       CrashPoint crashPoint,
       RunRequest request,
@@ -146,9 +146,10 @@ final class SqliteRun implements Run {
           Sql.update(
               connection,
               """
-              INSERT OR IGNORE INTO revision
+              INSERT INTO revision
                 (state_id, number, parent, actor, command, git_commit, plan_hash, at)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              ON CONFLICT DO NOTHING
               """,
               state,
               revision(),

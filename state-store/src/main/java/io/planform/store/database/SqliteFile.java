@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -24,7 +25,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
 /** The file of a database: made whole or not at all, and recognised before it is written to. */
-final class DatabaseFile {
+final class SqliteFile implements Migrated {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       permissions("rw-------");
@@ -32,7 +33,7 @@ final class DatabaseFile {
   private final Path path;
   private final String application;
 
-  DatabaseFile(Path path, String application) {
+  SqliteFile(Path path, String application) {
     this.path = path;
     this.application = application;
   }
@@ -86,7 +87,29 @@ final class DatabaseFile {
     return source(path, config).getConnection();
   }
 
-  SQLiteDataSource source() {
+  @Override
+  public int newestApplied() throws SQLException {
+    try (Connection connection = connectReadOnly()) {
+      return Sql.first(
+                  connection,
+                  row -> true,
+                  "SELECT 1 FROM sqlite_schema WHERE name = 'flyway_schema_history'")
+              .isPresent()
+          ? Sql.first(
+                  connection,
+                  row -> row.getInt(1),
+                  "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success")
+              .orElse(0)
+          : 0;
+    }
+  }
+
+  @Override
+  public FluentConfiguration migration(FluentConfiguration flyway) {
+    return flyway.dataSource(source());
+  }
+
+  private SQLiteDataSource source() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) PATIENCE.toMillis());
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -108,7 +131,8 @@ final class DatabaseFile {
     return new StoreException("The database " + path + " " + what + ".", e);
   }
 
-  StoreException failure(String what, @Nullable Throwable cause) {
+  @Override
+  public StoreException failure(String what, @Nullable Throwable cause) {
     return new StoreException("The database " + path + " " + what, cause);
   }
 

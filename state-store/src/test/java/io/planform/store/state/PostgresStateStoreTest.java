@@ -1,0 +1,15 @@
+package io.planform.store.state;
+
+import io.planform.store.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresStateStoreTest extends StateStoreContract {
+  @TempDir Path folder;
+
+  @Override
+  StateStore open(Duration lease) throws StoreException {
+    return TestStore.postgres(folder).open(lease, CrashPoint.NONE);
+  }
+}

@@ -1,0 +1,63 @@
+package io.planform.store.state;
+
+import io.planform.store.StoreException;
+import io.planform.store.database.PostgresProcess;
+import io.planform.store.database.PostgresServer;
+import io.planform.store.secret.EnvelopeCipher;
+import io.planform.store.secret.KeySource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A store of a test, also as named to another process.
+ *
+ * @param folder holds the key, and the file if it is SQLite
+ * @param url of the PostgreSQL database, where the folder's name is that of the schema; empty for
+ *     SQLite
+ */
+record TestStore(Path folder, String url) {
+  static TestStore sqlite(Path folder) {
+    return new TestStore(folder, "");
+  }
+
+  static TestStore postgres(Path folder) {
+    return new TestStore(folder, PostgresProcess.shared().url());
+  }
+
+  static List<TestStore> both(Path folder) {
+    return List.of(sqlite(folder), postgres(folder));
+  }
+
+  static TestStore named(String[] arguments) {
+    return new TestStore(Path.of(arguments[0]), arguments[1]);
+  }
+
+  Path file() {
+    return folder.resolve("state").resolve("state.db");
+  }
+
+  Path key() {
+    return folder.resolve("keys").resolve("state.key");
+  }
+
+  String schema() {
+    return folder.toString();
+  }
+
+  StoreAddress address() throws StoreException {
+    return url.isEmpty()
+        ? new StoreAddress.SqliteFile(file())
+        : new StoreAddress.PostgresSchema(PostgresServer.parse(url, Map.of()), schema());
+  }
+
+  StateStore open() throws StoreException {
+    return open(Duration.ofMinutes(2), CrashPoint.NONE);
+  }
+
+  StateStore open(Duration lease, CrashPoint crashPoint) throws StoreException {
+    return DatabaseStateStore.open(
+        address(), new EnvelopeCipher(new KeySource.KeyFile(key())), lease, crashPoint);
+  }
+}
