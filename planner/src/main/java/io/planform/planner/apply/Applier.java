@@ -149,7 +149,7 @@ public final class Applier {
         continue;
       }
       Value value = known(output, change);
-      if (value != null && !value.revealed().equals(bare(change.before()))) {
+      if (value != null && !isRecorded(value, change.before())) {
         changes.add(
             new Run.Change.PutOutput(
                 StateDocument.write(output.name(), value, value.containsSensitive())));
@@ -160,8 +160,10 @@ public final class Applier {
     }
   }
 
-  private static @Nullable Value bare(@Nullable Value value) {
-    return value == null ? null : value.revealed();
+  private static boolean isRecorded(Value value, @Nullable Value before) {
+    return before != null
+        && value.revealed().equals(before.revealed())
+        && value.containsSensitive() == before.containsSensitive();
   }
 
   private boolean isComplete() {

@@ -84,10 +84,26 @@ final class Operations {
       return null;
     }
     if (prior != null && prior.revealed().equals(request.planned().revealed())) {
-      progress.unchanged(change, work);
-      return prior;
+      return prior.equals(request.planned())
+          ? unchanged(change, prior)
+          : marked(change, request.planned());
     }
     return prior == null ? create(change, request, instance) : update(change, prior, request);
+  }
+
+  private Value unchanged(ResourceChange change, Value.Obj prior) {
+    progress.unchanged(change, Work.UPDATE);
+    return prior;
+  }
+
+  /** Records what is sensitive of an object that is otherwise the same. */
+  private Value marked(ResourceChange change, Value.Obj object) throws StoreException {
+    long began = System.nanoTime();
+    progress.started(change, Work.UPDATE);
+    ResourceState now = change.declaration().state(change, object, status(change));
+    journal.write(Records.put(now, change.schema()));
+    progress.finished(change, Work.UPDATE, id(object), since(began));
+    return object;
   }
 
   private @Nullable Value create(

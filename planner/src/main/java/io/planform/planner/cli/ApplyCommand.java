@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code apply}, and {@code destroy}, which is the same with {@code -destroy}. */
 final class ApplyCommand implements Command {
   private static final String[] NOT_BUILT = {
-    "-json", "-summary", "-exclude", "-concise", "-show-sensitive",
+    "-json", "-summary", "-concise", "-show-sensitive",
   };
 
   private final String name;
@@ -67,15 +67,7 @@ final class ApplyCommand implements Command {
     if (project == null) {
       return ExitCode.ERROR;
     }
-    PlanRequest wanted =
-        destroy
-            ? new PlanRequest(
-                Plan.Mode.DESTROY,
-                request.refresh(),
-                request.targets(),
-                request.replace(),
-                request.parallelism())
-            : request;
+    PlanRequest wanted = destroy ? request.in(Plan.Mode.DESTROY) : request;
     boolean approved = arguments.hasMatchedOption("-auto-approve");
     boolean asks = Flags.asks(arguments, shell);
     return run(project, wanted, wait, approved, asks, shell);

@@ -13,6 +13,7 @@ import io.planform.planner.plan.Providers;
 import io.planform.planner.render.OutputRenderer;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.render.PlanRenderer;
+import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.state.Run;
@@ -23,6 +24,13 @@ import java.util.Locale;
 
 /** One apply, from the lease to the summary. */
 final class ApplyRun {
+  private static final Diagnostic PARTIAL =
+      Diagnostic.warning(
+          "Applied changes may be incomplete",
+          "With -target or -exclude not everything was looked at that the configuration asks for;"
+              + " a plan without them shows what is left.",
+          null);
+
   private final Project project;
   private final StateStore store;
   private final Run run;
@@ -50,6 +58,7 @@ final class ApplyRun {
     Evaluation evaluation = project.evaluation();
     try (Providers _ = evaluation.providers()) {
       Diagnostics diagnostics = new Diagnostics();
+      Diagnostics checks = new Diagnostics();
       Plan plan =
           new Planner(
                   evaluation,
@@ -57,9 +66,13 @@ final class ApplyRun {
                   snapshot,
                   request,
                   ProgressLines.refreshing(shell),
-                  diagnostics)
+                  diagnostics,
+                  checks)
               .plan();
       project.report(diagnostics.toList());
+      if (plan == null || !approved) {
+        project.report(checks.toList());
+      }
       if (plan == null) {
         run.finish("nothing done: the plan had errors");
         return ExitCode.ERROR;
@@ -114,6 +127,9 @@ final class ApplyRun {
               .apply(request.parallelism());
     }
     project.report(result.diagnostics());
+    if (request.isPartial()) {
+      project.report(List.of(PARTIAL));
+    }
     return result.isComplete() ? complete(plan, result) : incomplete(result);
   }
 

@@ -1,5 +1,6 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Plan;
@@ -41,6 +42,8 @@ final class Flags {
     spec.addOption(
         bool("-refresh", "Whether live objects are read first; by default they are (true)."));
     spec.addOption(repeated("-target", "ADDR", "Confines the plan to this and what it rests on."));
+    spec.addOption(
+        repeated("-exclude", "ADDR", "Leaves this out of the plan, and what rests on it."));
     spec.addOption(repeated("-replace", "ADDR", "Replaces this object."));
     spec.addOption(
         OptionSpec.builder("-parallelism")
@@ -159,10 +162,19 @@ final class Flags {
     boolean refreshOnly = arguments.hasMatchedOption("-refresh-only");
     boolean refresh = isTrue(arguments, "-refresh", true);
     if (destroy && refreshOnly) {
-      diagnostics.add(contradiction("-destroy", "-refresh-only"));
+      diagnostics.add(contradiction("Incompatible plan mode options", "-destroy", "-refresh-only"));
     }
     if (refreshOnly && !refresh) {
-      diagnostics.add(contradiction("-refresh-only", "-refresh=false"));
+      diagnostics.add(
+          contradiction("Incompatible refresh options", "-refresh-only", "-refresh=false"));
+    }
+    if (arguments.hasMatchedOption("-target") && arguments.hasMatchedOption("-exclude")) {
+      diagnostics.add(contradiction("Incompatible target options", "-target", "-exclude"));
+    }
+    if (arguments.hasMatchedOption("-replace") && (destroy || refreshOnly)) {
+      diagnostics.add(
+          contradiction(
+              "Unsupported plan mode", "-replace", destroy ? "-destroy" : "-refresh-only"));
     }
     int parallelism = arguments.matchedOptionValue("-parallelism", PlanRequest.DEFAULT_PARALLELISM);
     if (parallelism < 1) {
@@ -174,29 +186,34 @@ final class Flags {
     return new PlanRequest(
         mode,
         refresh,
-        addresses(
-            arguments,
-            "-target",
-            Target::parse,
-            "TYPE.NAME, TYPE.NAME[0], 'TYPE.NAME[\"key\"]', or any of them behind module.NAME",
-            diagnostics),
+        addresses(arguments, "-target", "target", Target::parse, TARGETS, diagnostics),
+        addresses(arguments, "-exclude", "exclude", Target::parse, TARGETS, diagnostics),
         addresses(
             arguments,
             "-replace",
-            Address::parse,
+            "force-replace address",
+            Flags::instance,
             "TYPE.NAME, TYPE.NAME[0] or 'TYPE.NAME[\"key\"]'",
             diagnostics),
         Math.max(1, parallelism));
   }
 
-  private static Diagnostic contradiction(String one, String other) {
-    return Diagnostic.error(
-        "Flags that contradict each other", one + " and " + other + " cannot be given together.");
+  private static final String TARGETS =
+      "TYPE.NAME, TYPE.NAME[0], 'TYPE.NAME[\"key\"]', or any of them behind module.NAME";
+
+  private static Diagnostic contradiction(String summary, String one, String other) {
+    return Diagnostic.error(summary, one + " and " + other + " cannot be given together.");
+  }
+
+  private static @Nullable Address instance(String text) {
+    Address address = Address.parse(text);
+    return address != null && address.mode() == Mode.MANAGED ? address : null;
   }
 
   private static <T> Set<T> addresses(
       ParseResult arguments,
       String flag,
+      String what,
       Function<String, @Nullable T> parser,
       String forms,
       Diagnostics diagnostics) {
@@ -205,7 +222,9 @@ final class Flags {
       T address = parser.apply(text);
       if (address == null) {
         diagnostics.add(
-            Diagnostic.error("Invalid " + flag, text + " is not the address of a resource.")
+            Diagnostic.error(
+                    "Invalid " + what + " \"" + text + "\"",
+                    flag + " takes the address of a resource, which this is not.")
                 .withHint(forms));
       } else {
         addresses.add(address);

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code plan}: shows what an apply would do. Takes no lock. */
 final class PlanCommand implements Command {
   private static final String[] NOT_BUILT = {
-    "-out", "-json", "-summary", "-exclude", "-generate-config-out", "-concise", "-show-sensitive"
+    "-out", "-json", "-summary", "-generate-config-out", "-concise", "-show-sensitive"
   };
 
   @Override

@@ -179,6 +179,10 @@ public record Configuration(
       List<Condition> postconditions) {
     public static final Lifecycle DEFAULT =
         new Lifecycle(false, false, List.of(), false, List.of(), List.of(), List.of());
+
+    public boolean hasConditions() {
+      return !preconditions.isEmpty() || !postconditions.isEmpty();
+    }
   }
 
   /** What must hold, and what to say where it does not. */

@@ -214,7 +214,9 @@ final class BlockPlanner {
         SensitivePaths.mark(planned.state(), schema, SensitivePaths.of(configuration));
     Reason reason = replacement(address, row, planned.replace());
     if (reason == Reason.NONE) {
-      boolean same = planned.state().equals(before.revealed());
+      boolean same =
+          planned.state().equals(before.revealed())
+              && SensitivePaths.of(after).equals(SensitivePaths.of(before));
       Action action = same ? Action.NO_OP : Action.UPDATE;
       return change(
           address, action, reason, before, after, Set.of(), declaration(configuration), row);
@@ -223,8 +225,8 @@ final class BlockPlanner {
       diagnostics.add(prevented(address));
       return null;
     }
-    // What a new object is made of for no change of its own ignores nothing, as in Terraform.
-    Value.Obj fresh = fresh(reason == Reason.REPLACE_CANNOT_UPDATE ? effective : configuration);
+    // What a new object is made of ignores nothing, as in Terraform.
+    Value.Obj fresh = fresh(configuration);
     boolean createFirst = planning.dependencies().createBeforeDestroy(node);
     Action action = createFirst ? Action.CREATE_THEN_DELETE : Action.DELETE_THEN_CREATE;
     return fresh == null
@@ -244,8 +246,7 @@ final class BlockPlanner {
     if (row.status() == Status.TAINTED) {
       return Reason.REPLACE_TAINTED;
     }
-    Set<Address> requested = planning.request().replace();
-    if (requested.contains(address) || requested.contains(address.block())) {
+    if (planning.request().replace().contains(address)) {
       return Reason.REPLACE_BY_REQUEST;
     }
     if (!paths.isEmpty()) {

@@ -97,9 +97,11 @@ final class DataPlanner {
     ProviderSession.Read read =
         planning.refresher().readData(session, block.type(), (Value.Obj) configuration.revealed());
     Value value = result(read, configuration, instance, schema, diagnostics);
-    if (block.check() != null && value instanceof Value.Obj object) {
+    if (block.check() != null) {
       // What a check looks at is to be as it is when everything is applied.
-      planning.add(later(instance, Reason.READ_CHECK_NESTED, object));
+      Value.Obj shown =
+          value instanceof Value.Obj object ? object : computedLater(configuration, schema);
+      planning.add(later(instance, Reason.READ_CHECK_NESTED, shown));
     }
     return value;
   }

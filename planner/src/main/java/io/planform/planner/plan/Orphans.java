@@ -39,15 +39,19 @@ final class Orphans {
         continue;
       }
       if (!deposed && block.lifecycle().preventDestroy()) {
-        diagnostics.add(
-            Diagnostic.error(
-                "Instance cannot be destroyed",
-                row.address() + " would be destroyed, but its lifecycle says prevent_destroy.",
-                block.range()));
+        diagnostics.add(prevented(row, block));
         continue;
       }
       delete(row, live.get(row), deposed ? Reason.DELETE_DEPOSED : reason(expansions, row));
     }
+  }
+
+  static Diagnostic prevented(ResourceState row, Resource block) {
+    return Diagnostic.error(
+            "Instance cannot be destroyed",
+            row.address() + " would be destroyed, but its lifecycle says prevent_destroy.",
+            block.range())
+        .withHint("take prevent_destroy out, or confine the plan to other objects with -target");
   }
 
   private static Reason reason(Map<ModuleInstance, Expansion> expansions, ResourceState row) {

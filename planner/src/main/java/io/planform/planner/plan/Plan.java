@@ -50,7 +50,7 @@ public record Plan(
 
   /** Whether applying it would do nothing at all. */
   public boolean isEmpty() {
-    return changes.stream().noneMatch(this::isChange)
+    return (mode == Mode.REFRESH_ONLY || changes.stream().noneMatch(this::isChange))
         && outputs.stream().noneMatch(OutputChange::isChange)
         && (mode != Mode.REFRESH_ONLY || drift.isEmpty());
   }

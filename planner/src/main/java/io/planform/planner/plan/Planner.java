@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plans. One instance makes one. */
@@ -30,6 +31,7 @@ public final class Planner {
   private final PlanRequest request;
   private final PlanListener listener;
   private final Diagnostics diagnostics;
+  private final Diagnostics checks;
 
   /**
    * @param graph of the evaluation's configuration, free of errors
@@ -41,12 +43,27 @@ public final class Planner {
       PlanRequest request,
       PlanListener listener,
       Diagnostics diagnostics) {
+    this(evaluation, graph, snapshot, request, listener, diagnostics, diagnostics);
+  }
+
+  /**
+   * @param checks takes what the check blocks say as far as it is known: an apply looks again
+   */
+  public Planner(
+      Evaluation evaluation,
+      Graph<NodeKey> graph,
+      Snapshot snapshot,
+      PlanRequest request,
+      PlanListener listener,
+      Diagnostics diagnostics,
+      Diagnostics checks) {
     this.evaluation = evaluation;
     this.graph = graph;
     this.snapshot = snapshot;
     this.request = request;
     this.listener = listener;
     this.diagnostics = diagnostics;
+    this.checks = checks;
   }
 
   /**
@@ -57,13 +74,25 @@ public final class Planner {
    */
   public @Nullable Plan plan() {
     Diagnostics own = new Diagnostics();
+    Diagnostics scoped = new Diagnostics();
     PriorState prior = PriorState.of(snapshot, evaluation.providers(), own);
     Moves moves = new Moves(evaluation.tree(), own);
-    Plan plan = own.hasErrors() ? null : plan(prior, moves, own);
+    Plan plan = own.hasErrors() ? null : plan(prior, moves, own, scoped);
+    if (request.isPartial()) {
+      own.add(PARTIAL);
+    }
     // What is wrong in a module is wrong in each of its instances, and said once.
     own.toList().stream().distinct().sorted(BY_PLACE).forEach(diagnostics::add);
+    scoped.toList().stream().distinct().sorted(BY_PLACE).forEach(checks::add);
     return own.hasErrors() ? null : plan;
   }
+
+  private static final Diagnostic PARTIAL =
+      Diagnostic.warning(
+          "Resource targeting is in effect",
+          "With -target or -exclude a plan may show less than what the configuration asks for. They"
+              + " are meant for repairs, not for every day.",
+          null);
 
   /** Work in parallel finds errors in any order; they are shown in that of the files. */
   static final Comparator<Diagnostic> BY_PLACE =
@@ -71,11 +100,14 @@ public final class Planner {
           .thenComparing(found -> found.range() == null ? 0 : found.range().start().offset())
           .thenComparing(Diagnostic::summary);
 
-  private Plan plan(PriorState before, Moves moves, Diagnostics own) {
+  private Plan plan(PriorState before, Moves moves, Diagnostics own, Diagnostics scoped) {
     Moves.Result moved = moves.apply(before.all());
     PriorState prior = PriorState.of(moved.rows());
+    Selection selection = new Selection(request, evaluation.tree(), prior, own);
+    selection.check();
     try (Refresher refresher = new Refresher(evaluation.providers(), request, listener)) {
       Planning planning = new Planning(evaluation, graph, request, prior, refresher, own);
+      selection.checkMoves(moved.origins(), planning.targeting());
       Walk.over(
           graph,
           Integer.MAX_VALUE,
@@ -84,8 +116,11 @@ public final class Planner {
             public boolean visit(NodeKey node) throws InterruptedException {
               Diagnostics found = new Diagnostics();
               Planner.this.visit(node, planning, found);
-              boolean scoped = isScoped(node);
-              found.toList().forEach(each -> own.add(scoped ? each.asWarning() : each));
+              boolean isOfCheck = node.kind() == NodeKey.Kind.CHECK || isScoped(node);
+              for (Diagnostic each : found.toList()) {
+                Diagnostic told = isScoped(node) ? each.asWarning() : each;
+                (isOfCheck && !told.isError() ? scoped : own).add(told);
+              }
               return !found.hasErrors();
             }
 
@@ -94,7 +129,8 @@ public final class Planner {
           });
       if (!own.hasErrors()) {
         moves.verify(planning, own);
-        forget(planning, own);
+        forget(planning, moved.origins(), own);
+        selection.check(planning.allChanges(), planning.targeting());
       }
       return result(planning, moved, own);
     }
@@ -113,6 +149,11 @@ public final class Planner {
         Comparator.comparing(ResourceChange::address).thenComparing(ResourceChange::deposed);
     changes.sort(order);
     drift.sort(order);
+    List<ResourceChange> forgotten =
+        changes.stream().filter(change -> change.action() == Action.FORGET).toList();
+    if (!forgotten.isEmpty()) {
+      own.add(forgotten(forgotten));
+    }
     List<String> targets = evaluation.providers().targets();
     String recorded = snapshot.target();
     String target = !targets.isEmpty() ? targets.getFirst() : recorded == null ? "" : recorded;
@@ -146,8 +187,7 @@ public final class Planner {
         evaluation.modules().evaluate(node, destroying ? new Diagnostics() : found);
       }
       case CHECK -> {
-        boolean looks = planning.targeting().includesWhole(node);
-        if (looks && request.mode() == Plan.Mode.NORMAL) {
+        if (!planning.targeting().isActive() && request.mode() != Plan.Mode.DESTROY) {
           evaluation.check(node, true, found);
         }
       }
@@ -219,7 +259,10 @@ public final class Planner {
       if (!live.containsKey(row)) {
         continue;
       }
-      if (request.mode() == Plan.Mode.DESTROY) {
+      boolean destroys = request.mode() == Plan.Mode.DESTROY;
+      if (destroys && row.deposed().isEmpty() && block.lifecycle().preventDestroy()) {
+        found.add(Orphans.prevented(row, block));
+      } else if (destroys) {
         orphans.delete(row, object, Reason.NONE);
       } else {
         orphans.refreshed(row, object);
@@ -227,10 +270,29 @@ public final class Planner {
     }
     new KnownInstances(planning.prior().block(node), values, schema)
         .put(node, block, evaluation.modules());
+    if (included && request.mode() == Plan.Mode.REFRESH_ONLY) {
+      conditions(block, values, found);
+    }
+  }
+
+  /** What does not hold of objects that are only looked at stops nothing. */
+  private void conditions(Resource block, Map<ResourceState, Value> values, Diagnostics found) {
+    Diagnostics own = new Diagnostics();
+    values.forEach(
+        (row, value) -> {
+          ModuleScope scope = evaluation.modules().scope(row.address().module());
+          if (scope != null && row.deposed().isEmpty() && block.lifecycle().hasConditions()) {
+            BlockInstance instance =
+                new BlockInstance(scope, block, Expansion.Instance.of(row.address().key()));
+            var _ = evaluation.preconditions(instance, own);
+            var _ = evaluation.postconditions(instance, value, own);
+          }
+        });
+    own.toList().forEach(each -> found.add(each.asWarning()));
   }
 
   /** Blocks that the state knows and the configuration does not. */
-  private void forget(Planning planning, Diagnostics own) {
+  private void forget(Planning planning, Map<Address, Address> moved, Diagnostics own) {
     for (NodeKey block : planning.prior().blocks()) {
       if (evaluation.block(block) != null) {
         continue;
@@ -248,14 +310,19 @@ public final class Planner {
         continue;
       }
       try {
-        forget(planning.prior().block(block), schema, planning, own);
+        forget(planning.prior().block(block), schema, moved, planning, own);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private void forget(List<ResourceState> rows, Schema schema, Planning planning, Diagnostics own)
+  private void forget(
+      List<ResourceState> rows,
+      Schema schema,
+      Map<Address, Address> moved,
+      Planning planning,
+      Diagnostics own)
       throws InterruptedException {
     Orphans orphans = new Orphans(planning, schema, own);
     Map<ResourceState, Value.@Nullable Obj> live = planning.refresher().read(rows, schema, own);
@@ -269,30 +336,31 @@ public final class Planner {
         case NORMAL -> {
           if (planning.removals().forgets(row.address())) {
             orphans.forget(row, live.get(row));
-            own.add(forgotten(row.address()));
           } else {
             orphans.delete(
                 row,
                 live.get(row),
-                row.deposed().isEmpty() ? withoutBlock(row) : Reason.DELETE_DEPOSED);
+                !row.deposed().isEmpty()
+                    ? Reason.DELETE_DEPOSED
+                    : moved.containsKey(row.address())
+                        ? Reason.DELETE_NO_MOVE_TARGET
+                        : Reason.DELETE_NO_CONFIGURATION);
           }
         }
       }
     }
   }
 
-  private static Diagnostic forgotten(Address address) {
+  private static Diagnostic forgotten(List<ResourceChange> changes) {
     return Diagnostic.warning(
-            "An object will no longer be managed by Planform",
-            "Applying this plan makes the state forget " + address + "; the object stays.",
+            "Some objects will no longer be managed by Planform",
+            changes.stream()
+                .map(change -> "\n - " + change.address())
+                .collect(
+                    Collectors.joining(
+                        "", "Applying this plan makes the state forget these; they stay:", "")),
             null)
-        .withHint("an import block brings it back under management");
-  }
-
-  private Reason withoutBlock(ResourceState row) {
-    return evaluation.modules().scope(row.address().module()) == null
-        ? Reason.DELETE_NO_MODULE
-        : Reason.DELETE_NO_CONFIGURATION;
+        .withHint("an import block brings an object back under management");
   }
 
   private List<OutputChange> outputs(Planning planning, Diagnostics own) {
@@ -304,7 +372,9 @@ public final class Planner {
       Value old = row == null ? null : read(row, own);
       boolean included =
           planning.targeting().includesWhole(NodeKey.output(ModulePath.ROOT, output.name()));
-      Value now = request.mode() == Plan.Mode.DESTROY ? null : included ? output(output, own) : old;
+      boolean goes = request.mode() == Plan.Mode.DESTROY && !planning.targeting().isActive();
+      boolean stays = request.mode() == Plan.Mode.DESTROY || !included;
+      Value now = goes ? null : stays ? old : output(output, own);
       if (now != null && now.isNull()) {
         now = null;
       }
@@ -322,7 +392,11 @@ public final class Planner {
   }
 
   private Value output(Output output, Diagnostics own) {
-    return evaluation.permits(output, own)
+    Diagnostics found = new Diagnostics();
+    boolean permitted = evaluation.permits(output, found);
+    boolean looksOnly = request.mode() == Plan.Mode.REFRESH_ONLY;
+    found.toList().forEach(each -> own.add(looksOnly ? each.asWarning() : each));
+    return permitted || looksOnly
         ? evaluation.output(output, own)
         : new Value.Unknown(Type.DYNAMIC);
   }

@@ -9,6 +9,8 @@ public enum Reason {
   REPLACE_BY_TRIGGERS,
   DELETE_NO_CONFIGURATION,
   DELETE_NO_MODULE,
+  /** It was moved to where nothing is declared. */
+  DELETE_NO_MOVE_TARGET,
   DELETE_WRONG_REPETITION,
   DELETE_COUNT_INDEX,
   DELETE_EACH_KEY,

@@ -59,7 +59,7 @@ public final class Replanning {
     ResourceState row = change.recorded();
     Value.Obj live = change.before();
     Value.Obj configuration =
-        row == null || live == null
+        prior == null || row == null || live == null
             ? declared
             : Undeclared.keep(declared, live, row.declared(), block.lifecycle(), change.schema());
     ProviderSession.Planned planned =

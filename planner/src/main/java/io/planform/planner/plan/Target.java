@@ -7,10 +7,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Target {
 
   /** A module with all that is in it; without the last key all instances of that call. */
-  record Module(ModuleInstance module) implements Target {}
+  record Module(ModuleInstance module) implements Target {
+    @Override
+    public String toString() {
+      return module.toString();
+    }
+  }
 
   /** A resource or data source; without a key all its instances. */
-  record Block(Address address) implements Target {}
+  record Block(Address address) implements Target {
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
 
   /** Null if the text is no address. */
   static @Nullable Target parse(String text) {

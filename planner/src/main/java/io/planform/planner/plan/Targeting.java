@@ -6,50 +6,79 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@code -target} confines a plan to. */
+/** What {@code -target} confines a plan to, or what {@code -exclude} leaves out of it. */
 final class Targeting {
-  private final Set<Target> targets;
-  private final Set<NodeKey> included;
+  private final Set<Target> named;
+  private final boolean excludes;
+  private final boolean isActive;
   private final Graph<NodeKey> graph;
 
+  /** What comes with the named blocks: into the plan, or out of it. */
+  private final Set<NodeKey> drawn;
+
   Targeting(PlanRequest request, Graph<NodeKey> graph) {
-    this.targets = request.targets();
+    this.excludes = !request.excluded().isEmpty();
+    this.named = excludes ? request.excluded() : request.targets();
+    this.isActive = request.isPartial();
     this.graph = graph;
     Set<NodeKey> present =
         graph.nodes().stream()
             .filter(node -> node.kind() == NodeKey.Kind.BLOCK && isNamed(node))
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    // What is destroyed takes with it what rests on it.
-    this.included =
-        request.mode() == Plan.Mode.DESTROY
-            ? graph.withDependents(present)
-            : graph.withDependencies(present);
+    // What is destroyed takes with it what rests on it; what is left out of that keeps what it
+    // rests on itself.
+    boolean destroys = request.mode() == Plan.Mode.DESTROY;
+    this.drawn = excludes ? around(present, destroys) : closure(present, !destroys);
+  }
+
+  private Set<NodeKey> closure(Set<NodeKey> start, boolean dependencies) {
+    return dependencies ? graph.withDependencies(start) : graph.withDependents(start);
+  }
+
+  /**
+   * What comes with blocks and is none of them, or is one because of another: of a block of which
+   * one instance is named the others are not.
+   */
+  private Set<NodeKey> around(Set<NodeKey> present, boolean dependencies) {
+    Set<NodeKey> next = new LinkedHashSet<>();
+    present.forEach(
+        node -> next.addAll(dependencies ? graph.dependencies(node) : graph.dependents(node)));
+    return closure(next, dependencies);
   }
 
   boolean isActive() {
-    return !targets.isEmpty();
+    return isActive;
   }
 
   private boolean isNamed(NodeKey block) {
-    return targets.stream().anyMatch(target -> target.names(block));
+    return named.stream().anyMatch(target -> target.names(block));
+  }
+
+  private boolean isNamed(Address address) {
+    return named.stream().anyMatch(target -> target.includes(address));
   }
 
   boolean includesNode(NodeKey block) {
-    return !isActive() || included.contains(block) || isNamed(block);
+    return !isActive
+        || (excludes ? !drawn.contains(block) : drawn.contains(block) || isNamed(block));
   }
 
-  /** An output or a check is looked at when all it rests on is part of the plan. */
+  /** An output is looked at when all it rests on is part of the plan. */
   boolean includesWhole(NodeKey node) {
-    return !isActive() || graph.dependencies(node).stream().allMatch(included::contains);
+    return !isActive
+        || (excludes
+            ? !drawn.contains(node)
+            : graph.dependencies(node).stream().allMatch(drawn::contains));
   }
 
   boolean includes(Address address) {
-    if (!isActive()) {
+    if (!isActive) {
       return true;
     }
     NodeKey block = address.node();
-    return isNamed(block)
-        ? targets.stream().anyMatch(target -> target.includes(address))
-        : included.contains(block);
+    if (excludes) {
+      return !drawn.contains(block) && !isNamed(address);
+    }
+    return isNamed(block) ? isNamed(address) : drawn.contains(block);
   }
 }

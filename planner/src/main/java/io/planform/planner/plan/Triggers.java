@@ -41,7 +41,8 @@ final class Triggers {
   }
 
   private static boolean isChanged(ResourceChange change, List<Reference.Step> steps) {
-    if (change.action() == Action.NO_OP) {
+    // Of what is made or goes there is nothing to compare with.
+    if (change.action() != Action.UPDATE && !change.action().replaces()) {
       return false;
     }
     if (steps.isEmpty()

@@ -157,6 +157,11 @@ final class Undeclared {
     if (steps.isEmpty()) {
       return from;
     }
+    // As in Terraform, an index names no part of an object: at the end of a path it stands for all
+    // of the object, and before that for nothing.
+    if (onto.unmarked() instanceof Value.Obj && steps.getFirst() instanceof ValuePath.Key) {
+      return steps.size() == 1 ? from : onto;
+    }
     Value part = new ValuePath(steps.subList(0, 1)).in(onto);
     Value theirs = new ValuePath(steps.subList(0, 1)).in(from);
     Value grafted =

@@ -36,7 +36,7 @@ final class Alignment {
     List<Pair<T>> pairs = new ArrayList<>();
     int from = 0;
     int to = 0;
-    for (int[] equal : equals(before, after)) {
+    for (int[] equal : earliest(equals(before, after), before, after)) {
       between(before.subList(from, equal[0]), after.subList(to, equal[1]), isComparable, pairs);
       pairs.add(new Pair<>(before.get(equal[0]), after.get(equal[1])));
       from = equal[0] + 1;
@@ -45,6 +45,24 @@ final class Alignment {
     between(
         before.subList(from, before.size()), after.subList(to, after.size()), isComparable, pairs);
     return pairs;
+  }
+
+  /** The same elements in common, each where it comes first in either list. */
+  private static <T> List<int[]> earliest(List<int[]> pairs, List<T> before, List<T> after) {
+    int from = 0;
+    int to = 0;
+    List<int[]> first = new ArrayList<>(pairs.size());
+    for (int[] pair : pairs) {
+      T element = before.get(pair[0]);
+      while (!before.get(from).equals(element)) {
+        from++;
+      }
+      while (!after.get(to).equals(element)) {
+        to++;
+      }
+      first.add(new int[] {from++, to++});
+    }
+    return first;
   }
 
   private static <T> void between(

@@ -1,7 +1,10 @@
 package io.planform.planner.render;
 
+import io.planform.planner.plan.Address;
+import io.planform.planner.plan.InstanceKey;
 import io.planform.planner.plan.ResourceChange;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences above a resource's diff. */
 final class Phrases {
@@ -19,6 +22,11 @@ final class Phrases {
     };
   }
 
+  /** Without module and key. */
+  private static String plain(Address address) {
+    return address.type() + "." + address.name();
+  }
+
   private static String replacement(ResourceChange change) {
     return switch (change.reason()) {
       case REPLACE_TAINTED -> "is tainted, so must be replaced";
@@ -28,6 +36,7 @@ final class Phrases {
           REPLACE_CANNOT_UPDATE,
           DELETE_NO_CONFIGURATION,
           DELETE_NO_MODULE,
+          DELETE_NO_MOVE_TARGET,
           DELETE_WRONG_REPETITION,
           DELETE_COUNT_INDEX,
           DELETE_EACH_KEY,
@@ -40,14 +49,29 @@ final class Phrases {
     };
   }
 
-  static Optional<String> reason(ResourceChange change) {
+  /**
+   * @param from where the object was; null if it was not moved
+   */
+  static Optional<String> reason(ResourceChange change, @Nullable Address from) {
     return switch (change.reason()) {
       case DELETE_NO_MODULE ->
           Optional.of("(because " + change.address().module() + " is not in configuration)");
       case DELETE_NO_CONFIGURATION ->
-          Optional.of("(because " + change.address().block() + " is not in configuration)");
+          Optional.of("(because " + plain(change.address()) + " is not in configuration)");
+      case DELETE_NO_MOVE_TARGET ->
+          Optional.of(
+              "(because "
+                  + from
+                  + " was moved to "
+                  + change.address()
+                  + ", which is not in configuration)");
       case DELETE_WRONG_REPETITION ->
-          Optional.of("(because " + change.address().block() + " repeats in another way now)");
+          Optional.of(
+              switch (change.address().key()) {
+                case null -> "(because resource uses count or for_each)";
+                case InstanceKey.Index _ -> "(because resource does not use count)";
+                case InstanceKey.Name _ -> "(because resource does not use for_each)";
+              });
       case DELETE_COUNT_INDEX ->
           Optional.of("(because index " + change.address().key() + " is out of range for count)");
       case DELETE_EACH_KEY ->

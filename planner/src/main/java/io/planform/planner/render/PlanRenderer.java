@@ -28,11 +28,13 @@ public final class PlanRenderer {
     lines.plain("Target: " + (plan.target().isEmpty() ? "local" : plan.target())).blank();
     drift(plan, lines);
     if (plan.isEmpty()) {
-      nothing(plan, lines);
+      if (plan.mode() != Plan.Mode.REFRESH_ONLY || plan.moved().isEmpty()) {
+        nothing(plan, lines);
+      }
       return lines.toString();
     }
     List<ResourceChange> changes = plan.changes().stream().filter(plan::isChange).toList();
-    if (!changes.isEmpty()) {
+    if (!changes.isEmpty() && plan.mode() != Plan.Mode.REFRESH_ONLY) {
       summary(plan, lines).blank();
       legend(changes, lines);
       lines.plain("Planform will perform the following actions:").blank();
@@ -56,8 +58,8 @@ public final class PlanRenderer {
   private void legend(List<ResourceChange> changes, Lines lines) {
     Set<Mark> used = EnumSet.noneOf(Mark.class);
     changes.forEach(change -> used.add(Mark.of(change.action())));
-    used.remove(Mark.NONE);
-    if (used.isEmpty()) {
+    used.removeAll(Set.of(Mark.NONE, Mark.FORGET));
+    if (changes.stream().allMatch(change -> change.action() == Action.NO_OP)) {
       return;
     }
     lines.plain("Resource actions are indicated with the following symbols:");
@@ -93,6 +95,10 @@ public final class PlanRenderer {
   private void resource(Plan plan, ResourceChange change, Lines lines) {
     boolean current = change.deposed().isEmpty();
     Address from = current ? plan.moved().get(change.address()) : null;
+    if (change.action() == Action.FORGET) {
+      forgotten(change, lines);
+      return;
+    }
     String id = current ? plan.imported().get(change.address()) : null;
     boolean stays = change.action() == Action.NO_OP;
     comment(
@@ -102,8 +108,9 @@ public final class PlanRenderer {
             : stays && id != null
                 ? change.address() + " will be imported"
                 : name(change) + " " + Phrases.header(change));
-    Phrases.reason(change).ifPresent(reason -> comment(lines, reason));
-    if (!stays && from != null) {
+    Phrases.reason(change, from).ifPresent(reason -> comment(lines, reason));
+    boolean tellsOrigin = plan.mode() == Plan.Mode.NORMAL && !stays;
+    if (tellsOrigin && from != null) {
       comment(lines, "(moved from " + from + ")");
     }
     if (!stays && id != null) {
@@ -124,12 +131,31 @@ public final class PlanRenderer {
     lines.line(0, Mark.NONE, "}").blank();
   }
 
+  /** What is forgotten stands one column to the left, as in Terraform. */
+  private void forgotten(ResourceChange change, Lines lines) {
+    String dot = palette.paint(Ink.FAINT, ".");
+    Address address = change.address();
+    lines.plain(
+        " " + palette.paint(Ink.STRONG, "# " + name(change) + " " + Phrases.header(change)));
+    Phrases.reason(change, null)
+        .ifPresent(reason -> lines.plain(" " + palette.paint(Ink.STRONG, "# " + reason)));
+    lines.plain(" " + dot + " resource \"" + address.type() + "\" \"" + address.name() + "\" {");
+    new ResourceDiff(lines, change).body(1, change.schema(), change.before(), change.after());
+    lines.line(0, Mark.NONE, "}").blank();
+  }
+
   private void comment(Lines lines, String text) {
     lines.plain("  " + palette.paint(Ink.STRONG, "# " + text));
   }
 
   private void drift(Plan plan, Lines lines) {
-    if (plan.drift().isEmpty()) {
+    List<ResourceChange> moved =
+        plan.mode() != Plan.Mode.REFRESH_ONLY
+            ? List.of()
+            : plan.changes().stream()
+                .filter(change -> plan.moved().containsKey(change.address()))
+                .toList();
+    if (plan.drift().isEmpty() && moved.isEmpty()) {
       return;
     }
     lines
@@ -147,6 +173,7 @@ public final class PlanRenderer {
       new ResourceDiff(lines, change).body(1, change.schema(), change.before(), change.after());
       lines.line(0, Mark.NONE, "}").blank();
     }
+    moved.forEach(change -> resource(plan, change, lines));
     if (plan.mode() != Plan.Mode.REFRESH_ONLY) {
       lines
           .plain("What no manifest declares is left as it is; the rest is set as declared.")

@@ -85,20 +85,35 @@ final class ResourceDiff {
     for (String name : present.keySet()) {
       Value was = part(before, name);
       Value is = part(after, name);
-      if (was != null && was.equals(is) && !whole && !ValueDiff.isIdentity(name)) {
+      if (was != null
+          && is != null
+          && looksSame(was, is)
+          && !whole
+          && !ValueDiff.isIdentity(name)) {
         hidden++;
       } else {
         String label = name + " ".repeat(width - name.length()) + " = ";
         Type type = present.get(name).type();
-        // Of values of any type Terraform says it only where they are hidden.
+        // Of values of any type Terraform says it only where they are hidden or unknown.
         boolean isSilent =
-            type == Type.DYNAMIC && !(was instanceof Value.Marked) && !(is instanceof Value.Marked);
+            type == Type.DYNAMIC
+                && !(was instanceof Value.Marked)
+                && !(is instanceof Value.Marked)
+                && !(is instanceof Value.Unknown);
         String note = isSilent ? "" : note(path.attribute(name));
         (ValueDiff.isIdentity(name) ? values.whole() : values)
             .entry(depth, label, type, was, is, note);
       }
     }
     return hidden;
+  }
+
+  /** Whether values look alike, whatever their types. */
+  private static boolean looksSame(Value was, Value is) {
+    return was.equals(is)
+        || (ValueDiff.isStructured(was)
+            && ValueDiff.isStructured(is)
+            && ValueDiff.untyped(was).equals(ValueDiff.untyped(is)));
   }
 
   private String note(ValuePath path) {

@@ -3,9 +3,12 @@ package io.planform.planner.render;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -253,10 +256,10 @@ final class ValueDiff {
     hide(depth, hidden + (skipped == null ? 0 : 1), "element");
   }
 
-  /** Lists of one length are compared place by place. */
+  /** Lists of one length are compared place by place, unless nothing of the old one is gone. */
   private static <T> List<Alignment.Pair<T>> pairs(
       List<T> before, List<T> after, Predicate<T> isComparable) {
-    return before.size() == after.size()
+    return before.size() == after.size() && !new HashSet<>(after).containsAll(before)
         ? Alignment.byPlace(before, after)
         : Alignment.of(before, after, isComparable);
   }
@@ -286,6 +289,22 @@ final class ValueDiff {
 
   static @Nullable Value absent(@Nullable Value value) {
     return value == null || value.isNull() ? null : value;
+  }
+
+  static boolean isStructured(Value value) {
+    return isNamed(value) || isListed(value);
+  }
+
+  /** Lists and sets as tuples and maps as objects. */
+  static Value untyped(Value value) {
+    if (isNamed(value)) {
+      SequencedMap<String, Value> parts = new LinkedHashMap<>();
+      entries(value).forEach((name, part) -> parts.put(name, untyped(part)));
+      return new Value.Obj(parts);
+    }
+    return isListed(value)
+        ? new Value.Tuple(elements(value).stream().map(ValueDiff::untyped).toList())
+        : value;
   }
 
   private static boolean isNamed(Value value) {

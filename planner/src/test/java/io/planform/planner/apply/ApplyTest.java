@@ -294,7 +294,8 @@ class ApplyTest {
     assertNotNull(top);
     Plan plan =
         workshop.plan(
-            new PlanRequest(Plan.Mode.NORMAL, true, Set.of(new Target.Block(top)), Set.of(), 10));
+            new PlanRequest(
+                Plan.Mode.NORMAL, true, Set.of(new Target.Block(top)), Set.of(), Set.of(), 10));
     assertNotNull(plan);
     assertEquals(Set.of("fake_thing.base", "fake_thing.top"), changes(plan).keySet());
   }

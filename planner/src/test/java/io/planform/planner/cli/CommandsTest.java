@@ -175,7 +175,8 @@ class CommandsTest {
 
     assertContains("# fake_thing.leaf will be replaced, as requested", plan);
     assertContains("Plan: 1 to add, 0 to change, 1 to destroy.", plan);
-    assertContains("Invalid -replace", fails("plan", "-replace=nonsense"));
+    assertContains(
+        "Invalid force-replace address \"nonsense\"", fails("plan", "-replace=nonsense"));
   }
 
   @Test
