@@ -28,7 +28,7 @@ final class MortalApply {
 
   /** One operation at a time, so that each run comes by the same moments. */
   private static final PlanRequest REQUEST =
-      new PlanRequest(Plan.Mode.NORMAL, true, Set.of(), Set.of(), 1);
+      new PlanRequest(Plan.Mode.NORMAL, true, Set.of(), Set.of(), Set.of(), 1);
 
   private final Path directory;
   private int folders;
