@@ -38,6 +38,9 @@ public final class CodeStore implements CodeSource {
   /** Shared by uploads until their row is there and by readers, exclusive for deletion. */
   private final ReadWriteLock uses = new ReentrantReadWriteLock();
 
+  /** Locks, of which each code has one. */
+  private final List<Object> storing = Stream.generate(Object::new).limit(64).toList();
+
   public CodeStore(Path folder) throws IOException {
     this.archives = Files.createDirectories(folder.resolve("archives"));
     this.unpacked = Files.createDirectories(folder.resolve("unpacked"));
@@ -147,8 +150,15 @@ public final class CodeStore implements CodeSource {
     void from(Path archive) throws IOException;
   }
 
-  /** The archive gets its name last: what has it is complete. */
+  /** Several functions may be given the same code at once: the first one stores it. */
   private void store(String name, byte[] content, Unpacking unpacking) {
+    synchronized (storing.get(Math.floorMod(name.hashCode(), storing.size()))) {
+      storeAlone(name, content, unpacking);
+    }
+  }
+
+  /** The archive gets its name last: what has it is complete. */
+  private void storeAlone(String name, byte[] content, Unpacking unpacking) {
     Path target = archives.resolve(name);
     if (Files.exists(target) && Files.exists(unpacked.resolve(name))) {
       return;
