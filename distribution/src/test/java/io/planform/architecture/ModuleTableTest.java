@@ -23,6 +23,7 @@ class ModuleTableTest {
   private static final String UTILITY = "io.planform.utility..";
   private static final String STORE_ERRORS = "io.planform.store";
   private static final String STATE = "io.planform.store.state..";
+  private static final String SECRET = "io.planform.store.secret..";
   private static final String STORE = "io.planform.store..";
 
   /** Runs inside the function's container, where what a function prints is its log. */
@@ -89,6 +90,11 @@ class ModuleTableTest {
               planner("config"),
               planner("graph"),
               planner("provision"));
+
+  @ArchTest
+  static final ArchRule savedSeesPlan =
+      module(planner("saved"))
+          .sees(SPI, STORE_ERRORS, STATE, SECRET, planner("config"), planner("plan"));
 
   @ArchTest
   static final ArchRule applySeesPlan =

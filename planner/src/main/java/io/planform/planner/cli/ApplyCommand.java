@@ -2,12 +2,17 @@ package io.planform.planner.cli;
 
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
+import io.planform.planner.saved.PlanFile;
+import io.planform.planner.saved.SavedPlan;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
+import io.planform.store.state.Run;
 import io.planform.store.state.StateStore;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code apply}, and {@code destroy}, which is the same with {@code -destroy}. */
@@ -43,6 +48,15 @@ final class ApplyCommand implements Command {
     Flags.planning(spec);
     Flags.locking(spec);
     spec.addOption(Flags.flag("-auto-approve", "Does not ask."));
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("PLAN")
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .description(
+                destroy ? "Refused: apply carries out plans." : "Carries out this saved plan.")
+            .build());
     Flags.notBuilt(spec, NOT_BUILT);
     return spec;
   }
@@ -51,6 +65,7 @@ final class ApplyCommand implements Command {
   public int run(ParseResult arguments, Shell shell) {
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
+    String file = arguments.matchedPositionalValue(0, "");
     PlanRequest request = Flags.request(arguments, diagnostics);
     Duration wait = Flags.lockTimeout(arguments, diagnostics);
     Flags.refuseWithoutLock(arguments, diagnostics);
@@ -59,9 +74,18 @@ final class ApplyCommand implements Command {
           Diagnostic.error(
               "Flags that contradict each other", "destroy does not take -refresh-only."));
     }
+    if (!file.isEmpty()) {
+      refuseWithPlan(file, arguments, diagnostics);
+    }
     if (diagnostics.hasErrors()) {
       shell.report(diagnostics.toList());
       return ExitCode.ERROR;
+    }
+    if (!file.isEmpty()) {
+      return switch (PlanFiles.open(file, shell)) {
+        case PlanFiles.Opened.Plan(PlanFile plan) -> saved(plan, request, wait, shell);
+        case PlanFiles.Opened.Refused(int code) -> code;
+      };
     }
     Project project = Project.load(shell, arguments);
     if (project == null) {
@@ -70,26 +94,78 @@ final class ApplyCommand implements Command {
     PlanRequest wanted = destroy ? request.in(Plan.Mode.DESTROY) : request;
     boolean approved = arguments.hasMatchedOption("-auto-approve");
     boolean asks = Flags.asks(arguments, shell);
-    return run(project, wanted, wait, approved, asks, shell);
+    return run(
+        project,
+        null,
+        wait,
+        shell,
+        (store, run) ->
+            new ApplyRun(project, store, run, request.parallelism(), new HumanView(shell), shell)
+                .plan(wanted, approved, asks));
+  }
+
+  /** What only a new plan could heed. */
+  private void refuseWithPlan(String file, ParseResult arguments, Diagnostics diagnostics) {
+    if (destroy) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "Destroy can't be called with a plan file",
+                  "If this plan was made by 'plan -destroy', apply destroys what it says.")
+              .withHint("planform apply \"" + file + "\""));
+    }
+    for (String flag : Flags.PLANNING) {
+      if (arguments.hasMatchedOption(flag)) {
+        diagnostics.add(
+            Diagnostic.error(
+                    "Can't set " + flag + " when applying a saved plan",
+                    "A saved plan is applied as it is: what it was made with cannot be changed.")
+                .withHint("give " + flag + " to 'planform plan -out=" + file + "'"));
+      }
+    }
+  }
+
+  private static int saved(PlanFile file, PlanRequest request, Duration wait, Shell shell) {
+    SavedPlan saved = file.plan();
+    if (!saved.workspace().equals(Project.workspace(shell))) {
+      shell.report(
+          Diagnostic.error(
+                  "The plan was made for another workspace",
+                  "It is a plan for the workspace \""
+                      + saved.workspace()
+                      + "\", and the current one is \""
+                      + Project.workspace(shell)
+                      + "\".")
+              .withHint("TF_WORKSPACE=" + saved.workspace() + " selects the other one"));
+      return ExitCode.ERROR;
+    }
+    Project project = Project.of(saved, shell);
+    return project == null
+        ? ExitCode.ERROR
+        : run(
+            project,
+            file.digest(),
+            wait,
+            shell,
+            (store, run) ->
+                new ApplyRun(
+                        project, store, run, request.parallelism(), new HumanView(shell), shell)
+                    .saved(saved));
+  }
+
+  /** What is done while the state is held. */
+  @FunctionalInterface
+  private interface Held {
+    int with(StateStore store, Run run) throws StoreException;
   }
 
   private static int run(
-      Project project,
-      PlanRequest request,
-      Duration wait,
-      boolean approved,
-      boolean asks,
-      Shell shell) {
+      Project project, @Nullable String planHash, Duration wait, Shell shell, Held held) {
     try (StateStore store = project.openState()) {
       if (store == null) {
         return ExitCode.ERROR;
       }
       return Leasing.hold(
-          store,
-          project.workspace(),
-          wait,
-          shell,
-          run -> new ApplyRun(project, store, run, request, shell).run(approved, asks));
+          store, project.workspace(), wait, planHash, shell, run -> held.with(store, run));
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
       return ExitCode.ERROR;

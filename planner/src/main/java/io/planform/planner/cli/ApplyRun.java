@@ -4,15 +4,13 @@ import io.planform.planner.apply.Applier;
 import io.planform.planner.apply.ApplyResult;
 import io.planform.planner.apply.Interruption;
 import io.planform.planner.apply.Recovery;
-import io.planform.planner.apply.Work;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Planner;
 import io.planform.planner.plan.Providers;
-import io.planform.planner.render.OutputRenderer;
-import io.planform.planner.render.Palette.Ink;
-import io.planform.planner.render.PlanRenderer;
+import io.planform.planner.plan.Restoration;
+import io.planform.planner.saved.SavedPlan;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
@@ -20,7 +18,6 @@ import io.planform.store.state.Run;
 import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
 import java.util.List;
-import java.util.Locale;
 
 /** One apply, from the lease to the summary. */
 final class ApplyRun {
@@ -34,22 +31,26 @@ final class ApplyRun {
   private final Project project;
   private final StateStore store;
   private final Run run;
-  private final PlanRequest request;
+  private final int parallelism;
+  private final View view;
   private final Shell shell;
 
-  ApplyRun(Project project, StateStore store, Run run, PlanRequest request, Shell shell) {
+  ApplyRun(Project project, StateStore store, Run run, int parallelism, View view, Shell shell) {
     this.project = project;
     this.store = store;
     this.run = run;
-    this.request = request;
+    this.parallelism = parallelism;
+    this.view = view;
     this.shell = shell;
   }
 
   /**
+   * Plans, asks and applies.
+   *
    * @param approved whether the plan need not be asked for
    * @param asks whether questions may be asked
    */
-  int run(boolean approved, boolean asks) throws StoreException {
+  int plan(PlanRequest request, boolean approved, boolean asks) throws StoreException {
     if (!recovered()) {
       run.finish("nothing done: an earlier operation could not be resolved");
       return ExitCode.ERROR;
@@ -65,7 +66,7 @@ final class ApplyRun {
                   project.graph(),
                   snapshot,
                   request,
-                  ProgressLines.refreshing(shell),
+                  view.refreshing(),
                   diagnostics,
                   checks)
               .plan();
@@ -74,22 +75,49 @@ final class ApplyRun {
         project.report(checks.toList());
       }
       if (plan == null) {
-        run.finish("nothing done: the plan had errors");
-        return ExitCode.ERROR;
+        return nothingDone("the plan had errors");
       }
-      shell.out().print(new PlanRenderer(shell.terminal().palette()).render(plan));
+      view.plan(plan);
       if (!plan.refusals().isEmpty()) {
         project.report(plan.refusals());
-        run.finish("nothing done: the plan has parts that cannot be carried out");
-        return ExitCode.ERROR;
+        return nothingDone("the plan has parts that cannot be carried out");
       }
       if (!plan.isEmpty()
           && !approved
           && !new Approval(shell).of(plan, project.workspace(), asks)) {
-        run.finish("nothing done: not approved");
-        return ExitCode.ERROR;
+        return nothingDone("not approved");
       }
-      return apply(plan, evaluation);
+      return apply(plan, request, evaluation, "\'" + shell.commandLine() + "' again");
+    }
+  }
+
+  /** What recovery changed is a revision; if it had nothing to do, there is none. */
+  private int nothingDone(String why) throws StoreException {
+    if (!run.snapshot().unfinished().isEmpty()) {
+      run.finish("nothing more done: " + why);
+    }
+    return ExitCode.ERROR;
+  }
+
+  /** Applies a saved plan as it is, or refuses it. */
+  int saved(SavedPlan saved) throws StoreException {
+    if (!PlanFiles.isCurrent(saved, run.snapshot(), store, shell)) {
+      return ExitCode.STALE_PLAN;
+    }
+    Plan plan = saved.plan();
+    if (!plan.refusals().isEmpty()) {
+      project.report(plan.refusals());
+      return ExitCode.ERROR;
+    }
+    Evaluation evaluation = project.evaluation();
+    try (Providers _ = evaluation.providers()) {
+      Diagnostics diagnostics = new Diagnostics();
+      new Restoration(plan, saved.request(), evaluation, project.graph(), diagnostics)
+          .restore(run.snapshot());
+      project.report(diagnostics.toList());
+      return diagnostics.hasErrors()
+          ? ExitCode.ERROR
+          : apply(plan, saved.request(), evaluation, "\'planform apply'");
     }
   }
 
@@ -105,74 +133,37 @@ final class ApplyRun {
       evaluation.configure(needed, project.graph(), diagnostics);
       int resolved = new Recovery(run, providers, diagnostics).recover();
       if (resolved > 0) {
-        shell
-            .out()
-            .println("Found out what became of " + resolved + " operations of an earlier run.\n");
+        view.recovered(resolved);
       }
     }
     project.report(diagnostics.toList());
     return !diagnostics.hasErrors();
   }
 
-  private int apply(Plan plan, Evaluation evaluation) {
+  /**
+   * @param resumption what to run to go on if this does not end as planned
+   */
+  private int apply(Plan plan, PlanRequest request, Evaluation evaluation, String resumption) {
     Interruption interruption = new Interruption();
     ApplyResult result;
-    if (!plan.isEmpty()) {
-      shell.out().println();
-    }
-    try (ProgressLines progress = new ProgressLines(shell);
+    try (View.Progress progress = view.applying(plan);
         Interrupts _ = new Interrupts(interruption, shell)) {
       result =
           new Applier(plan, evaluation, project.graph(), run, progress, interruption)
-              .apply(request.parallelism());
+              .apply(parallelism);
     }
     project.report(result.diagnostics());
     if (request.isPartial()) {
       project.report(List.of(PARTIAL));
     }
-    return result.isComplete() ? complete(plan, result) : incomplete(result);
-  }
-
-  private int complete(Plan plan, ApplyResult result) {
-    String text =
-        plan.mode() == Plan.Mode.DESTROY
-            ? "Destroy complete! Resources: %d destroyed.".formatted(result.count(Work.DELETE))
-            : "Apply complete! Resources: %s%d added, %d changed, %d destroyed."
-                .formatted(
-                    result.count(Work.IMPORT) == 0 ? "" : result.count(Work.IMPORT) + " imported, ",
-                    result.count(Work.CREATE),
-                    result.count(Work.UPDATE),
-                    result.count(Work.DELETE));
-    shell.out().println("\n" + shell.terminal().palette().paint(Ink.ADD, text));
-    if (!result.outputs().isEmpty()) {
-      shell.out().println("\nOutputs:\n");
-      shell.out().print(new OutputRenderer().render(result.outputs()));
+    if (result.isComplete()) {
+      view.complete(plan, result);
+      return ExitCode.DONE;
     }
-    return ExitCode.DONE;
-  }
-
-  private int incomplete(ApplyResult result) {
-    shell.out().println("\nThe apply did not end as planned.");
-    list("Done, and recorded:", result.done());
-    list("Not done:", result.notDone());
-    if (shell.environment().getOrDefault("TF_IN_AUTOMATION", "").isEmpty()) {
-      shell.out().println("\nRun '" + shell.commandLine() + "' again to go on from here.");
-    }
+    view.incomplete(result, resumption);
     if (result.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
     return result.done().isEmpty() ? ExitCode.ERROR : ExitCode.PARTIAL;
-  }
-
-  private void list(String heading, List<ApplyResult.Item> items) {
-    if (items.isEmpty()) {
-      return;
-    }
-    shell.out().println("\n" + heading);
-    for (ApplyResult.Item item : items) {
-      shell
-          .out()
-          .println("  " + item.work().name().toLowerCase(Locale.ROOT) + " " + item.address());
-    }
   }
 }

@@ -13,6 +13,9 @@ public final class ExitCode {
   /** The lease on the state could not be had in time. */
   public static final int LEASE_BUSY = 3;
 
+  /** A saved plan is stale or damaged. */
+  public static final int STALE_PLAN = 4;
+
   /** An apply ended part-way: what was done is recorded. */
   public static final int PARTIAL = 6;
 

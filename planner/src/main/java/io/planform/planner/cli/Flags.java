@@ -35,6 +35,18 @@ final class Flags {
         repeated("-var-file", "FILE", "Reads input variables from a file, beside the usual ones."));
   }
 
+  /** Those of {@link #planning} that say what a plan is to be. */
+  static final List<String> PLANNING =
+      List.of(
+          "-var",
+          "-var-file",
+          "-destroy",
+          "-refresh-only",
+          "-refresh",
+          "-target",
+          "-exclude",
+          "-replace");
+
   static void planning(CommandSpec spec) {
     variables(spec);
     spec.addOption(flag("-destroy", "Plans to destroy everything that is managed."));

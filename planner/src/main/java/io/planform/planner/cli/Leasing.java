@@ -7,6 +7,7 @@ import io.planform.store.state.Run;
 import io.planform.store.state.RunRequest;
 import io.planform.store.state.StateStore;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the lease on a state for a command. */
 final class Leasing {
@@ -21,7 +22,21 @@ final class Leasing {
   /** Answers {@link ExitCode#LEASE_BUSY} if somebody else holds the state for too long. */
   static int hold(StateStore store, String workspace, Duration wait, Shell shell, Use use)
       throws StoreException {
-    RunRequest who = new RunRequest(shell.commandLine(), actor(shell), null, null);
+    return hold(store, workspace, wait, null, shell, use);
+  }
+
+  /**
+   * @param planHash digest of the saved plan that is applied; null for any other change
+   */
+  static int hold(
+      StateStore store,
+      String workspace,
+      Duration wait,
+      @Nullable String planHash,
+      Shell shell,
+      Use use)
+      throws StoreException {
+    RunRequest who = new RunRequest(shell.commandLine(), actor(shell), null, planHash);
     return switch (store.begin(workspace, who, wait)) {
       case StateStore.Acquired.Busy(LeaseHolder holder) -> busy(holder, shell);
       case StateStore.Acquired.Granted(Run run) -> {

@@ -5,7 +5,6 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Planner;
 import io.planform.planner.plan.Providers;
-import io.planform.planner.render.PlanRenderer;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
@@ -14,12 +13,13 @@ import io.planform.store.state.StateStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code plan}: shows what an apply would do. Takes no lock. */
 final class PlanCommand implements Command {
   private static final String[] NOT_BUILT = {
-    "-out", "-json", "-summary", "-generate-config-out", "-concise", "-show-sensitive"
+    "-json", "-summary", "-generate-config-out", "-concise", "-show-sensitive"
   };
 
   @Override
@@ -28,6 +28,12 @@ final class PlanCommand implements Command {
     spec.usageMessage().description("Shows what an apply would change.");
     Flags.planning(spec);
     Flags.lockless(spec);
+    spec.addOption(
+        OptionSpec.builder("-out")
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("Saves the plan, for 'apply FILE' and 'show FILE'.")
+            .build());
     spec.addOption(
         Flags.flag("-detailed-exitcode", "Answers 2 if there are changes, 0 if there are none."));
     Flags.notBuilt(spec, NOT_BUILT);
@@ -52,11 +58,31 @@ final class PlanCommand implements Command {
       if (store == null) {
         return ExitCode.ERROR;
       }
-      Plan plan = plan(project, store.snapshot(project.workspace()), request, shell);
+      Snapshot snapshot = store.snapshot(project.workspace());
+      View view = new HumanView(shell);
+      Plan plan = plan(project, snapshot, request, view);
       if (plan == null) {
         return ExitCode.ERROR;
       }
-      shell.out().print(new PlanRenderer(shell.terminal().palette()).render(plan));
+      view.plan(plan);
+      String file = arguments.matchedOptionValue("-out", "");
+      if (!file.isEmpty()) {
+        if (project.hasEphemeralInputs()) {
+          shell.report(
+              Diagnostic.error(
+                      "Not supported yet: ephemeral variables in a saved plan",
+                      "Their values may stand in no file, and this version cannot take them again"
+                          + " when the plan is applied.")
+                  .withHint("apply without a saved plan"));
+          return ExitCode.ERROR;
+        }
+        if (!PlanFiles.write(file, project.saved(plan, request, snapshot), shell)) {
+          return ExitCode.ERROR;
+        }
+        if (!plan.isEmpty()) {
+          view.saved(file);
+        }
+      }
       project.report(plan.refusals().stream().map(Diagnostic::asWarning).toList());
       boolean detailed = arguments.hasMatchedOption("-detailed-exitcode");
       return detailed && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
@@ -67,7 +93,7 @@ final class PlanCommand implements Command {
   }
 
   private static @Nullable Plan plan(
-      Project project, Snapshot snapshot, PlanRequest request, Shell shell) {
+      Project project, Snapshot snapshot, PlanRequest request, View view) {
     Diagnostics diagnostics = new Diagnostics();
     if (!snapshot.unfinished().isEmpty()) {
       diagnostics.add(
@@ -83,12 +109,7 @@ final class PlanCommand implements Command {
     try (Providers _ = evaluation.providers()) {
       Plan plan =
           new Planner(
-                  evaluation,
-                  project.graph(),
-                  snapshot,
-                  request,
-                  ProgressLines.refreshing(shell),
-                  diagnostics)
+                  evaluation, project.graph(), snapshot, request, view.refreshing(), diagnostics)
               .plan();
       project.report(diagnostics.toList());
       return plan;

@@ -1,6 +1,5 @@
 package io.planform.planner.cli;
 
-import io.planform.planner.apply.ApplyListener;
 import io.planform.planner.apply.Work;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.PlanListener;
@@ -15,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Prints a line when an operation starts and ends, and every ten seconds between. */
-final class ProgressLines implements ApplyListener, AutoCloseable {
+final class ProgressLines implements View.Progress {
   private static final long INTERVAL = 10;
 
   private final Shell shell;

@@ -4,6 +4,7 @@ import io.planform.planner.config.Configuration;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.config.SchemaDecoder;
+import io.planform.planner.config.SourceSnapshot;
 import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
@@ -12,17 +13,23 @@ import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.ModuleScope;
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RunContext;
 import io.planform.planner.render.SourceLines;
+import io.planform.planner.saved.SavedPlan;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
+import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,17 +46,42 @@ final class Project {
   private final SequencedMap<String, Value> inputs;
   private final Map<String, SourceText> sources;
 
+  private final SourceSnapshot snapshot;
+  private final Instant planTime;
+
   private Project(
       Shell shell,
-      ConfigurationTree tree,
+      ConfigurationLoader.Loaded loaded,
       Graph<NodeKey> graph,
       SequencedMap<String, Value> inputs,
-      Map<String, SourceText> sources) {
+      Map<String, SourceText> sources,
+      Instant planTime) {
     this.shell = shell;
-    this.tree = tree;
+    this.tree = loaded.tree();
     this.graph = graph;
     this.inputs = inputs;
     this.sources = sources;
+    this.snapshot = loaded.snapshot();
+    this.planTime = planTime;
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** What a plan was made from, as it was then. Problems are reported; then the answer is null. */
+  static @Nullable Project of(SavedPlan saved, Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    ConfigurationLoader.Loaded loaded =
+        ConfigurationLoader.load(shell.directory(), saved.sources(), diagnostics);
+    Project project = null;
+    if (!diagnostics.hasErrors()) {
+      Graph<NodeKey> graph = ConfigurationGraph.of(loaded.tree(), diagnostics);
+      project =
+          new Project(shell, loaded, graph, saved.inputs(), loaded.sources(), saved.planTime());
+    }
+    shell.report(diagnostics.toList(), lines(loaded.sources(), shell));
+    return diagnostics.hasErrors() ? null : project;
   }
 
   /** Reads the shell's directory. Problems are reported; after errors the answer is null. */
@@ -97,7 +129,7 @@ final class Project {
               (name, variable) ->
                   unknown.put(name, new Value.Unknown(variable.type()).marked(variable.marks())));
       Graph<NodeKey> graph = ConfigurationGraph.of(tree, diagnostics);
-      project = new Project(shell, tree, graph, unknown, loaded.sources());
+      project = new Project(shell, loaded, graph, unknown, loaded.sources(), now());
     }
     return diagnostics.hasErrors() ? null : project;
   }
@@ -130,7 +162,7 @@ final class Project {
     InputValues.Assigned inputs =
         InputValues.resolve(tree.root(), shell.environment(), options, prompt, diagnostics);
     sources.putAll(inputs.sources());
-    return new Project(shell, tree, graph, inputs.values(), sources);
+    return new Project(shell, loaded, graph, inputs.values(), sources, now());
   }
 
   static SourceLines lines(Map<String, SourceText> sources, Shell shell) {
@@ -157,11 +189,20 @@ final class Project {
     return graph;
   }
 
+  boolean hasEphemeralInputs() {
+    return inputs.values().stream().anyMatch(value -> value.allMarks().ephemeral());
+  }
+
+  /** A plan with all that it was made from. */
+  SavedPlan saved(Plan plan, PlanRequest request, Snapshot prior) {
+    return new SavedPlan(plan, request, workspace(), planTime, snapshot, inputs, prior);
+  }
+
   /** A fresh evaluation; its providers are to be closed. */
   Evaluation evaluation() {
     Providers providers = new Providers(shell.providers());
     ModuleScope scope =
-        new ModuleScope(new RunContext(shell.directory(), workspace(), tree, providers));
+        new ModuleScope(new RunContext(shell.directory(), workspace(), tree, providers, planTime));
     inputs.forEach((name, value) -> scope.put(NodeKey.variable(ModulePath.ROOT, name), value));
     return new Evaluation(
         tree,

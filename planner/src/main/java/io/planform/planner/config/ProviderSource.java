@@ -50,7 +50,7 @@ public record ProviderSource(String host, String namespace, String type)
   }
 
   /** What a local name means that nothing declares. */
-  static ProviderSource implied(String localName) {
+  public static ProviderSource implied(String localName) {
     return localName.equals("terraform")
         ? new ProviderSource("terraform.io", "builtin", localName)
         : new ProviderSource(REGISTRY, "hashicorp", localName);

@@ -4,23 +4,27 @@ import io.planform.planner.config.Body;
 import io.planform.planner.config.Configuration;
 import io.planform.planner.config.ConfigurationBuilder;
 import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.config.ModulePath;
+import io.planform.planner.config.SourceSnapshot;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.HclFile;
 import io.planform.planner.manifest.json.JsonFile;
 import io.planform.planner.manifest.yaml.YamlFile;
 import io.planform.planner.module.FetchedModules;
+import io.planform.planner.module.ModuleDirectories;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourcePosition;
 import io.planform.spi.diagnostic.SourceRange;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads a directory as a module: its {@code *.tf}, {@code *.tf.json}, {@code *.planform.hcl} and
@@ -50,7 +54,23 @@ public final class ConfigurationLoader {
    * @param tree with what could be read; not to be used if there were errors
    * @param sources for source lines of diagnostics, by the file name that ranges have
    */
-  public record Loaded(ConfigurationTree tree, Map<String, SourceText> sources) {}
+  public record Loaded(ConfigurationTree tree, Map<String, SourceText> sources) {
+
+    /** All that is needed to load the same again wherever the files have gone. */
+    public SourceSnapshot snapshot() {
+      SortedMap<String, String> files = new TreeMap<>();
+      sources.forEach((name, source) -> files.put(name, source.text()));
+      Path root = tree.root().directory().toAbsolutePath().normalize();
+      SequencedMap<ModulePath, String> directories = new LinkedHashMap<>();
+      tree.modules()
+          .forEach(
+              (path, module) -> {
+                Path place = root.relativize(module.directory().toAbsolutePath().normalize());
+                directories.put(path, place.toString().replace('\\', '/'));
+              });
+      return new SourceSnapshot(files, directories);
+    }
+  }
 
   public static Loaded load(Path directory, Diagnostics diagnostics) {
     return load(directory, true, false, diagnostics);
@@ -74,6 +94,18 @@ public final class ConfigurationLoader {
           new TreeLoader(directory, required, modules, sources, diagnostics).load();
       return new Loaded(tree, sources.texts());
     }
+  }
+
+  /** As {@link #load}, of the files as they were: nothing is looked for and nothing is fetched. */
+  public static Loaded load(Path directory, SourceSnapshot snapshot, Diagnostics diagnostics) {
+    Sources sources = new Sources(directory, snapshot, diagnostics);
+    ModuleDirectories modules =
+        (module, _, _, _) -> {
+          String place = snapshot.directories().get(module);
+          return place == null ? null : directory.resolve(place).normalize();
+        };
+    ConfigurationTree tree = new TreeLoader(directory, true, modules, sources, diagnostics).load();
+    return new Loaded(tree, sources.texts());
   }
 
   /**
@@ -124,10 +156,8 @@ public final class ConfigurationLoader {
   }
 
   private List<String> files() {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(entry -> !Files.isDirectory(entry))
-          .map(entry -> entry.getFileName().toString())
+    try {
+      return sources.list(directory, prefix).stream()
           .filter(ManifestName::isManifest)
           .sorted()
           .toList();

@@ -97,6 +97,10 @@ final class DataPlanner {
     ProviderSession.Read read =
         planning.refresher().readData(session, block.type(), (Value.Obj) configuration.revealed());
     Value value = result(read, configuration, instance, schema, diagnostics);
+    if (value instanceof Value.Obj object) {
+      String provider = planning.evaluation().providerOf(node.module(), block);
+      planning.read(new DataReading(instance.address(), provider, object, schema));
+    }
     if (block.check() != null) {
       // What a check looks at is to be as it is when everything is applied.
       Value.Obj shown =

@@ -25,6 +25,7 @@ import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,6 +66,10 @@ public final class Evaluation {
   /** From now on values are what they are, not what a plan can promise. */
   public void planned() {
     modules.root().run().planned();
+  }
+
+  public Instant planTime() {
+    return modules.root().planTime();
   }
 
   public ConfigurationTree tree() {

@@ -17,6 +17,7 @@ import java.util.Set;
  *     them
  * @param moved where objects with a new address were, by the new one
  * @param imported ids of the objects that come under management, by address
+ * @param data what data sources answered
  * @param undecided instances with conditions of which only an apply can tell whether they hold
  */
 public record Plan(
@@ -30,6 +31,7 @@ public record Plan(
     List<Diagnostic> refusals,
     Map<Address, Address> moved,
     Map<Address, String> imported,
+    List<DataReading> data,
     Set<Address> undecided) {
 
   public enum Mode {
@@ -45,6 +47,7 @@ public record Plan(
     refusals = List.copyOf(refusals);
     moved = Map.copyOf(moved);
     imported = Map.copyOf(imported);
+    data = List.copyOf(data);
     undecided = Set.copyOf(undecided);
   }
 

@@ -168,6 +168,7 @@ public final class Planner {
         planning.allRefusals(),
         moved.origins(),
         planning.allImported(),
+        planning.allData(),
         planning.allUndecided());
   }
 

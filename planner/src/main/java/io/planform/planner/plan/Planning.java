@@ -7,6 +7,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -28,6 +29,7 @@ final class Planning {
   private final Set<Diagnostic> refusals = ConcurrentHashMap.newKeySet();
   private final Set<Address> undecided = ConcurrentHashMap.newKeySet();
   private final Map<Address, String> imported = new ConcurrentHashMap<>();
+  private final Queue<DataReading> data = new ConcurrentLinkedQueue<>();
   private final Imports imports;
   private final Removals removals;
 
@@ -78,6 +80,14 @@ final class Planning {
 
   Removals removals() {
     return removals;
+  }
+
+  void read(DataReading reading) {
+    data.add(reading);
+  }
+
+  List<DataReading> allData() {
+    return data.stream().sorted(Comparator.comparing(DataReading::address)).toList();
   }
 
   void imported(Address address, String id) {

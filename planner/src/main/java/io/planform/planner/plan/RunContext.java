@@ -16,17 +16,30 @@ public final class RunContext {
   private final String workspace;
   private final ConfigurationTree tree;
   private final Providers providers;
-  private final Instant planTime = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant planTime;
   private volatile boolean planning = true;
 
   /**
    * @param directory of the root module
    */
   public RunContext(Path directory, String workspace, ConfigurationTree tree, Providers providers) {
+    this(directory, workspace, tree, providers, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /**
+   * @param planTime when the plan was made that is to be carried out
+   */
+  public RunContext(
+      Path directory,
+      String workspace,
+      ConfigurationTree tree,
+      Providers providers,
+      Instant planTime) {
     this.directory = directory;
     this.workspace = workspace;
     this.tree = tree;
     this.providers = providers;
+    this.planTime = planTime;
   }
 
   /** From now on values are what they are, not what a plan can promise. */

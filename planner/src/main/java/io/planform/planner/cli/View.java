@@ -1,0 +1,38 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.apply.ApplyListener;
+import io.planform.planner.apply.ApplyResult;
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.PlanListener;
+
+/** How a plan and its apply are shown: to people, or to programs. */
+interface View {
+
+  /** Hears of objects that are read. */
+  PlanListener refreshing();
+
+  void plan(Plan plan);
+
+  /**
+   * @param file where the plan is now, as it was typed
+   */
+  void saved(String file);
+
+  /** Hears of the apply, and is closed when it ends. */
+  Progress applying(Plan plan);
+
+  void recovered(int operations);
+
+  void complete(Plan plan, ApplyResult result);
+
+  /**
+   * @param resumption what to run to go on from there
+   */
+  void incomplete(ApplyResult result, String resumption);
+
+  /** A listener that may keep a clock running. */
+  interface Progress extends ApplyListener, AutoCloseable {
+    @Override
+    void close();
+  }
+}

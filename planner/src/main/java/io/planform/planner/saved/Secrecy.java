@@ -1,0 +1,58 @@
+package io.planform.planner.saved;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.store.StoreException;
+import io.planform.store.secret.EnvelopeCipher;
+import java.util.Base64;
+
+/**
+ * Documents of a plan, {@code {"clear": …}} or, where something in them is sensitive, {@code
+ * {"sealed": "BASE64"}} with the key of states.
+ */
+final class Secrecy {
+  private final ObjectMapper json;
+  private final EnvelopeCipher cipher;
+  private final String plan;
+
+  /**
+   * @param plan names it, so that a sealed document cannot be taken to another plan
+   */
+  Secrecy(ObjectMapper json, EnvelopeCipher cipher, String plan) {
+    this.json = json;
+    this.cipher = cipher;
+    this.plan = plan;
+  }
+
+  /**
+   * @param place of the document in the plan
+   */
+  JsonNode close(JsonNode document, boolean sensitive, String place) throws StoreException {
+    ObjectNode wrapped = JsonNodeFactory.instance.objectNode();
+    if (!sensitive) {
+      return wrapped.set("clear", document);
+    }
+    byte[] sealed = cipher.seal(document.toString(), identity(place));
+    return wrapped.put("sealed", Base64.getEncoder().encodeToString(sealed));
+  }
+
+  JsonNode open(JsonNode wrapped, String place) throws StoreException, UnusableException {
+    JsonNode sealed = wrapped.get("sealed");
+    if (sealed == null) {
+      return wrapped.path("clear");
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(sealed.asText());
+      return json.readTree(cipher.open(bytes, identity(place)));
+    } catch (IllegalArgumentException | JsonProcessingException _) {
+      throw UnusableException.damaged("What is encrypted in it cannot be read.");
+    }
+  }
+
+  private String identity(String place) {
+    return "plan " + plan + ", " + place;
+  }
+}
