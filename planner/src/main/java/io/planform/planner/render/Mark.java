@@ -43,6 +43,10 @@ enum Mark {
     return before == null ? ADD : after == null ? REMOVE : before.equals(after) ? NONE : CHANGE;
   }
 
+  String symbol() {
+    return symbol;
+  }
+
   String meaning() {
     return meaning;
   }

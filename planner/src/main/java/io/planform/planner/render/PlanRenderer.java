@@ -45,14 +45,41 @@ public final class PlanRenderer {
     return lines.toString();
   }
 
+  /** What is said of one object. */
+  String object(Plan plan, ResourceChange change) {
+    Lines lines = new Lines(palette);
+    resource(plan, change, lines);
+    return lines.toString();
+  }
+
+  /** What changed outside; empty if nothing did. */
+  String drift(Plan plan) {
+    Lines lines = new Lines(palette);
+    drift(plan, lines);
+    return lines.toString().strip();
+  }
+
+  /** Empty if no output changes. */
+  String outputs(Plan plan) {
+    Lines lines = new Lines(palette);
+    outputs(plan, lines);
+    return lines.toString().strip();
+  }
+
+  String summary(Plan plan) {
+    return plan.isEmpty() ? nothing(plan) : summary(plan, new Lines(palette)).toString().strip();
+  }
+
   private void nothing(Plan plan, Lines lines) {
-    String text =
-        switch (plan.mode()) {
-          case NORMAL -> "No changes. Your infrastructure matches the configuration.";
-          case REFRESH_ONLY -> "No changes. Your infrastructure still matches the configuration.";
-          case DESTROY -> "No changes. No objects need to be destroyed.";
-        };
-    lines.plain(palette.paint(Ink.ADD, text));
+    lines.plain(palette.paint(Ink.ADD, nothing(plan)));
+  }
+
+  private static String nothing(Plan plan) {
+    return switch (plan.mode()) {
+      case NORMAL -> "No changes. Your infrastructure matches the configuration.";
+      case REFRESH_ONLY -> "No changes. Your infrastructure still matches the configuration.";
+      case DESTROY -> "No changes. No objects need to be destroyed.";
+    };
   }
 
   private void legend(List<ResourceChange> changes, Lines lines) {
@@ -86,7 +113,7 @@ public final class PlanRenderer {
     return lines;
   }
 
-  private static String name(ResourceChange change) {
+  static String name(ResourceChange change) {
     return change.deposed().isEmpty()
         ? change.address().toString()
         : change.address() + " (deposed object " + change.deposed() + ")";
