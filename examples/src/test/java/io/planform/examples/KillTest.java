@@ -131,9 +131,6 @@ class KillTest {
                 schedule_type = "Rate"
                 schedule      = "%5$dm"
               })
-              lifecycle {
-                create_before_destroy = %4$s
-              }
             }
 
             """

@@ -40,6 +40,9 @@ public final class FakeCloud {
   /** What happens to all calls that change something. */
   volatile Traffic traffic = Traffic.HEARD;
 
+  /** Whether it tells what a call has made. */
+  volatile boolean lookups = true;
+
   /** Told when work is done and its answer not yet heard. */
   volatile CrashPoint crashPoint = CrashPoint.NONE;
 
@@ -181,6 +184,15 @@ public final class FakeCloud {
         };
     crashPoint.reached("answer to delete " + name);
     return answer;
+  }
+
+  void erase(String id) {
+    erase(id, String.valueOf(find(id)));
+  }
+
+  /** The operation that made a thing, or changed it last. */
+  static String maker(Map<String, String> thing) {
+    return thing.getOrDefault(MAKER, "");
   }
 
   private void erase(String id, String name) {
