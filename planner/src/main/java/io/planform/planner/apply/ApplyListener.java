@@ -15,6 +15,14 @@ public interface ApplyListener {
 
   void failed(Address address, Work work);
 
+  /** A provisioner of an object begins. */
+  void provisioning(Address address, String provisioner);
+
+  /**
+   * @param ok false if it failed
+   */
+  void provisioned(Address address, String provisioner, boolean ok);
+
   /** A line that a provisioner of an object printed. */
   void output(Address address, String provisioner, String line);
 
@@ -28,6 +36,12 @@ public interface ApplyListener {
 
         @Override
         public void failed(Address address, Work work) {}
+
+        @Override
+        public void provisioning(Address address, String provisioner) {}
+
+        @Override
+        public void provisioned(Address address, String provisioner, boolean ok) {}
 
         @Override
         public void output(Address address, String provisioner, String line) {}

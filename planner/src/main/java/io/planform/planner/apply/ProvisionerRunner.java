@@ -54,11 +54,13 @@ final class ProvisionerRunner {
     if (provisioning == null) {
       return false;
     }
-    listener.output(instance.address(), provisioner.type(), "Provisioning");
+    listener.provisioning(instance.address(), provisioner.type());
     try {
       provisioning.run(line -> listener.output(instance.address(), provisioner.type(), line));
+      listener.provisioned(instance.address(), provisioner.type(), true);
       return true;
     } catch (ProvisionException e) {
+      listener.provisioned(instance.address(), provisioner.type(), false);
       Diagnostic failed =
           Diagnostic.error(
               provisioner.type() + " provisioner error",

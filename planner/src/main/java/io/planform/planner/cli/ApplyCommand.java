@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code apply}, and {@code destroy}, which is the same with {@code -destroy}. */
 final class ApplyCommand implements Command {
   private static final String[] NOT_BUILT = {
-    "-json", "-summary", "-concise", "-show-sensitive",
+    "-summary", "-concise", "-show-sensitive",
   };
 
   private final String name;
@@ -57,12 +57,15 @@ final class ApplyCommand implements Command {
             .description(
                 destroy ? "Refused: apply carries out plans." : "Carries out this saved plan.")
             .build());
+    spec.addOption(Flags.flag("-json", "Prints one JSON object a line, for programs."));
     Flags.notBuilt(spec, NOT_BUILT);
     return spec;
   }
 
   @Override
-  public int run(ParseResult arguments, Shell shell) {
+  public int run(ParseResult arguments, Shell typed) {
+    boolean json = arguments.hasMatchedOption("-json");
+    Shell shell = json ? typed.forPrograms() : typed;
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
     String file = arguments.matchedPositionalValue(0, "");
@@ -73,6 +76,12 @@ final class ApplyCommand implements Command {
       diagnostics.add(
           Diagnostic.error(
               "Flags that contradict each other", "destroy does not take -refresh-only."));
+    }
+    if (json && file.isEmpty() && !arguments.hasMatchedOption("-auto-approve")) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Plan file or auto-approve required",
+              "With -json nobody is asked. Apply a saved plan, or add -auto-approve."));
     }
     if (!file.isEmpty()) {
       refuseWithPlan(file, arguments, diagnostics);
@@ -100,7 +109,7 @@ final class ApplyCommand implements Command {
         wait,
         shell,
         (store, run) ->
-            new ApplyRun(project, store, run, request.parallelism(), new HumanView(shell), shell)
+            new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
                 .plan(wanted, approved, asks));
   }
 
@@ -147,8 +156,7 @@ final class ApplyCommand implements Command {
             wait,
             shell,
             (store, run) ->
-                new ApplyRun(
-                        project, store, run, request.parallelism(), new HumanView(shell), shell)
+                new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
                     .saved(saved));
   }
 

@@ -109,6 +109,7 @@ final class ApplyRun {
       project.report(plan.refusals());
       return ExitCode.ERROR;
     }
+    view.savedPlan(plan);
     Evaluation evaluation = project.evaluation();
     try (Providers _ = evaluation.providers()) {
       Diagnostics diagnostics = new Diagnostics();

@@ -24,6 +24,9 @@ record HumanView(Shell shell) implements View {
   }
 
   @Override
+  public void savedPlan(Plan plan) {}
+
+  @Override
   public void saved(String file) {
     shell.out().println("\n" + "─".repeat(77) + "\n");
     shell.out().println("Saved the plan to: " + file + "\n");
@@ -55,7 +58,7 @@ record HumanView(Shell shell) implements View {
     }
   }
 
-  private static String summary(Plan plan, ApplyResult result) {
+  static String summary(Plan plan, ApplyResult result) {
     return plan.mode() == Plan.Mode.DESTROY
         ? "Destroy complete! Resources: %d destroyed.".formatted(result.count(Work.DELETE))
         : "Apply complete! Resources: %s%d added, %d changed, %d destroyed."

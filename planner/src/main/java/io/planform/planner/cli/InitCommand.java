@@ -55,7 +55,7 @@ final class InitCommand implements Command {
   static boolean upgraded(Shell shell) {
     Diagnostics diagnostics = new Diagnostics();
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.upgrade(shell.directory(), diagnostics);
-    shell.report(diagnostics.toList(), Project.lines(loaded.sources(), shell));
+    shell.report(diagnostics.toList(), loaded.sources());
     return !diagnostics.hasErrors();
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code plan}: shows what an apply would do. Takes no lock. */
 final class PlanCommand implements Command {
   private static final String[] NOT_BUILT = {
-    "-json", "-summary", "-generate-config-out", "-concise", "-show-sensitive"
+    "-summary", "-generate-config-out", "-concise", "-show-sensitive"
   };
 
   @Override
@@ -36,12 +36,14 @@ final class PlanCommand implements Command {
             .build());
     spec.addOption(
         Flags.flag("-detailed-exitcode", "Answers 2 if there are changes, 0 if there are none."));
+    spec.addOption(Flags.flag("-json", "Prints one JSON object a line, for programs."));
     Flags.notBuilt(spec, NOT_BUILT);
     return spec;
   }
 
   @Override
-  public int run(ParseResult arguments, Shell shell) {
+  public int run(ParseResult arguments, Shell typed) {
+    Shell shell = arguments.hasMatchedOption("-json") ? typed.forPrograms() : typed;
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
     PlanRequest request = Flags.request(arguments, diagnostics);
@@ -59,7 +61,7 @@ final class PlanCommand implements Command {
         return ExitCode.ERROR;
       }
       Snapshot snapshot = store.snapshot(project.workspace());
-      View view = new HumanView(shell);
+      View view = View.of(shell);
       Plan plan = plan(project, snapshot, request, view);
       if (plan == null) {
         return ExitCode.ERROR;

@@ -68,6 +68,14 @@ final class ProgressLines implements View.Progress {
   }
 
   @Override
+  public void provisioning(Address address, String provisioner) {
+    output(address, provisioner, "Provisioning");
+  }
+
+  @Override
+  public void provisioned(Address address, String provisioner, boolean ok) {}
+
+  @Override
   public void output(Address address, String provisioner, String line) {
     shell.out().println(ProgressText.output(address, provisioner, line));
   }
@@ -76,7 +84,7 @@ final class ProgressLines implements View.Progress {
     running.keySet().removeIf(each -> each.address.equals(address) && each.work == work);
   }
 
-  private static Verb verb(Work work) {
+  static Verb verb(Work work) {
     return switch (work) {
       case CREATE -> Verb.CREATE;
       case UPDATE -> Verb.UPDATE;

@@ -17,7 +17,6 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RunContext;
-import io.planform.planner.render.SourceLines;
 import io.planform.planner.saved.SavedPlan;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -80,7 +79,7 @@ final class Project {
       project =
           new Project(shell, loaded, graph, saved.inputs(), loaded.sources(), saved.planTime());
     }
-    shell.report(diagnostics.toList(), lines(loaded.sources(), shell));
+    shell.report(diagnostics.toList(), loaded.sources());
     return diagnostics.hasErrors() ? null : project;
   }
 
@@ -98,7 +97,7 @@ final class Project {
     Diagnostics diagnostics = new Diagnostics();
     Map<String, SourceText> sources = new HashMap<>();
     Project project = load(shell, options, prompt, diagnostics, sources);
-    shell.report(diagnostics.toList(), lines(sources, shell));
+    shell.report(diagnostics.toList(), sources);
     return diagnostics.hasErrors() ? null : project;
   }
 
@@ -139,7 +138,7 @@ final class Project {
     Diagnostics diagnostics = new Diagnostics();
     Map<String, SourceText> sources = new HashMap<>();
     Project project = withoutInputs(shell, diagnostics, sources);
-    shell.report(diagnostics.toList(), lines(sources, shell));
+    shell.report(diagnostics.toList(), sources);
     return project;
   }
 
@@ -165,16 +164,8 @@ final class Project {
     return new Project(shell, loaded, graph, inputs.values(), sources, now());
   }
 
-  static SourceLines lines(Map<String, SourceText> sources, Shell shell) {
-    SourceLines files = SourceLines.below(shell.directory());
-    return (file, number) -> {
-      SourceText source = sources.get(file);
-      return source == null ? files.line(file, number) : source.line(number);
-    };
-  }
-
   void report(List<Diagnostic> diagnostics) {
-    shell.report(diagnostics, lines(sources, shell));
+    shell.report(diagnostics, sources);
   }
 
   Configuration configuration() {

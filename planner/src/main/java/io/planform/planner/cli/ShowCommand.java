@@ -1,10 +1,16 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
 import io.planform.planner.render.StateRenderer;
+import io.planform.planner.render.json.PlanJson;
+import io.planform.planner.render.json.ProviderNames;
+import io.planform.planner.render.json.StateJson;
 import io.planform.planner.saved.PlanFile;
-import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.planner.saved.SavedPlan;
+import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.state.StateStore;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,22 +31,23 @@ final class ShowCommand implements Command {
             .type(String.class)
             .description("Shows this saved plan.")
             .build());
-    Flags.notBuilt(spec, "-json");
+    spec.addOption(
+        Flags.flag("-json", "Prints Terraform's JSON format, sensitive values in clear."));
     return spec;
   }
 
   @Override
   public int run(ParseResult arguments, Shell shell) {
-    if (arguments.hasMatchedOption("-json")) {
-      shell.report(Diagnostic.error("Not supported yet: -json", "This version shows text only."));
-      return ExitCode.ERROR;
-    }
+    boolean json = arguments.hasMatchedOption("-json");
     String file = arguments.matchedPositionalValue(0, "");
     if (file.isEmpty()) {
-      return StateReading.open(shell, store -> show(store, shell));
+      return StateReading.open(shell, store -> show(store, json, shell));
     }
     return switch (PlanFiles.open(file, shell)) {
       case PlanFiles.Opened.Plan(PlanFile plan) -> {
+        if (json) {
+          yield json(plan.plan(), shell);
+        }
         new HumanView(shell).plan(plan.plan().plan());
         yield ExitCode.DONE;
       }
@@ -48,10 +55,37 @@ final class ShowCommand implements Command {
     };
   }
 
-  private static int show(StateStore store, Shell shell) throws StoreException {
+  private static int json(SavedPlan saved, Shell shell) {
+    Project project = Project.of(saved, shell);
+    if (project == null) {
+      return ExitCode.ERROR;
+    }
+    Diagnostics diagnostics = new Diagnostics();
+    try (Providers providers = new Providers(shell.providers())) {
+      RecordedState prior = RecordedState.of(saved.prior(), providers, diagnostics);
+      shell.report(diagnostics.toList());
+      if (diagnostics.hasErrors()) {
+        return ExitCode.ERROR;
+      }
+      ProviderNames names = new ProviderNames(project.tree(), providers);
+      PlanJson json = new PlanJson(saved.plan(), project.tree(), names);
+      shell.out().println(json.render(saved.inputs(), prior, saved.planTime()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static int show(StateStore store, boolean json, Shell shell) throws StoreException {
     RecordedState state = StateReading.recorded(store, shell);
     if (state == null) {
       return ExitCode.ERROR;
+    }
+    if (json) {
+      try (Providers providers = new Providers(shell.providers())) {
+        ConfigurationTree tree =
+            ConfigurationLoader.load(shell.directory(), new Diagnostics()).tree();
+        shell.out().println(new StateJson(new ProviderNames(tree, providers)).render(state));
+      }
+      return ExitCode.DONE;
     }
     if (state.resources().isEmpty() && state.outputs().isEmpty()) {
       shell.out().println("The state file is empty. No resources are represented.");

@@ -41,7 +41,7 @@ final class ValidateCommand implements Command {
           .out()
           .println(new DiagnosticJson(sources, blocks::header).validation(diagnostics.toList()));
     } else {
-      shell.report(diagnostics.toList(), Project.lines(sources, shell));
+      shell.report(diagnostics.toList(), sources);
       if (!diagnostics.hasErrors()) {
         String success = shell.terminal().palette().paint(Ink.ADD, "Success!");
         shell.out().println(success + " The configuration is valid.");

@@ -4,6 +4,7 @@ import io.planform.planner.apply.ApplyListener;
 import io.planform.planner.apply.ApplyResult;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanListener;
+import io.planform.planner.render.json.UiLines;
 
 /** How a plan and its apply are shown: to people, or to programs. */
 interface View {
@@ -11,7 +12,16 @@ interface View {
   /** Hears of objects that are read. */
   PlanListener refreshing();
 
+  /** The one that fits who reads along. */
+  static View of(Shell shell) {
+    UiLines ui = shell.ui();
+    return ui == null ? new HumanView(shell) : new JsonView(ui);
+  }
+
   void plan(Plan plan);
+
+  /** A plan that was shown when it was made, and is applied now. */
+  void savedPlan(Plan plan);
 
   /**
    * @param file where the plan is now, as it was typed

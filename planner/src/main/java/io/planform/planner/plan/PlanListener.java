@@ -6,4 +6,6 @@ public interface PlanListener {
   PlanListener SILENT = (_, _) -> {};
 
   void refreshing(Address address, String objectId);
+
+  default void refreshed(Address address, String objectId) {}
 }

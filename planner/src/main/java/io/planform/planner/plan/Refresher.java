@@ -71,6 +71,7 @@ final class Refresher implements AutoCloseable {
       listener.refreshing(row.address(), row.objectId());
       ProviderSession.Read read =
           session.read(row.address().type(), (Value.Obj) row.object().revealed());
+      listener.refreshed(row.address(), row.objectId());
       diagnostics.addAll(read.diagnostics());
       return read;
     } finally {

@@ -54,6 +54,13 @@ public final class DiagnosticJson {
     return document.toPrettyString();
   }
 
+  /** One of them. */
+  public ObjectNode document(Diagnostic diagnostic) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    write(diagnostic, document);
+    return document;
+  }
+
   private void write(Diagnostic diagnostic, ObjectNode document) {
     String hint = diagnostic.hint();
     document.put("severity", diagnostic.isError() ? "error" : "warning");

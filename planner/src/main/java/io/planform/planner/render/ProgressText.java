@@ -46,6 +46,10 @@ public final class ProgressText {
     return address + ": " + verb.noun + " complete" + after + id(objectId);
   }
 
+  public static String failed(Address address, Verb verb, Duration took) {
+    return address + ": " + verb.noun + " errored after " + spoken(took);
+  }
+
   public static String refreshing(Address address, String objectId) {
     return address + ": Refreshing state..." + id(objectId);
   }

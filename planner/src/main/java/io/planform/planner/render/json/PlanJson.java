@@ -211,9 +211,7 @@ public final class PlanJson {
     SequencedMap<String, Value> outputs = new TreeMap<>(recorded.outputs());
     for (OutputChange change : plan.outputs()) {
       Value after = change.after();
-      if (after == null) {
-        outputs.remove(change.name());
-      } else if (after.isWhollyKnown()) {
+      if (after != null && after.isWhollyKnown()) {
         outputs.put(change.name(), after.sensitiveIf(change.sensitive()));
       }
     }
