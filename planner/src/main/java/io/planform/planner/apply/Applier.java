@@ -62,8 +62,13 @@ public final class Applier {
         run.recordTarget(plan.target());
       }
       upkeep(progress);
-      walk(parallelism, progress);
-      outputs();
+      evaluation.ephemeral().begin(listener);
+      try {
+        walk(parallelism, progress);
+        outputs();
+      } finally {
+        evaluation.ephemeral().end(diagnostics);
+      }
       run.finish(summary(progress));
     } catch (StoreException e) {
       diagnostics.add(
@@ -128,7 +133,7 @@ public final class Applier {
   }
 
   private void walk(int parallelism, Progress progress) {
-    evaluation.planned();
+    evaluation.applying();
     Graph<Step> graph = ApplyGraph.of(plan, evaluation, configured);
     progress.expect(graph.nodes());
     Journal journal = new Journal(run);

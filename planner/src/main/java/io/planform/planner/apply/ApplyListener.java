@@ -1,10 +1,11 @@
 package io.planform.planner.apply;
 
 import io.planform.planner.plan.Address;
+import io.planform.planner.plan.EphemeralListener;
 import java.time.Duration;
 
 /** Hears of the progress of an apply, from many threads. */
-public interface ApplyListener {
+public interface ApplyListener extends EphemeralListener {
 
   /**
    * @param objectId empty for a creation

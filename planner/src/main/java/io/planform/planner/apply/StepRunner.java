@@ -131,19 +131,32 @@ final class StepRunner implements Walk.Visitor<Step> {
 
   private boolean start(NodeKey node) {
     Diagnostics own = new Diagnostics();
-    if (plan.mode() != Plan.Mode.NORMAL) {
-      return true;
-    }
+    boolean changes = plan.mode() == Plan.Mode.NORMAL;
+    // What is to be destroyed may be broken; what providers need in order to do that is evaluated.
+    Diagnostics ofValues = changes ? own : new Diagnostics();
     switch (node.kind()) {
       case VARIABLE -> {
-        evaluation.modules().reconsider(node, own);
-        evaluation.modules().validate(node, own);
+        evaluation.modules().reconsider(node, ofValues);
+        if (changes) {
+          evaluation.modules().validate(node, own);
+        }
       }
-      case LOCAL, OUTPUT, CALL_END -> evaluation.modules().reconsider(node, own);
-      case BLOCK -> expand(node, own);
-      case CHECK -> evaluation.check(node, false, own);
+      case LOCAL, OUTPUT, CALL_END -> evaluation.modules().reconsider(node, ofValues);
+      case BLOCK -> {
+        if (evaluation.ephemeral().contains(node)) {
+          evaluation.ephemeral().open(node, own);
+        } else if (changes) {
+          expand(node, own);
+        }
+      }
+      case CHECK -> {
+        if (changes) {
+          evaluation.check(node, false, own);
+        }
+      }
+      case PROVIDER -> evaluation.reconfigure(node.module().qualify(node.name()), own);
       // Which instances of a module there are the plan knew.
-      case CALL, PROVIDER -> {}
+      case CALL -> {}
     }
     diagnostics.addAll(own.toList());
     return !own.hasErrors();

@@ -136,6 +136,7 @@ final class ApplyRun {
       if (resolved > 0) {
         view.recovered(resolved);
       }
+      evaluation.ephemeral().end(diagnostics);
     }
     project.report(diagnostics.toList());
     return !diagnostics.hasErrors();

@@ -21,7 +21,13 @@ final class ConsoleNames {
   static NameCompleter completer(Configuration configuration, Scope scope) {
     List<String> names =
         new ArrayList<>(
-            List.of("path.module", "path.root", "path.cwd", "terraform.workspace", "exit"));
+            List.of(
+                "path.module",
+                "path.root",
+                "path.cwd",
+                "terraform.workspace",
+                "terraform.applying",
+                "exit"));
     configuration.variables().keySet().forEach(name -> names.add("var." + name));
     configuration.locals().keySet().forEach(name -> names.add("local." + name));
     configuration.calls().keySet().forEach(name -> names.add("module." + name));

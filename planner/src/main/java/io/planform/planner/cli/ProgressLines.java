@@ -2,6 +2,7 @@ package io.planform.planner.cli;
 
 import io.planform.planner.apply.Work;
 import io.planform.planner.plan.Address;
+import io.planform.planner.plan.EphemeralListener;
 import io.planform.planner.plan.PlanListener;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.render.ProgressText;
@@ -30,7 +31,22 @@ final class ProgressLines implements View.Progress {
   }
 
   static PlanListener refreshing(Shell shell) {
-    return (address, id) -> shell.out().println(ProgressText.refreshing(address, id));
+    return new PlanListener() {
+      @Override
+      public void refreshing(Address address, String objectId) {
+        shell.out().println(ProgressText.refreshing(address, objectId));
+      }
+
+      @Override
+      public void began(Address address, Step step) {
+        shell.out().println(ProgressText.started(address, verb(step), ""));
+      }
+
+      @Override
+      public void ended(Address address, Step step, Duration took) {
+        shell.out().println(ProgressText.finished(address, verb(step), "", took));
+      }
+    };
   }
 
   private void tick() {
@@ -80,6 +96,16 @@ final class ProgressLines implements View.Progress {
     shell.out().println(ProgressText.output(address, provisioner, line));
   }
 
+  @Override
+  public void began(Address address, Step step) {
+    print(ProgressText.started(address, verb(step), ""));
+  }
+
+  @Override
+  public void ended(Address address, Step step, Duration took) {
+    print(ProgressText.finished(address, verb(step), "", took));
+  }
+
   private void forget(Address address, Work work) {
     running.keySet().removeIf(each -> each.address.equals(address) && each.work == work);
   }
@@ -91,6 +117,14 @@ final class ProgressLines implements View.Progress {
       case DELETE -> Verb.DELETE;
       case READ -> Verb.READ;
       case IMPORT -> Verb.IMPORT;
+    };
+  }
+
+  private static Verb verb(EphemeralListener.Step step) {
+    return switch (step) {
+      case OPEN -> Verb.OPEN;
+      case RENEW -> Verb.RENEW;
+      case CLOSE -> Verb.CLOSE;
     };
   }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the parts that are known out of a body, and reports what is left. */
 final class BodyReader {
+  private static final Set<String> NAMED_BY_TWO = Set.of("data", "ephemeral", "resource", "module");
+
   private final Body body;
   private final Diagnostics diagnostics;
   private final Set<String> known = new LinkedHashSet<>();
@@ -79,7 +81,7 @@ final class BodyReader {
 
   private static boolean isWhole(Reference reference) {
     List<Reference.Step> steps = reference.steps();
-    int named = reference.root().equals("data") || reference.root().equals("module") ? 2 : 1;
+    int named = NAMED_BY_TWO.contains(reference.root()) ? 2 : 1;
     int keys = (int) steps.stream().filter(Reference.Index.class::isInstance).count();
     return steps.size() <= named + Math.min(keys, 1);
   }

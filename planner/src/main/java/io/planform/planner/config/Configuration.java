@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory the module's
  * @param providers by {@code type} or {@code type.alias}
- * @param resources managed resources and data sources by {@link Resource#key()}
+ * @param resources managed resources, data sources and ephemeral resources by {@link
+ *     Resource#key()}
  * @param checks by name
  * @param calls of other modules, by name
  */
@@ -100,13 +101,34 @@ public record Configuration(
     }
   }
 
+  /** What a block is about: an object that is managed, only read, or there during a run only. */
   public enum Mode {
-    MANAGED,
-    DATA
+    MANAGED("resource", ""),
+    DATA("data", "data."),
+    EPHEMERAL("ephemeral", "ephemeral.");
+
+    private final String block;
+    private final String prefix;
+
+    Mode(String block, String prefix) {
+      this.block = block;
+      this.prefix = prefix;
+    }
+
+    /** The type of the block. */
+    public String block() {
+      return block;
+    }
+
+    /** What addresses of such blocks begin with. */
+    public String prefix() {
+      return prefix;
+    }
   }
 
   /**
-   * A {@code resource} or {@code data} block, with its meta-arguments taken out of the body.
+   * A {@code resource}, {@code data} or {@code ephemeral} block, with its meta-arguments taken out
+   * of the body.
    *
    * @param provider {@code type} or {@code type.alias} as declared; null for the type's default
    * @param check name of the {@code check} block that it stands in; null if it stands in none
@@ -125,9 +147,9 @@ public record Configuration(
       @Nullable String check,
       SourceRange range) {
 
-    /** {@code type.name}, or {@code data.type.name}. */
+    /** {@code type.name}, {@code data.type.name} or {@code ephemeral.type.name}. */
     public String key() {
-      return (mode == Mode.DATA ? "data." : "") + type + "." + name;
+      return mode.prefix() + type + "." + name;
     }
   }
 

@@ -9,19 +9,16 @@ import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.config.Configuration.Variable;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a configuration of what the files of a directory hold, whatever language they are in. */
 public final class ConfigurationBuilder {
-  private static final Map<String, String> NOT_BUILT =
-      Map.of("ephemeral", "Use a data source or a sensitive variable.");
-
   private static final Set<String> BLOCKS =
       Set.of(
           "resource",
           "data",
+          "ephemeral",
           "variable",
           "output",
           "locals",
@@ -57,10 +54,7 @@ public final class ConfigurationBuilder {
             "provider configuration", ProviderBlock::key, ProviderBlock::range, diagnostics);
     this.resources =
         new Declarations<>(
-            resource ->
-                resource.mode() == Configuration.Mode.DATA
-                    ? "data configuration"
-                    : "resource configuration",
+            resource -> resource.mode().block() + " configuration",
             Resource::key,
             Resource::range,
             diagnostics);
@@ -106,6 +100,8 @@ public final class ConfigurationBuilder {
           resources.add(new ResourceReader(diagnostics).read(block, Configuration.Mode.MANAGED));
       case "data" ->
           resources.add(new ResourceReader(diagnostics).read(block, Configuration.Mode.DATA));
+      case "ephemeral" ->
+          resources.add(new ResourceReader(diagnostics).read(block, Configuration.Mode.EPHEMERAL));
       case "variable" -> variables.add(new VariableReader(diagnostics).read(block));
       case "output" -> outputs.add(new OutputReader(diagnostics).read(block));
       case "locals" -> new LocalsReader(diagnostics).read(block).forEach(locals::add);
@@ -116,13 +112,7 @@ public final class ConfigurationBuilder {
       case "removed" -> refactoring.removed(block);
       case "import" -> refactoring.imported(block);
       case "check" -> check(new CheckReader(diagnostics).read(block));
-      default -> {
-        String instead = NOT_BUILT.get(block.type());
-        diagnostics.add(
-            instead == null
-                ? BodyReader.unsupportedBlock(block, Set.of(), BLOCKS)
-                : NotBuilt.error("\"" + block.type() + "\" blocks", instead, block.range()));
-      }
+      default -> diagnostics.add(BodyReader.unsupportedBlock(block, Set.of(), BLOCKS));
     }
   }
 }

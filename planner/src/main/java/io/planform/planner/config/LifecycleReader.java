@@ -17,7 +17,7 @@ final class LifecycleReader {
       List.of("create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by");
 
   private static final Set<String> NOT_RESOURCES =
-      Set.of("var", "local", "module", "path", "terraform", "each", "count", "self");
+      Set.of("var", "local", "module", "ephemeral", "path", "terraform", "each", "count", "self");
 
   private final Diagnostics diagnostics;
 
@@ -31,8 +31,8 @@ final class LifecycleReader {
     List<Condition> preconditions = conditions.read(reader, "precondition");
     List<Condition> postconditions = conditions.read(reader, "postcondition");
     preconditions.forEach(this::refuseSelf);
-    if (mode == Configuration.Mode.DATA) {
-      refuseManaged(reader);
+    if (mode != Configuration.Mode.MANAGED) {
+      refuseManaged(reader, mode == Configuration.Mode.DATA ? "data" : "ephemeral");
       reader.end();
       return new Configuration.Lifecycle(
           false, false, List.of(), false, List.of(), preconditions, postconditions);
@@ -63,14 +63,14 @@ final class LifecycleReader {
     }
   }
 
-  private void refuseManaged(BodyReader reader) {
+  private void refuseManaged(BodyReader reader, String kind) {
     for (String name : MANAGED) {
       Expression expression = reader.expression(name);
       if (expression != null) {
         diagnostics.add(
             Diagnostic.error(
-                "Invalid data resource lifecycle argument",
-                "\"" + name + "\" belongs to resources; a data source has no object of its own.",
+                "Invalid " + kind + " resource lifecycle argument",
+                "\"" + name + "\" belongs to resources; of this no object is managed.",
                 expression.range()));
       }
     }

@@ -27,12 +27,12 @@ final class ProvisionerReader {
   List<Provisioner> read(BodyReader resource, Configuration.Mode mode) {
     Body.Block connection = resource.block("connection");
     List<Body.Block> blocks = resource.blocks("provisioner");
-    if (mode == Configuration.Mode.DATA) {
+    if (mode != Configuration.Mode.MANAGED) {
       for (Body.Block block : blocks) {
         diagnostics.add(
             Diagnostic.error(
                 "Unsupported block type",
-                "Nothing is made of a data source: provisioners belong to resources.",
+                "Provisioners belong to resources: of this no object is managed.",
                 block.range()));
       }
       return List.of();

@@ -141,7 +141,8 @@ final class RefactoringReader {
     }
     Traversal address = StaticExpression.traversal(expression);
     String names = address == null ? "" : address.names();
-    boolean complete = names.matches("(module\\.[^.]+\\.)*(module|(data\\.)?[^.]+)\\.[^.]+");
+    boolean complete =
+        names.matches("(module\\.[^.]+\\.)*(module|((data|ephemeral)\\.)?[^.]+)\\.[^.]+");
     if (address == null || !complete) {
       diagnostics.add(
           Diagnostic.error(
@@ -150,11 +151,12 @@ final class RefactoringReader {
               expression.range()));
       return null;
     }
-    if (names.matches("(module\\.[^.]+\\.)*data\\..*")) {
+    if (names.matches("(module\\.[^.]+\\.)*(data|ephemeral)\\..*")) {
       diagnostics.add(
           Diagnostic.error(
-              "Data source address not allowed",
-              "A data source has no object that could be moved, removed or imported.",
+              "Resource address required",
+              "Only objects of resources can be moved, removed or imported: of data sources and"
+                  + " ephemeral resources none is managed.",
               expression.range()));
       return null;
     }

@@ -8,7 +8,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code resource} and {@code data} blocks. */
+/** Reads {@code resource}, {@code data} and {@code ephemeral} blocks. */
 final class ResourceReader {
   private final Diagnostics diagnostics;
 

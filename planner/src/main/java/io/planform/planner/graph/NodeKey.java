@@ -101,11 +101,23 @@ public record NodeKey(ModulePath module, Kind kind, String name) {
       case "var" -> variable(module, first);
       case "local" -> local(module, first);
       case "module" -> callEnd(module, first);
-      case "data" -> {
+      case "data", "ephemeral" -> {
         String second = attribute(steps, 1);
-        yield second == null ? null : block(module, "data." + first + "." + second);
+        yield second == null ? null : block(module, reference.root() + "." + first + "." + second);
+      }
+      case "resource" -> {
+        String second = attribute(steps, 1);
+        yield second == null ? null : block(module, first + "." + second);
       }
       default -> block(module, reference.root() + "." + first);
+    };
+  }
+
+  /** How many steps of a reference to a block name it; more lead into its value. */
+  public static int named(Reference reference) {
+    return switch (reference.root()) {
+      case "data", "ephemeral", "resource" -> 2;
+      default -> 1;
     };
   }
 

@@ -27,9 +27,16 @@ final class ReferenceForm {
           "\"path\" is no value by itself: there are path.module, path.root and path.cwd.",
           reference.range());
     }
+    if (reference.root().equals("terraform") && reference.steps().isEmpty()) {
+      return Diagnostic.error(
+          "Invalid reference",
+          "\"terraform\" is no value by itself: there are terraform.workspace and"
+              + " terraform.applying.",
+          reference.range());
+    }
     if (to != null && to.kind() == NodeKey.Kind.BLOCK) {
       Resource block = tree.resource(to.module(), to.name());
-      int named = reference.root().equals("data") ? 2 : 1;
+      int named = NodeKey.named(reference);
       return block == null
           ? null
           : key(reference, named, to.local(), block.count() != null, block.forEach() != null);

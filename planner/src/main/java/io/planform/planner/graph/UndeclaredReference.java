@@ -6,10 +6,13 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.NearMatch;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a reference that leads nowhere may have meant. */
 final class UndeclaredReference {
+  private static final Set<String> OBJECTS = Set.of("data", "ephemeral", "resource");
+
   private UndeclaredReference() {}
 
   /**
@@ -18,6 +21,16 @@ final class UndeclaredReference {
    */
   static Diagnostic diagnose(
       Reference reference, ModulePath module, @Nullable NodeKey key, Collection<NodeKey> declared) {
+    if (key == null && OBJECTS.contains(reference.root())) {
+      return Diagnostic.error(
+          "Invalid reference",
+          "\""
+              + reference.root()
+              + "\" is followed by a type and a name: "
+              + reference.root()
+              + ".TYPE.NAME.",
+          reference.range());
+    }
     if (key == null) {
       return Diagnostic.error(
               "Invalid reference",
@@ -74,7 +87,10 @@ final class UndeclaredReference {
       case VARIABLE -> "input variable";
       case LOCAL -> "local value";
       case CALL, CALL_END -> "module";
-      case BLOCK -> key.name().startsWith("data.") ? "data source" : "resource";
+      case BLOCK ->
+          key.name().startsWith("data.")
+              ? "data source"
+              : key.name().startsWith("ephemeral.") ? "ephemeral resource" : "resource";
       case OUTPUT -> "output value";
       case PROVIDER -> "provider";
       case CHECK -> "check";

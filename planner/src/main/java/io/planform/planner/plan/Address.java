@@ -7,8 +7,8 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names an instance of a resource or data source: {@code type.name}, {@code type.name[0]}, {@code
- * module.a["key"].data.type.name}.
+ * Names an instance of a resource, data source or ephemeral resource: {@code type.name}, {@code
+ * type.name[0]}, {@code module.a["key"].data.type.name}.
  *
  * @param key null for a block without {@code count} and {@code for_each}
  */
@@ -46,7 +46,7 @@ public record Address(
   }
 
   private String local() {
-    return (mode == Mode.DATA ? "data." : "") + type + "." + name;
+    return mode.prefix() + type + "." + name;
   }
 
   /** Terraform's order: nearer to the root first, data sources before what is managed. */

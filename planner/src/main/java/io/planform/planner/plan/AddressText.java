@@ -14,7 +14,8 @@ final class AddressText {
       "(?:\\[(?:(?<index>\\d{1,9})|\"(?<key>(?:[^\"\\\\]|\\\\.)*)\")])?";
   private static final Pattern CALL = Pattern.compile("module\\.(?<call>" + NAME + ")" + KEY);
   private static final Pattern BLOCK =
-      Pattern.compile("(?<data>data\\.)?(?<type>" + NAME + ")\\.(?<name>" + NAME + ")" + KEY);
+      Pattern.compile(
+          "(?<mode>data\\.|ephemeral\\.)?(?<type>" + NAME + ")\\.(?<name>" + NAME + ")" + KEY);
 
   private final String text;
   private int at;
@@ -30,8 +31,16 @@ final class AddressText {
     if (module == null || !parts.matches() || parts.group("type").equals("module")) {
       return null;
     }
-    Mode mode = parts.group("data") == null ? Mode.MANAGED : Mode.DATA;
-    return new Address(module, mode, parts.group("type"), parts.group("name"), key(parts));
+    return new Address(
+        module, mode(parts.group("mode")), parts.group("type"), parts.group("name"), key(parts));
+  }
+
+  private static Mode mode(@Nullable String prefix) {
+    return switch (prefix) {
+      case "data." -> Mode.DATA;
+      case "ephemeral." -> Mode.EPHEMERAL;
+      case null, default -> Mode.MANAGED;
+    };
   }
 
   /** Null if the text is not the address of a module or of an instance of one. */

@@ -18,10 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
   private final Scope scope;
   private final Diagnostics diagnostics;
+  private final boolean ofInputs;
 
   Conditions(Scope scope, Diagnostics diagnostics) {
+    this(scope, diagnostics, false);
+  }
+
+  private Conditions(Scope scope, Diagnostics diagnostics, boolean ofInputs) {
     this.scope = scope;
     this.diagnostics = diagnostics;
+    this.ofInputs = ofInputs;
+  }
+
+  /** Rules for the values of variables: with them, a message that cannot be shown is an error. */
+  static Conditions ofInputs(Scope scope, Diagnostics diagnostics) {
+    return new Conditions(scope, diagnostics, true);
   }
 
   /** What is known of several conditions together: the worst of them. */
@@ -117,7 +128,7 @@ final class Conditions {
     }
     if (!value.allMarks().isNone()) {
       String kind = value.containsSensitive() ? "sensitive" : "ephemeral";
-      diagnostics.add(
+      Diagnostic hidden =
           Diagnostic.error(
                   "Error message refers to " + kind + " values",
                   "The message is built from " + kind + " values, so it is not shown.",
@@ -125,7 +136,8 @@ final class Conditions {
               .withHint(
                   kind.equals("sensitive")
                       ? "leave them out, or use nonsensitive() where nothing is given away"
-                      : "leave them out"));
+                      : "leave them out");
+      diagnostics.add(ofInputs ? hidden : hidden.asWarning());
       return null;
     }
     if (Conversion.convert(value, Type.STRING) instanceof Conversion.Converted(Value text)

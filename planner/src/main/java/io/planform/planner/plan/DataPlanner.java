@@ -177,7 +177,8 @@ final class DataPlanner {
     return planning.changes(block).stream().anyMatch(change -> change.action() != Action.NO_OP);
   }
 
-  private static Value.Obj computedLater(Value.Obj configuration, Schema schema) {
+  /** What is declared, with what the provider will add unknown. */
+  static Value.Obj computedLater(Value.Obj configuration, Schema schema) {
     SequencedMap<String, Value> values = new LinkedHashMap<>(configuration.values());
     schema
         .attributes()

@@ -32,6 +32,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,10 @@ public final class Evaluation {
   private final Providers providers;
   private final Decoder decoder;
   private final Provider.Environment environment;
+  private final EphemeralBlocks ephemeral;
+
+  /** Keys of providers that are configured with what may be something else during an apply. */
+  private final Set<String> provisional = ConcurrentHashMap.newKeySet();
 
   /**
    * @param scope of the root, with the values of its variables
@@ -61,6 +67,7 @@ public final class Evaluation {
     this.providers = providers;
     this.decoder = decoder;
     this.environment = environment;
+    this.ephemeral = new EphemeralBlocks(this);
   }
 
   /** From now on values are what they are, not what a plan can promise. */
@@ -70,6 +77,11 @@ public final class Evaluation {
 
   public Instant planTime() {
     return modules.root().planTime();
+  }
+
+  /** As {@link #planned}, and objects change from now on. */
+  public void applying() {
+    modules.root().run().applying();
   }
 
   public ConfigurationTree tree() {
@@ -92,6 +104,10 @@ public final class Evaluation {
 
   public Providers providers() {
     return providers;
+  }
+
+  public EphemeralBlocks ephemeral() {
+    return ephemeral;
   }
 
   public Provisioners provisioners() {
@@ -199,10 +215,28 @@ public final class Evaluation {
           provider.configure((Value.Obj) decoded.revealed(), environment, own);
       if (session != null) {
         providers.open(key, session);
+        if (!decoded.isWhollyKnown() || decoded.allMarks().ephemeral()) {
+          provisional.add(key);
+        }
       }
     }
     own.toList().forEach(found -> diagnostics.add(located(found, body)));
     return providers.session(key) != null;
+  }
+
+  /** Configures a provider again if it was given what is known, or open, only now. */
+  public void reconfigure(String key, Diagnostics diagnostics) {
+    ProviderSession before = providers.session(key);
+    if (before == null || !provisional.contains(key) || !configure(key, diagnostics)) {
+      return;
+    }
+    ProviderSession now = providers.session(key);
+    if (now != null && !now.target().equals(before.target())) {
+      diagnostics.add(
+          Diagnostic.error(
+              "The plan does not hold any more",
+              "The provider " + key + " was planned for another target than it leads to now."));
+    }
   }
 
   private static Diagnostic gone(ProviderAddress address) {
@@ -228,9 +262,17 @@ public final class Evaluation {
 
   /**
    * Configures providers with what can be known before a plan: what they take from resources is
-   * unknown.
+   * unknown. What they take from ephemeral resources is opened, and left to the caller to end.
    */
   public void configure(Collection<String> keys, Graph<NodeKey> graph, Diagnostics diagnostics) {
+    configure(keys, graph, node -> ephemeral.open(node, diagnostics), diagnostics);
+  }
+
+  private void configure(
+      Collection<String> keys,
+      Graph<NodeKey> graph,
+      Consumer<NodeKey> opener,
+      Diagnostics diagnostics) {
     List<NodeKey> nodes =
         keys.stream()
             .map(key -> NodeKey.provider(ProviderAddress.parse(key)))
@@ -238,15 +280,26 @@ public final class Evaluation {
             .toList();
     Set<NodeKey> needed = graph.withDependencies(nodes);
     for (NodeKey node : graph.inOrder()) {
-      if (needed.contains(node) && node.kind() == NodeKey.Kind.BLOCK) {
+      if (!needed.contains(node)) {
+        continue;
+      }
+      if (node.kind() == NodeKey.Kind.PROVIDER) {
+        boolean _ = configure(node.module().qualify(node.name()), diagnostics);
+      } else if (ephemeral.contains(node)) {
+        opener.accept(node);
+      } else if (node.kind() == NodeKey.Kind.BLOCK) {
         for (ModuleScope scope : modules.scopes(node.module())) {
           scope.put(node, new Value.Unknown(Type.DYNAMIC));
         }
-      } else if (needed.contains(node)) {
+      } else {
         modules.evaluate(node, diagnostics);
       }
     }
-    keys.forEach(key -> configure(key, diagnostics));
+    for (String key : keys) {
+      if (!graph.contains(NodeKey.provider(ProviderAddress.parse(key)))) {
+        boolean _ = configure(key, diagnostics);
+      }
+    }
   }
 
   /**
@@ -259,7 +312,7 @@ public final class Evaluation {
         .forEach(
             (path, module) ->
                 module.resources().values().forEach(block -> keys.add(providerOf(path, block))));
-    configure(keys, graph, new Diagnostics());
+    configure(keys, graph, ephemeral::leaveOut, new Diagnostics());
     for (String key : keys) {
       Provider provider = providers.provider(key);
       if (provider != null && providers.session(key) == null) {
@@ -311,18 +364,23 @@ public final class Evaluation {
     }
     Schema schema = providers.schema(key, block.mode(), block.type());
     if (schema == null) {
-      boolean data = block.mode() == Configuration.Mode.DATA;
       Diagnostic unknown =
           Diagnostic.error(
-              "Unknown " + (data ? "data source" : "resource type") + " " + block.type(),
+              "Unknown " + kindOfType(block.mode()) + " " + block.type(),
               "The provider " + provider.name() + " has no such type.",
               block.range());
-      String near =
-          NearMatch.of(
-              block.type(), (data ? provider.dataSources() : provider.resourceTypes()).keySet());
+      String near = NearMatch.of(block.type(), Providers.types(provider, block.mode()).keySet());
       diagnostics.add(near == null ? unknown : unknown.withHint("did you mean " + near + "?"));
     }
     return schema;
+  }
+
+  private static String kindOfType(Configuration.Mode mode) {
+    return switch (mode) {
+      case MANAGED -> "resource type";
+      case DATA -> "data source";
+      case EPHEMERAL -> "ephemeral resource";
+    };
   }
 
   /** Decodes and checks the body of an instance, sensitive marks included. */
@@ -335,7 +393,9 @@ public final class Evaluation {
     if (!own.hasErrors() && session != null) {
       own.addAll(session.validate(kind(block), block.type(), (Value.Obj) decoded.revealed()));
     }
-    refuseEphemeral(decoded, own);
+    if (block.mode() != Configuration.Mode.EPHEMERAL) {
+      refuseEphemeral(decoded, own);
+    }
     own.toList().forEach(found -> diagnostics.add(located(found, block.body())));
     return decoded;
   }
@@ -363,6 +423,7 @@ public final class Evaluation {
     return switch (block.mode()) {
       case MANAGED -> ProviderSession.Kind.MANAGED;
       case DATA -> ProviderSession.Kind.DATA;
+      case EPHEMERAL -> ProviderSession.Kind.EPHEMERAL;
     };
   }
 

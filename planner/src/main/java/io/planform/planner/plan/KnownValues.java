@@ -31,7 +31,9 @@ public final class KnownValues {
         snapshot == null ? null : PriorState.of(snapshot, evaluation.providers(), diagnostics);
     for (NodeKey node : graph.inOrder()) {
       Resource block = evaluation.block(node);
-      if (block != null) {
+      if (evaluation.ephemeral().contains(node)) {
+        evaluation.ephemeral().leaveOut(node);
+      } else if (block != null) {
         List<ResourceState> rows = prior == null ? List.of() : prior.block(node);
         put(node, block, rows, evaluation);
       } else if (node.kind() == NodeKey.Kind.CALL) {

@@ -9,6 +9,7 @@ import io.planform.planner.lang.Scope;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderFunction;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class ModuleScope implements Scope {
   public Resolved resolve(Reference reference, Diagnostics diagnostics) {
     return switch (reference.root()) {
       case "path" -> new Resolved(paths(), 0);
-      case "terraform" -> new Resolved(object(Map.of("workspace", Value.of(run.workspace()))), 0);
+      case "terraform" -> new Resolved(terraform(), 0);
       case "each", "count", "self" -> {
         diagnostics.add(
             Diagnostic.error(
@@ -134,7 +135,7 @@ public final class ModuleScope implements Scope {
               reference.range()));
       return new Resolved(new Value.Unknown(Type.DYNAMIC), reference.steps().size());
     }
-    return new Resolved(value, reference.root().equals("data") ? 2 : 1);
+    return new Resolved(value, NodeKey.named(reference));
   }
 
   private Value paths() {
@@ -148,8 +149,11 @@ public final class ModuleScope implements Scope {
     return new Value.Obj(paths);
   }
 
-  private static Value object(Map<String, Value> values) {
-    return new Value.Obj(new LinkedHashMap<>(values));
+  private Value terraform() {
+    SequencedMap<String, Value> facts = new LinkedHashMap<>();
+    facts.put("workspace", Value.of(run.workspace()));
+    facts.put("applying", Value.of(run.isApplying()).marked(Marks.EPHEMERAL));
+    return new Value.Obj(facts);
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class Modules {
     SourceRange place =
         call == null ? variable.range() : new ModuleInput(node, variable, call).place();
     for (ModuleScope scope : scopes(node.module())) {
-      Conditions conditions = new Conditions(scope, diagnostics);
+      Conditions conditions = Conditions.ofInputs(scope, diagnostics);
       for (Condition rule : variable.validations()) {
         Conditions.Verdict _ = conditions.check(rule, "Invalid value for variable", place);
       }
@@ -104,17 +104,21 @@ public final class Modules {
     }
   }
 
-  /** Evaluates again what was not wholly known. */
+  /** Evaluates again what was not wholly known, and what may be another one each time. */
   public void reconsider(NodeKey node, Diagnostics diagnostics) {
     if (node.kind() != NodeKey.Kind.CALL) {
       boolean known =
           scopes(node.module()).stream()
               .map(scope -> scope.get(node))
-              .allMatch(value -> value != null && value.isWhollyKnown());
+              .allMatch(value -> value != null && isFinal(value));
       if (!known) {
         evaluate(node, Expansion::of, diagnostics);
       }
     }
+  }
+
+  private static boolean isFinal(Value value) {
+    return value.isWhollyKnown() && !value.allMarks().ephemeral();
   }
 
   private void local(NodeKey node, Diagnostics diagnostics) {

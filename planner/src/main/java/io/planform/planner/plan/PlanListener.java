@@ -2,7 +2,7 @@ package io.planform.planner.plan;
 
 /** Hears of the progress of a plan, from many threads. */
 @FunctionalInterface
-public interface PlanListener {
+public interface PlanListener extends EphemeralListener {
   PlanListener SILENT = (_, _) -> {};
 
   void refreshing(Address address, String objectId);

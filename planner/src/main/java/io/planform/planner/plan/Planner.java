@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Planner {
   private final PlanListener listener;
   private final Diagnostics diagnostics;
   private final Diagnostics checks;
+  private final Set<NodeKey> behindProviders;
 
   /**
    * @param graph of the evaluation's configuration, free of errors
@@ -64,6 +66,9 @@ public final class Planner {
     this.listener = listener;
     this.diagnostics = diagnostics;
     this.checks = checks;
+    this.behindProviders =
+        graph.withDependencies(
+            graph.nodes().stream().filter(node -> node.kind() == NodeKey.Kind.PROVIDER).toList());
   }
 
   /**
@@ -77,7 +82,9 @@ public final class Planner {
     Diagnostics scoped = new Diagnostics();
     PriorState prior = PriorState.of(snapshot, evaluation.providers(), own);
     Moves moves = new Moves(evaluation.tree(), own);
+    evaluation.ephemeral().begin(listener);
     Plan plan = own.hasErrors() ? null : plan(prior, moves, own, scoped);
+    evaluation.ephemeral().end(own);
     if (request.isPartial()) {
       own.add(PARTIAL);
     }
@@ -227,7 +234,13 @@ public final class Planner {
       return;
     }
     boolean plans = request.mode() == Plan.Mode.NORMAL && planning.targeting().includesNode(node);
-    if (block.mode() == Mode.DATA) {
+    if (block.mode() == Mode.EPHEMERAL) {
+      if (opens(node, planning)) {
+        evaluation.ephemeral().open(node, found);
+      } else {
+        evaluation.ephemeral().leaveOut(node);
+      }
+    } else if (block.mode() == Mode.DATA) {
       if (plans) {
         new DataPlanner(planning, node, block, schema, session, found).plan();
       } else {
@@ -240,6 +253,12 @@ public final class Planner {
     } else {
       unplanned(node, block, schema, planning, found);
     }
+  }
+
+  /** Where everything is destroyed, only what providers need in order to do that is opened. */
+  private boolean opens(NodeKey node, Planning planning) {
+    return planning.targeting().includesNode(node)
+        && (request.mode() != Plan.Mode.DESTROY || behindProviders.contains(node));
   }
 
   /** A block that is destroyed, only refreshed, or left out: its values are those there are. */

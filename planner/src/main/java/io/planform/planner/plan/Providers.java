@@ -34,17 +34,29 @@ public final class Providers implements AutoCloseable {
     return byName.get(ProviderAddress.parse(key).type());
   }
 
-  /** The schema of a resource type or data source; null if the provider has none such. */
+  /** The schema of a type; null if the provider has none such. */
   public @Nullable Schema schema(String providerKey, Mode mode, String type) {
     Provider provider = provider(providerKey);
     if (provider == null) {
       return null;
     }
-    return (mode == Mode.DATA ? provider.dataSources() : provider.resourceTypes()).get(type);
+    return types(provider, mode).get(type);
   }
 
+  static Map<String, Schema> types(Provider provider, Mode mode) {
+    return switch (mode) {
+      case MANAGED -> provider.resourceTypes();
+      case DATA -> provider.dataSources();
+      case EPHEMERAL -> provider.ephemeralTypes();
+    };
+  }
+
+  /** In place of the session that the configuration has, if it has one. */
   void open(String key, ProviderSession session) {
-    sessions.put(key, session);
+    ProviderSession before = sessions.put(key, session);
+    if (before != null) {
+      before.close();
+    }
   }
 
   /** The session of a provider configuration; null before it is configured. */

@@ -17,7 +17,13 @@ public final class RunContext {
   private final ConfigurationTree tree;
   private final Providers providers;
   private final Instant planTime;
-  private volatile boolean planning = true;
+  private volatile Phase phase = Phase.PLANNING;
+
+  private enum Phase {
+    PLANNING,
+    PLANNED,
+    APPLYING
+  }
 
   /**
    * @param directory of the root module
@@ -44,11 +50,20 @@ public final class RunContext {
 
   /** From now on values are what they are, not what a plan can promise. */
   public void planned() {
-    planning = false;
+    phase = Phase.PLANNED;
+  }
+
+  /** As {@link #planned}, and objects change from now on. */
+  public void applying() {
+    phase = Phase.APPLYING;
+  }
+
+  boolean isApplying() {
+    return phase == Phase.APPLYING;
   }
 
   boolean isPlanning() {
-    return planning;
+    return phase == Phase.PLANNING;
   }
 
   Path directory() {

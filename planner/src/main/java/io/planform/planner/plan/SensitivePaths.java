@@ -1,6 +1,7 @@
 package io.planform.planner.plan;
 
 import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.util.ArrayList;
@@ -31,7 +32,13 @@ final class SensitivePaths {
 
   private static void collect(Value value, ValuePath path, Set<ValuePath> paths) {
     switch (value) {
-      case Value.Marked _ -> paths.add(path);
+      case Value.Marked(Value inner, Marks marks) -> {
+        if (marks.sensitive()) {
+          paths.add(path);
+        } else {
+          collect(inner, path, paths);
+        }
+      }
       case Value.Obj(SequencedMap<String, Value> values) ->
           values.forEach((name, part) -> collect(part, path.attribute(name), paths));
       case Value.MapOf(_, Map<String, Value> values) ->

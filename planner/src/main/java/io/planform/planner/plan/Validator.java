@@ -1,6 +1,7 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration;
+import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.config.ModulePath;
@@ -8,6 +9,7 @@ import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 
@@ -64,7 +66,9 @@ public final class Validator {
 
   private void resource(NodeKey node, Resource block) {
     Schema schema = evaluation.schema(node.module(), block, diagnostics);
-    Value unknown = new Value.Unknown(schema == null ? Type.DYNAMIC : schema.type());
+    Value unknown =
+        new Value.Unknown(schema == null ? Type.DYNAMIC : schema.type())
+            .marked(block.mode() == Mode.EPHEMERAL ? Marks.EPHEMERAL : Marks.NONE);
     for (ModuleScope scope : evaluation.modules().scopes(node.module())) {
       Expansion sample = Expansion.sample(block.count(), block.forEach(), scope, diagnostics);
       BlockInstance instance = new BlockInstance(scope, block, sample.instances().getFirst());

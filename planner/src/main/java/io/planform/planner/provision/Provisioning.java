@@ -1,5 +1,6 @@
 package io.planform.planner.provision;
 
+import io.planform.spi.value.Marks;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +32,8 @@ public record Provisioning(
    * @throws ProvisionException if it failed; the message says why and holds no secret
    */
   public void run(Output output) throws ProvisionException, InterruptedException {
-    Output shown = configuration.containsSensitive() ? new Suppressed(output) : output;
+    Marks marks = configuration.allMarks();
+    Output shown = marks.isNone() ? output : new Suppressed(marks, output);
     switch (type) {
       case LOCAL_EXEC -> new LocalCommand(this).run(shown);
       case FILE -> {
@@ -57,17 +59,23 @@ public record Provisioning(
 
   /** What a command with secret arguments prints may tell them. */
   private static final class Suppressed implements Output {
+    private final Marks marks;
     private final Output output;
     private boolean told;
 
-    Suppressed(Output output) {
+    Suppressed(Marks marks, Output output) {
+      this.marks = marks;
       this.output = output;
     }
 
     @Override
     public void line(String text) {
       if (!told) {
-        output.line("(output suppressed due to sensitive value in config)");
+        String what =
+            !marks.ephemeral()
+                ? "sensitive"
+                : marks.sensitive() ? "sensitive, ephemeral" : "ephemeral";
+        output.line("(output suppressed due to " + what + " value in config)");
         told = true;
       }
     }

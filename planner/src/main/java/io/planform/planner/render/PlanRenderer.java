@@ -1,6 +1,5 @@
 package io.planform.planner.render;
 
-import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.plan.Action;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.OutputChange;
@@ -147,11 +146,10 @@ public final class PlanRenderer {
       comment(lines, "Warning: this will destroy the imported resource");
     }
     Address address = change.address();
-    String kind = address.mode() == Mode.DATA ? "data" : "resource";
     lines.line(
         0,
         Mark.of(change.action()),
-        kind + " \"" + address.type() + "\" \"" + address.name() + "\" {");
+        address.mode().block() + " \"" + address.type() + "\" \"" + address.name() + "\" {");
     ResourceDiff diff =
         stays && id != null ? ResourceDiff.whole(lines, change) : new ResourceDiff(lines, change);
     diff.body(1, change.schema(), change.before(), change.after());

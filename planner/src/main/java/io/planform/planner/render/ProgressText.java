@@ -13,7 +13,10 @@ public final class ProgressText {
     UPDATE("Modifying", "Modifications"),
     DELETE("Destroying", "Destruction"),
     READ("Reading", "Read"),
-    IMPORT("Importing", "Import");
+    IMPORT("Importing", "Import"),
+    OPEN("Opening", "Opening"),
+    RENEW("Renewing", "Renewal"),
+    CLOSE("Closing", "Closing");
 
     private final String doing;
     private final String noun;

@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -45,6 +47,14 @@ public final class FakeCloud {
 
   /** Told when work is done and its answer not yet heard. */
   volatile CrashPoint crashPoint = CrashPoint.NONE;
+
+  /** What happened to tokens, and what was done with them. */
+  public final Queue<String> tokens = new ConcurrentLinkedQueue<>();
+
+  public final AtomicInteger openings = new AtomicInteger();
+
+  /** Open until a token is renewed. */
+  public final CountDownLatch renewal = new CountDownLatch(1);
 
   public final AtomicInteger creations = new AtomicInteger();
   public final AtomicInteger reads = new AtomicInteger();

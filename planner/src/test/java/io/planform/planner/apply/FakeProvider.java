@@ -17,6 +17,7 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider {@code fake} of things that live in a folder, so that they outlive the process. A
  * thing has a name, which cannot change, a size, a note, a secret and a link; a box has a name,
- * rules, which are an ordered list of blocks with ports in them, and tags, which are a set.
+ * rules, which are an ordered list of blocks with ports in them, and tags, which are a set. A token
+ * is ephemeral, and another one each time.
  */
 public final class FakeProvider implements Provider {
   private static final Schema THING =
@@ -90,6 +92,13 @@ public final class FakeProvider implements Provider {
               attribute("value", Type.STRING, Mode.COMPUTED, Change.IN_PLACE, false)),
           List.of());
 
+  private static final Schema TOKEN =
+      Schema.of(
+          List.of(
+              attribute("name", Type.STRING, Mode.REQUIRED, Change.IN_PLACE, false),
+              attribute("value", Type.STRING, Mode.COMPUTED, Change.IN_PLACE, false)),
+          List.of());
+
   private final FakeCloud cloud;
 
   public FakeProvider(FakeCloud cloud) {
@@ -109,7 +118,9 @@ public final class FakeProvider implements Provider {
   @Override
   public Schema configuration() {
     return Schema.of(
-        List.of(attribute("target", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false)),
+        List.of(
+            attribute("target", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false),
+            attribute("token", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false)),
         List.of());
   }
 
@@ -124,10 +135,15 @@ public final class FakeProvider implements Provider {
   }
 
   @Override
+  public Map<String, Schema> ephemeralTypes() {
+    return Map.of("fake_token", TOKEN);
+  }
+
+  @Override
   public ProviderSession configure(
       Value.Obj configuration, Environment environment, Diagnostics diagnostics) {
     String target = text(configuration, "target");
-    return new Session(cloud, target == null ? "local" : target);
+    return new Session(cloud, target == null ? "local" : target, text(configuration, "token"));
   }
 
   private static @Nullable String text(Value.Obj object, String name) {
@@ -140,7 +156,8 @@ public final class FakeProvider implements Provider {
     };
   }
 
-  private record Session(FakeCloud cloud, String target) implements ProviderSession {
+  private record Session(FakeCloud cloud, String target, @Nullable String token)
+      implements ProviderSession {
 
     @Override
     public List<Diagnostic> validate(Kind kind, String type, Value.Obj configuration) {
@@ -168,6 +185,9 @@ public final class FakeProvider implements Provider {
     @Override
     public Outcome create(
         String type, Value.Obj planned, Value.Obj configuration, Operation operation) {
+      if (token != null) {
+        cloud.tokens.add("create with " + token);
+      }
       return switch (cloud.create(texts(configuration), operation.id())) {
         case FakeCloud.Answer.Thing(Map<String, String> thing) ->
             new Outcome.Done(object(type, thing));
@@ -196,6 +216,9 @@ public final class FakeProvider implements Provider {
 
     @Override
     public Outcome delete(String type, Value.Obj prior, Operation operation) {
+      if (token != null) {
+        cloud.tokens.add("delete with " + token);
+      }
       return switch (cloud.delete(text(prior, "id"))) {
         case FakeCloud.Answer.Thing _ -> new Outcome.Done(null);
         case FakeCloud.Answer.Refusal _, FakeCloud.Answer.Half _ ->
@@ -226,6 +249,30 @@ public final class FakeProvider implements Provider {
     public Read importObject(String type, String id) {
       Map<String, String> found = cloud.read(id);
       return Read.of(found == null ? null : object(type, found));
+    }
+
+    @Override
+    public Opened openEphemeral(String type, Value.Obj configuration) {
+      String name = text(configuration, "name");
+      if ("missing".equals(name)) {
+        return new Opened(null, "", null, List.of(refusal()));
+      }
+      String value = name + "-" + cloud.openings.incrementAndGet();
+      cloud.tokens.add("open " + value);
+      Instant renewAt = "short".equals(name) ? Instant.EPOCH : null;
+      return new Opened(configuration.with("value", Value.of(value)), value, renewAt, List.of());
+    }
+
+    @Override
+    public Renewed renewEphemeral(String type, String handle) {
+      cloud.renewal.countDown();
+      return new Renewed(null, List.of());
+    }
+
+    @Override
+    public List<Diagnostic> closeEphemeral(String type, String handle) {
+      cloud.tokens.add("close " + handle);
+      return List.of();
     }
 
     @Override

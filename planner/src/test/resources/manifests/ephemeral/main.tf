@@ -1,4 +1,3 @@
-# Blocks that are not built yet.
 ephemeral "a" "b" {}
 resource "a" "b" {
 }
