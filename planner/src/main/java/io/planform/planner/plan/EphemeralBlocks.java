@@ -46,10 +46,15 @@ public final class EphemeralBlocks {
     objects.close(diagnostics);
   }
 
+  /** Its value is unknown until the plan is applied. */
+  void await(NodeKey node) {
+    evaluation.modules().scopes(node.module()).forEach(scope -> scope.put(node, UNKNOWN));
+  }
+
   /** Its value stays unknown, also when the plan is applied. */
   void leaveOut(NodeKey node) {
     leftOut.add(node);
-    evaluation.modules().scopes(node.module()).forEach(scope -> scope.put(node, UNKNOWN));
+    await(node);
   }
 
   /** Opens all instances of a block that is not left out. */

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,6 @@ public final class Planner {
   private final PlanListener listener;
   private final Diagnostics diagnostics;
   private final Diagnostics checks;
-  private final Set<NodeKey> behindProviders;
 
   /**
    * @param graph of the evaluation's configuration, free of errors
@@ -66,9 +64,6 @@ public final class Planner {
     this.listener = listener;
     this.diagnostics = diagnostics;
     this.checks = checks;
-    this.behindProviders =
-        graph.withDependencies(
-            graph.nodes().stream().filter(node -> node.kind() == NodeKey.Kind.PROVIDER).toList());
   }
 
   /**
@@ -235,7 +230,7 @@ public final class Planner {
     }
     boolean plans = request.mode() == Plan.Mode.NORMAL && planning.targeting().includesNode(node);
     if (block.mode() == Mode.EPHEMERAL) {
-      if (opens(node, planning)) {
+      if (planning.targeting().opens(node)) {
         evaluation.ephemeral().open(node, found);
       } else {
         evaluation.ephemeral().leaveOut(node);
@@ -253,12 +248,6 @@ public final class Planner {
     } else {
       unplanned(node, block, schema, planning, found);
     }
-  }
-
-  /** Where everything is destroyed, only what providers need in order to do that is opened. */
-  private boolean opens(NodeKey node, Planning planning) {
-    return planning.targeting().includesNode(node)
-        && (request.mode() != Plan.Mode.DESTROY || behindProviders.contains(node));
   }
 
   /** A block that is destroyed, only refreshed, or left out: its values are those there are. */

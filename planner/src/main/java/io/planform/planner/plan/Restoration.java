@@ -55,7 +55,7 @@ public final class Restoration {
     plan.data().forEach(reading -> values.put(reading.address(), reading.object()));
     plan.changes().forEach(this::put);
     Targeting targeting = new Targeting(request, graph);
-    graph.inOrder().forEach(node -> visit(node, targeting.includesNode(node)));
+    graph.inOrder().forEach(node -> visit(node, targeting));
     plan.changes().forEach(change -> configure(change.provider()));
   }
 
@@ -79,11 +79,14 @@ public final class Restoration {
     }
   }
 
-  private void visit(NodeKey node, boolean included) {
+  private void visit(NodeKey node, Targeting targeting) {
     switch (node.kind()) {
       case BLOCK -> {
         Resource block = evaluation.block(node);
-        if (block != null) {
+        if (evaluation.ephemeral().contains(node)) {
+          ephemeral(node, targeting);
+        } else if (block != null) {
+          boolean included = targeting.includesNode(node);
           block(node, block, included && plan.mode() == Plan.Mode.NORMAL);
         }
       }
@@ -93,6 +96,14 @@ public final class Restoration {
         evaluation.modules().evaluate(node, destroying ? new Diagnostics() : diagnostics);
       }
       case CHECK -> {}
+    }
+  }
+
+  private void ephemeral(NodeKey node, Targeting targeting) {
+    if (targeting.opens(node)) {
+      evaluation.ephemeral().await(node);
+    } else {
+      evaluation.ephemeral().leaveOut(node);
     }
   }
 

@@ -12,6 +12,8 @@ final class Targeting {
   private final boolean excludes;
   private final boolean isActive;
   private final Graph<NodeKey> graph;
+  private final boolean destroys;
+  private final Set<NodeKey> behindProviders;
 
   /** What comes with the named blocks: into the plan, or out of it. */
   private final Set<NodeKey> drawn;
@@ -21,13 +23,16 @@ final class Targeting {
     this.named = excludes ? request.excluded() : request.targets();
     this.isActive = request.isPartial();
     this.graph = graph;
+    this.destroys = request.mode() == Plan.Mode.DESTROY;
+    this.behindProviders =
+        graph.withDependencies(
+            graph.nodes().stream().filter(node -> node.kind() == NodeKey.Kind.PROVIDER).toList());
     Set<NodeKey> present =
         graph.nodes().stream()
             .filter(node -> node.kind() == NodeKey.Kind.BLOCK && isNamed(node))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     // What is destroyed takes with it what rests on it; what is left out of that keeps what it
     // rests on itself.
-    boolean destroys = request.mode() == Plan.Mode.DESTROY;
     this.drawn = excludes ? around(present, destroys) : closure(present, !destroys);
   }
 
@@ -44,6 +49,11 @@ final class Targeting {
     present.forEach(
         node -> next.addAll(dependencies ? graph.dependencies(node) : graph.dependents(node)));
     return closure(next, dependencies);
+  }
+
+  /** Whether an ephemeral block is opened: to destroy, only what providers need is. */
+  boolean opens(NodeKey block) {
+    return includesNode(block) && (!destroys || behindProviders.contains(block));
   }
 
   boolean isActive() {

@@ -174,7 +174,7 @@ final class ConfigurationJson {
 
   private void resource(ModulePath path, Resource block, ObjectNode document) {
     document.put("address", block.key());
-    document.put("mode", block.mode() == Mode.DATA ? "data" : "managed");
+    document.put("mode", block.mode() == Mode.MANAGED ? "managed" : block.mode().block());
     document.put("type", block.type());
     document.put("name", block.name());
     ProviderAddress provider = tree.providers().of(path, block);

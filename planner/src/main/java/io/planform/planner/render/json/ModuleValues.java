@@ -71,6 +71,7 @@ final class ModuleValues {
     return switch (address.mode()) {
       case MANAGED -> "managed";
       case DATA -> "data";
+      case EPHEMERAL -> "ephemeral";
     };
   }
 }
