@@ -148,7 +148,7 @@ class SavedPlanTest {
     assertContains("= 3", succeeds("state", "show", "fake_thing.base"));
     answers(ExitCode.STALE_PLAN, "apply", "p");
     succeeds("plan", "-out=p");
-    assertContains("1 changed", succeeds("apply", "p"));
+    assertContains(" changed, 0 destroyed", succeeds("apply", "p"));
     answers(ExitCode.STALE_PLAN, "apply", "p");
   }
 
