@@ -3,6 +3,7 @@ package io.planform.planner.cli;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.store.StoreException;
 import io.planform.store.state.LeaseHolder;
+import io.planform.store.state.Origin;
 import io.planform.store.state.Run;
 import io.planform.store.state.RunRequest;
 import io.planform.store.state.StateStore;
@@ -37,7 +38,25 @@ final class Leasing {
       Use use)
       throws StoreException {
     RunRequest who = new RunRequest(shell.commandLine(), actor(shell), null, planHash);
-    return switch (store.begin(workspace, who, wait)) {
+    return use(store.begin(workspace, who, wait), shell, use);
+  }
+
+  /** To take over a state from elsewhere. */
+  static int takeOver(
+      StateStore store,
+      String workspace,
+      @Nullable Origin origin,
+      Duration wait,
+      Shell shell,
+      Use use)
+      throws StoreException {
+    RunRequest who = new RunRequest(shell.commandLine(), actor(shell), null, null);
+    return use(store.begin(workspace, who, origin, wait), shell, use);
+  }
+
+  private static int use(StateStore.Acquired acquired, Shell shell, Use use)
+      throws StoreException {
+    return switch (acquired) {
       case StateStore.Acquired.Busy(LeaseHolder holder) -> busy(holder, shell);
       case StateStore.Acquired.Granted(Run run) -> {
         try (run) {

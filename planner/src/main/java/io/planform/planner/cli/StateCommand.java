@@ -19,7 +19,11 @@ final class StateCommand implements Command {
         new StateListCommand(),
         new StateShowCommand(),
         new StateMoveCommand(),
-        new StateRemoveCommand());
+        new StateRemoveCommand(),
+        new StatePullCommand(),
+        new StatePushCommand(),
+        new StateImportCommand(),
+        new StateExportCommand());
   }
 
   @Override

@@ -119,6 +119,16 @@ final class StateEditing {
 
   private int tell(StateEdit edit, Account account, long revision) {
     boolean dryRun = arguments.hasMatchedOption("-dry-run");
+    return tell(edit, account, dryRun, revision, arguments, shell);
+  }
+
+  static int tell(
+      StateEdit edit,
+      Account account,
+      boolean dryRun,
+      long revision,
+      ParseResult arguments,
+      Shell shell) {
     if (arguments.hasMatchedOption("-json")) {
       shell.out().println(json(edit, dryRun, revision).toPrettyString());
     } else {

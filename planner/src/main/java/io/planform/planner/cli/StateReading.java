@@ -28,7 +28,17 @@ final class StateReading {
     int with(StateStore store) throws StoreException;
   }
 
+  /** The same, for a command that needs the configuration too. */
+  @FunctionalInterface
+  interface ConfiguredUse {
+    int with(ConfigurationTree tree, StateStore store) throws StoreException;
+  }
+
   static int open(Shell shell, Use use) {
+    return open(shell, (_, store) -> use.with(store));
+  }
+
+  static int open(Shell shell, ConfiguredUse use) {
     Diagnostics diagnostics = new Diagnostics();
     ConfigurationTree tree = ConfigurationLoader.load(shell.directory(), diagnostics).tree();
     RunContext run =
@@ -43,7 +53,7 @@ final class StateReading {
       return ExitCode.ERROR;
     }
     try (StateStore store = store(file, shell)) {
-      return use.with(store);
+      return use.with(tree, store);
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
       return ExitCode.ERROR;

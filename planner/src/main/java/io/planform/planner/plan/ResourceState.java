@@ -42,6 +42,11 @@ public record ResourceState(
         address, deposed, provider, newObject, declared, status, createBeforeDestroy, dependencies);
   }
 
+  public ResourceState withDeclared(Set<String> newDeclared) {
+    return new ResourceState(
+        address, deposed, provider, object, newDeclared, status, createBeforeDestroy, dependencies);
+  }
+
   public ResourceState withDeposed(String key) {
     return new ResourceState(
         address, key, provider, object, declared, status, createBeforeDestroy, dependencies);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ResourceReader {
   private final String file;
   private final Providers providers;
-  private final List<ResourceRow> rows = new ArrayList<>();
+  private final List<ResourceState> rows = new ArrayList<>();
   private final Set<String> objects = new HashSet<>();
   private final SortedMap<String, StoredShape> shapes = new TreeMap<>();
 
@@ -36,7 +36,7 @@ final class ResourceReader {
     this.providers = providers;
   }
 
-  List<ResourceRow> rows() {
+  List<ResourceState> rows() {
     return rows;
   }
 
@@ -116,7 +116,7 @@ final class ResourceReader {
                 : ResourceRow.Status.OK,
             json.path("create_before_destroy").asBoolean(),
             dependencies(json.path("dependencies")));
-    rows.add(StateDocument.write(state, schema));
+    rows.add(state);
   }
 
   private static @Nullable Address withKey(Address block, JsonNode key) {

@@ -7,19 +7,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.planform.planner.plan.Providers;
-import io.planform.planner.plan.StateDocument;
+import io.planform.planner.plan.RecordedState;
 import io.planform.planner.plan.TypedJson;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
-import io.planform.store.state.OutputRow;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a Terraform state file, one resource at a time. One instance reads one file. */
@@ -32,7 +31,7 @@ public final class TerraformStateReader {
   private final String file;
   private final Diagnostics diagnostics;
   private final ResourceReader resources;
-  private final List<OutputRow> outputs = new ArrayList<>();
+  private final SequencedMap<String, Value> outputs = new LinkedHashMap<>();
   private @Nullable JsonNode version;
   private long serial;
   private String lineage = "";
@@ -80,7 +79,7 @@ public final class TerraformStateReader {
     diagnostics.addAll(own.toList());
     return own.hasErrors()
         ? null
-        : new TerraformState(serial, lineage, resources.rows(), List.copyOf(outputs));
+        : new TerraformState(serial, lineage, new RecordedState(resources.rows(), outputs));
   }
 
   /** Why the file is none that can be read; null if it can. */
@@ -154,7 +153,7 @@ public final class TerraformStateReader {
       }
       Value value = TypedJson.read(stored, type);
       boolean sensitive = output.path("sensitive").asBoolean();
-      outputs.add(StateDocument.write(entry.getKey(), value, sensitive));
+      outputs.put(entry.getKey(), value.sensitiveIf(sensitive));
     }
   }
 }

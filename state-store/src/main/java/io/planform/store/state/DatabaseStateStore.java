@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** States in a database. */
 final class DatabaseStateStore implements StateStore {
@@ -89,11 +90,14 @@ final class DatabaseStateStore implements StateStore {
   }
 
   @Override
-  public Acquired begin(String workspace, RunRequest request, Duration wait) throws StoreException {
+  public Acquired begin(
+      String workspace, RunRequest request, @Nullable Origin origin, Duration wait)
+      throws StoreException {
     long state = identify(workspace);
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
-      Acquired acquired = database.write(connection -> tryBegin(connection, state, request));
+      Acquired acquired =
+          database.write(connection -> tryBegin(connection, state, request, origin));
       if (acquired instanceof Acquired.Granted(LeasedRun run)) {
         crashPoint.reached("begin durable");
         run.keepLease();
@@ -142,7 +146,8 @@ final class DatabaseStateStore implements StateStore {
         connection, row -> row.getLong(1), "SELECT id FROM state WHERE workspace = ?", workspace);
   }
 
-  private Acquired tryBegin(Connection connection, long state, RunRequest request)
+  private Acquired tryBegin(
+      Connection connection, long state, RunRequest request, @Nullable Origin origin)
       throws SQLException, StoreException {
     // Locks the row: of two that begin at once, the second sees the lease of the first.
     Sql.update(connection, "UPDATE state SET fence = fence WHERE id = ?", state);
@@ -150,8 +155,12 @@ final class DatabaseStateStore implements StateStore {
     if (held.isPresent()) {
       return new Acquired.Busy(held.get().holder());
     }
+    if (origin != null) {
+      adopt(connection, state, origin.lineage());
+    }
     Snapshot snapshot = snapshot(connection, state);
-    Lease lease = new Lease(database, connection, leaseLength, state, request);
+    long least = origin == null ? 0 : origin.serial();
+    Lease lease = new Lease(database, connection, leaseLength, state, request, least);
     crashPoint.reached("begin written");
     return new Acquired.Granted(
         new LeasedRun(
@@ -162,6 +171,19 @@ final class DatabaseStateStore implements StateStore {
             snapshot,
             new Rows(cipher, state, snapshot.lineage()),
             lease));
+  }
+
+  /** What was sealed under a lineage can be read under no other. */
+  private static void adopt(Connection connection, long state, String lineage) throws SQLException {
+    Sql.update(
+        connection,
+        """
+        UPDATE state SET lineage = ? WHERE id = ? AND revision = 0
+        AND NOT EXISTS (SELECT 1 FROM state WHERE lineage = ?)
+        """,
+        lineage,
+        state,
+        lineage);
   }
 
   private Snapshot snapshot(Connection connection, long state) throws SQLException, StoreException {

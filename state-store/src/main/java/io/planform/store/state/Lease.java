@@ -30,8 +30,18 @@ final class Lease {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Duration expires;
 
-  /** Takes the lease on a state that nobody holds. */
-  Lease(Database database, Connection connection, Duration length, long state, RunRequest request)
+  /**
+   * Takes the lease on a state that nobody holds.
+   *
+   * @param least the least number of the revision that is made under it
+   */
+  Lease(
+      Database database,
+      Connection connection,
+      Duration length,
+      long state,
+      RunRequest request,
+      long least)
       throws SQLException {
     this.database = database;
     this.length = length;
@@ -44,7 +54,9 @@ final class Lease {
         """
         INSERT INTO lease
           (state_id, id, fence, revision, actor, command, process, since, expires)
-        SELECT id, ?, fence, revision + 1, ?, ?, ?, %1$s, %1$s + ? FROM state WHERE id = ?
+        SELECT id, ?, fence, CASE WHEN revision < ? THEN ? ELSE revision + 1 END, ?, ?, ?,
+          %1$s, %1$s + ?
+        FROM state WHERE id = ?
         ON CONFLICT (state_id) DO UPDATE SET
           id = excluded.id, fence = excluded.fence, revision = excluded.revision,
           actor = excluded.actor, command = excluded.command, process = excluded.process,
@@ -52,6 +64,8 @@ final class Lease {
         """
             .formatted(database.clock()),
         id,
+        least,
+        least,
         request.actor(),
         request.command(),
         HolderProcess.name(),

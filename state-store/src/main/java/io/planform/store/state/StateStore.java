@@ -5,6 +5,7 @@ import io.planform.store.secret.EnvelopeCipher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds states, one for each workspace. A read needs no lock and sees one revision; all writing
@@ -41,7 +42,14 @@ public interface StateStore extends AutoCloseable {
    * Takes the lease on a workspace's state and starts a run, waiting for another holder for at most
    * {@code wait}. An expired lease is taken over; its former holder can write no more.
    */
-  Acquired begin(String workspace, RunRequest request, Duration wait) throws StoreException;
+  default Acquired begin(String workspace, RunRequest request, Duration wait)
+      throws StoreException {
+    return begin(workspace, request, null, wait);
+  }
+
+  /** As {@link #begin(String, RunRequest, Duration)}, to take over a state from elsewhere. */
+  Acquired begin(String workspace, RunRequest request, @Nullable Origin origin, Duration wait)
+      throws StoreException;
 
   /**
    * Ends the lease with this id whoever holds it; its holder can write no more.

@@ -1,0 +1,4 @@
+module "below" {
+  source = "../m"
+  v      = true
+}
