@@ -1,6 +1,7 @@
 package io.planform.planner.cli;
 
 import io.planform.planner.plan.RecordedState;
+import io.planform.planner.render.JsonText;
 import io.planform.planner.render.OutputRenderer;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.NearMatch;
@@ -53,7 +54,8 @@ final class OutputCommand implements Command {
     if (value == null) {
       String near = NearMatch.of(name, state.outputs().keySet());
       Diagnostic missing =
-          Diagnostic.error("No such output", "The state holds no output " + name + ".");
+          Diagnostic.error(
+              "Output \"" + name + "\" not found", "The state holds no output of this name.");
       shell.report(near == null ? missing : missing.withHint("did you mean " + near + "?"));
       return ExitCode.ERROR;
     }
@@ -63,13 +65,16 @@ final class OutputCommand implements Command {
   private static int one(Value value, boolean json, Shell shell) {
     shell
         .out()
-        .println(json ? RecordedState.json(value) : new OutputRenderer().render(value.revealed()));
+        .println(
+            json
+                ? RecordedState.json(value).toString()
+                : new OutputRenderer().render(value.revealed()));
     return ExitCode.DONE;
   }
 
   private static int all(RecordedState state, boolean json, Shell shell) {
     if (json) {
-      shell.out().println(state.outputsJson());
+      shell.out().println(JsonText.indented(state.outputsJson()));
       return ExitCode.DONE;
     }
     if (state.outputs().isEmpty()) {
@@ -92,7 +97,8 @@ final class OutputCommand implements Command {
     }
     shell.report(
         Diagnostic.error(
-                "Not a text", "The output " + name + " cannot be printed as it is with -raw.")
+                "Unsupported value for raw output",
+                "The output " + name + " cannot be printed as it is with -raw.")
             .withHint("-json prints any value"));
     return ExitCode.ERROR;
   }

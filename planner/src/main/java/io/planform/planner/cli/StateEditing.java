@@ -3,6 +3,7 @@ package io.planform.planner.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.render.JsonText;
 import io.planform.planner.state.Selection;
 import io.planform.planner.state.StateEdit;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -130,7 +131,7 @@ final class StateEditing {
       ParseResult arguments,
       Shell shell) {
     if (arguments.hasMatchedOption("-json")) {
-      shell.out().println(json(edit, dryRun, revision).toPrettyString());
+      shell.out().println(JsonText.indented(json(edit, dryRun, revision)));
     } else {
       account.lines(edit, dryRun).forEach(shell.out()::println);
     }

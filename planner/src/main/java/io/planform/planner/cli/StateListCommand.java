@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Target;
+import io.planform.planner.render.JsonText;
 import io.planform.planner.state.Selection;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
@@ -62,7 +63,7 @@ final class StateListCommand implements Command {
     String id = arguments.matchedOptionValue("-id", "");
     List<Address> wanted = named.stream().filter(each -> hasId(state, each, id)).toList();
     if (arguments.hasMatchedOption("-json")) {
-      shell.out().println(json(state, wanted).toPrettyString());
+      shell.out().println(JsonText.indented(json(state, wanted)));
     } else {
       wanted.forEach(shell.out()::println);
     }

@@ -1,5 +1,6 @@
 package io.planform.planner.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.planner.graph.NodeKey;
@@ -39,7 +40,7 @@ public record RecordedState(List<ResourceState> resources, SequencedMap<String, 
   }
 
   /** Sensitive ones in clear: {@code {"name": {"sensitive", "type", "value"}}}. */
-  public String outputsJson() {
+  public ObjectNode outputsJson() {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     outputs.forEach(
         (name, value) -> {
@@ -49,12 +50,12 @@ public record RecordedState(List<ResourceState> resources, SequencedMap<String, 
           output.set("type", TypedJson.write(bare.type()));
           output.set("value", TypedJson.write(bare, bare.type()));
         });
-    return document.toPrettyString();
+    return document;
   }
 
   /** A value as JSON; sensitive ones in clear. */
-  public static String json(Value value) {
+  public static JsonNode json(Value value) {
     Value bare = value.revealed();
-    return TypedJson.write(bare, bare.type()).toPrettyString();
+    return TypedJson.write(bare, bare.type());
   }
 }

@@ -115,7 +115,7 @@ public final class Move {
     for (ModuleInstance now : modules.values()) {
       if (others.contains(now) || now.equals(modules.get(now))) {
         return refused(
-            "Error moving state: destination module already exists", now + " holds objects.");
+            "Invalid target address", now + " is the address of another module already.");
       }
     }
     List<StateEdit.Subject> subjects = new ArrayList<>();

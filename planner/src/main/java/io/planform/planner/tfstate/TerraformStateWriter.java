@@ -1,9 +1,6 @@
 package io.planform.planner.tfstate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,6 +16,7 @@ import io.planform.planner.plan.RecordedState;
 import io.planform.planner.plan.ResourceState;
 import io.planform.planner.plan.StateDocument;
 import io.planform.planner.plan.TypedJson;
+import io.planform.planner.render.JsonText;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
@@ -58,7 +56,7 @@ public final class TerraformStateWriter {
   public void write(RecordedState state, String lineage, long serial, OutputStream out)
       throws IOException {
     JsonGenerator json = JSON.createGenerator(out);
-    json.setPrettyPrinter(layout());
+    json.setPrettyPrinter(JsonText.layout());
     json.writeStartObject();
     json.writeNumberField("version", 4);
     json.writeStringField("terraform_version", VERSION);
@@ -77,19 +75,6 @@ public final class TerraformStateWriter {
     json.writeEndObject();
     json.writeRaw('\n');
     json.flush();
-  }
-
-  private static DefaultPrettyPrinter layout() {
-    Separators separators =
-        Separators.createDefaultInstance()
-            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-            .withObjectEmptySeparator("")
-            .withArrayEmptySeparator("");
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withSeparators(separators);
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    printer.indentArraysWith(lines);
-    printer.indentObjectsWith(lines);
-    return printer;
   }
 
   private static ObjectNode output(Value value) {

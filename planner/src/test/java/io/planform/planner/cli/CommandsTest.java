@@ -103,7 +103,7 @@ class CommandsTest {
     assertEquals("leaf", succeeds("output", "-raw", "name"));
     assertEquals("hunter2-long", succeeds("output", "-raw", "password"));
     assertEquals("[ 1 ]\n", succeeds("output", "-json", "sizes"));
-    assertContains("No such output", fails("output", "nane"));
+    assertContains("not found", fails("output", "nane"));
     assertContains("did you mean name?", shell.err());
     assertContains("-raw needs a name", fails("output", "-raw"));
     assertContains("-json prints any value", fails("output", "-raw", "sizes"));
