@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 public final class TypedJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private static final int MOST_ZEROS = 1000;
+
   private TypedJson() {}
 
   public static JsonNode write(Value value, Type as) {
@@ -32,7 +35,7 @@ public final class TypedJson {
     }
     return switch (value) {
       case Value.Str(String text) -> JSON.textNode(text);
-      case Value.Num(var number) -> JSON.numberNode(number);
+      case Value.Num(var number) -> number(number);
       case Value.Bool(boolean bool) -> JSON.booleanNode(bool);
       case Value.ListOf(Type element, List<Value> values) -> array(values, element);
       case Value.SetOf(Type element, List<Value> values) -> array(values, element);
@@ -54,6 +57,13 @@ public final class TypedJson {
       case Value.Null _, Value.Unknown _ -> JSON.nullNode();
       case Value.Marked(Value inner, _) -> write(inner, as);
     };
+  }
+
+  /** Whole numbers without an exponent, as far as that is short. */
+  private static JsonNode number(BigDecimal number) {
+    return number.scale() <= 0 && number.scale() > -MOST_ZEROS
+        ? JSON.numberNode(number.toBigInteger())
+        : JSON.numberNode(number);
   }
 
   private static Type attribute(Type object, String name, Value part) {

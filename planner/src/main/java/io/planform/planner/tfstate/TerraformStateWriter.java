@@ -36,7 +36,9 @@ public final class TerraformStateWriter {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final Comparator<ResourceState> ORDER =
-      Comparator.comparing(ResourceState::address).thenComparing(ResourceState::deposed);
+      Comparator.comparing((ResourceState row) -> row.address().module().toString())
+          .thenComparing(ResourceState::address)
+          .thenComparing(ResourceState::deposed);
 
   private final Providers providers;
   private final Function<String, ProviderSource> sources;

@@ -102,7 +102,7 @@ class CommandsTest {
     assertEquals("\"leaf\"\n", succeeds("output", "name"));
     assertEquals("leaf", succeeds("output", "-raw", "name"));
     assertEquals("hunter2-long", succeeds("output", "-raw", "password"));
-    assertEquals("[ 1 ]\n", succeeds("output", "-json", "sizes"));
+    assertEquals("[1]\n", succeeds("output", "-json", "sizes"));
     assertContains("not found", fails("output", "nane"));
     assertContains("did you mean name?", shell.err());
     assertContains("-raw needs a name", fails("output", "-raw"));
@@ -116,20 +116,27 @@ class CommandsTest {
     assertEquals(
         """
         {
-          "name" : {
-            "sensitive" : false,
-            "type" : "string",
-            "value" : "leaf"
+          "name": {
+            "sensitive": false,
+            "type": "string",
+            "value": "leaf"
           },
-          "password" : {
-            "sensitive" : true,
-            "type" : "string",
-            "value" : "hunter2-long"
+          "password": {
+            "sensitive": true,
+            "type": "string",
+            "value": "hunter2-long"
           },
-          "sizes" : {
-            "sensitive" : false,
-            "type" : [ "tuple", [ "number" ] ],
-            "value" : [ 1 ]
+          "sizes": {
+            "sensitive": false,
+            "type": [
+              "tuple",
+              [
+                "number"
+              ]
+            ],
+            "value": [
+              1
+            ]
           }
         }
         """,
@@ -164,7 +171,7 @@ class CommandsTest {
   void showSaysThatNothingIsThere() throws IOException {
     manifest(PAIR);
 
-    assertEquals("The state is empty.\n", succeeds("show"));
+    assertEquals("No state.\n", succeeds("show"));
   }
 
   @Test

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -95,12 +97,20 @@ class StateCommandCasesTest {
     assertEquals("[0]", plan.lines().reduce("", (_, last) -> last), plan);
   }
 
-  /** In which the order of attributes does not matter. */
+  /** In which the order of attributes and of sensitive paths does not matter. */
   private static JsonNode json(Path state) throws IOException {
-    return JsonMapper.builder()
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .build()
-        .readTree(state.toFile());
+    JsonNode document =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readTree(state.toFile());
+    for (JsonNode instance : document.findParents("sensitive_attributes")) {
+      List<JsonNode> paths = new ArrayList<>();
+      instance.get("sensitive_attributes").forEach(paths::add);
+      paths.sort(Comparator.comparing(JsonNode::toString));
+      ((ObjectNode) instance).putArray("sensitive_attributes").addAll(paths);
+    }
+    return document;
   }
 
   private static List<Case> cases() throws IOException {

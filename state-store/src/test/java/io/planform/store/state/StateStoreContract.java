@@ -60,6 +60,40 @@ abstract class StateStoreContract {
   }
 
   @Test
+  void takesOverAStateWithItsLineageAndSerial() throws StoreException {
+    Origin origin = new Origin("c0ffee", 41);
+    takeOver(WORKSPACE, origin, "1");
+    assertEquals("c0ffee", store.snapshot(WORKSPACE).lineage());
+    assertEquals(41, store.snapshot(WORKSPACE).revision());
+    assertEquals(
+        List.of(secret("a", "1").attributes()),
+        store.snapshot(WORKSPACE).resources().stream().map(ResourceRow::attributes).toList());
+    try (Run run = begin(store)) {
+      assertEquals(42, run.revision());
+    }
+    takeOver(WORKSPACE, new Origin("another", 50), "2");
+    assertEquals("c0ffee", store.snapshot(WORKSPACE).lineage());
+    assertEquals(50, store.snapshot(WORKSPACE).revision());
+    takeOver(WORKSPACE, origin, "3");
+    assertEquals(51, store.snapshot(WORKSPACE).revision());
+  }
+
+  @Test
+  void aLineageIsThatOfOneState() throws StoreException {
+    takeOver(WORKSPACE, new Origin("c0ffee", 41), "1");
+    takeOver("other", new Origin("c0ffee", 41), "1");
+    assertNotEquals("c0ffee", store.snapshot("other").lineage());
+  }
+
+  private void takeOver(String workspace, Origin origin, String document) throws StoreException {
+    RunRequest request = new RunRequest("planform state push", "tester", null, null);
+    Acquired acquired = store.begin(workspace, request, origin, Duration.ZERO);
+    try (Run run = assertInstanceOf(Acquired.Granted.class, acquired).run()) {
+      run.finish(List.of(put(secret("a", document))), "taken over");
+    }
+  }
+
+  @Test
   void keepsWhatARunWrote() throws StoreException {
     OutputRow password = new OutputRow("password", "\"swordfish\"", true);
     try (Run run = begin(store)) {
