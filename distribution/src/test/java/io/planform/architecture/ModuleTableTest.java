@@ -110,6 +110,16 @@ class ModuleTableTest {
               planner("provision"));
 
   @ArchTest
+  static final ArchRule stateSeesPlan =
+      module(planner("state"))
+          .sees(SPI, STORE_ERRORS, STATE, planner("config"), planner("graph"), planner("plan"));
+
+  @ArchTest
+  static final ArchRule tfstateSeesPlanAndRender =
+      module(planner("tfstate"))
+          .sees(SPI, STORE_ERRORS, STATE, planner("config"), planner("plan"), planner("render"));
+
+  @ArchTest
   static final ArchRule renderSeesPlan =
       module(planner("render"))
           .sees(
@@ -119,7 +129,8 @@ class ModuleTableTest {
               planner("lang"),
               planner("config"),
               planner("graph"),
-              planner("plan"));
+              planner("plan"),
+              planner("state"));
 
   @ArchTest
   static final ArchRule plannerPackagesHaveNoCircles =

@@ -54,8 +54,7 @@ final class Leasing {
     return use(store.begin(workspace, who, origin, wait), shell, use);
   }
 
-  private static int use(StateStore.Acquired acquired, Shell shell, Use use)
-      throws StoreException {
+  private static int use(StateStore.Acquired acquired, Shell shell, Use use) throws StoreException {
     return switch (acquired) {
       case StateStore.Acquired.Busy(LeaseHolder holder) -> busy(holder, shell);
       case StateStore.Acquired.Granted(Run run) -> {

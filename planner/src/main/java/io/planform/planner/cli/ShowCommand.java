@@ -12,6 +12,7 @@ import io.planform.planner.saved.PlanFile;
 import io.planform.planner.saved.SavedPlan;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
+import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -75,7 +76,8 @@ final class ShowCommand implements Command {
   }
 
   private static int show(StateStore store, boolean json, Shell shell) throws StoreException {
-    RecordedState state = StateReading.recorded(store, shell);
+    Snapshot snapshot = store.snapshot(Project.workspace(shell));
+    RecordedState state = StateReading.recorded(snapshot, shell);
     if (state == null) {
       return ExitCode.ERROR;
     }
@@ -88,7 +90,12 @@ final class ShowCommand implements Command {
       return ExitCode.DONE;
     }
     if (state.resources().isEmpty() && state.outputs().isEmpty()) {
-      shell.out().println("The state file is empty. No resources are represented.");
+      shell
+          .out()
+          .println(
+              snapshot.revision() == 0
+                  ? "No state."
+                  : "The state file is empty. No resources are represented.");
       return ExitCode.DONE;
     }
     try (Providers providers = new Providers(shell.providers())) {

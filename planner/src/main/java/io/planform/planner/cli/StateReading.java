@@ -85,10 +85,14 @@ final class StateReading {
 
   /** What the state says; null after a reported error. */
   static @Nullable RecordedState recorded(StateStore store, Shell shell) throws StoreException {
+    return recorded(store.snapshot(Project.workspace(shell)), shell);
+  }
+
+  /** What one revision says; null after a reported error. */
+  static @Nullable RecordedState recorded(Snapshot snapshot, Shell shell) {
     Diagnostics diagnostics = new Diagnostics();
     try (Providers providers = new Providers(shell.providers())) {
-      RecordedState state =
-          RecordedState.of(store.snapshot(Project.workspace(shell)), providers, diagnostics);
+      RecordedState state = RecordedState.of(snapshot, providers, diagnostics);
       shell.report(diagnostics.toList());
       return diagnostics.hasErrors() ? null : state;
     }

@@ -30,6 +30,11 @@ final class ResourceDiff {
     return new ResourceDiff(lines, change.replacePaths(), true);
   }
 
+  /** Shows an object at two times. */
+  static ResourceDiff between(Lines lines) {
+    return new ResourceDiff(lines, Set.of(), false);
+  }
+
   /** Shows an object to which nothing happens. */
   static ResourceDiff unchanged(Lines lines) {
     return new ResourceDiff(lines, Set.of(), true);
