@@ -92,7 +92,7 @@ class CrashTest {
    * @param addresses of what the state holds
    * @param outputs their names
    */
-  private record Outcome(List<String> things, List<String> addresses, List<String> outputs) {
+  record Outcome(List<String> things, List<String> addresses, List<String> outputs) {
 
     static Outcome of(MortalApply.Trial trial, String name) throws Exception {
       try (Workshop workshop = new Workshop(trial.directory())) {
