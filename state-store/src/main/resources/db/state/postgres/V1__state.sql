@@ -2,7 +2,7 @@
 -- What is sorted has the order of its bytes, as in SQLite.
 
 CREATE TABLE state (
-  id        BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id        BIGINT PRIMARY KEY,
   workspace TEXT   NOT NULL COLLATE "C" UNIQUE,
   lineage   TEXT   NOT NULL UNIQUE,
   target    TEXT,

@@ -138,7 +138,7 @@ final class Flags {
         .build();
   }
 
-  private static OptionSpec repeated(String name, String label, String description) {
+  static OptionSpec repeated(String name, String label, String description) {
     return OptionSpec.builder(name)
         .paramLabel(label)
         .arity("1")

@@ -5,17 +5,27 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.state.StateStore;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code init}: fetches modules and prepares the state. */
 final class InitCommand implements Command {
+  private static final String[] NOT_BUILT = {"-migrate-state", "-from-module"};
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("init");
     spec.usageMessage()
         .description("Fetches modules and prepares the state. Other commands do it too.");
-    Flags.notBuilt(spec, "-backend-config", "-migrate-state", "-reconfigure", "-from-module");
+    Flags.notBuilt(spec, NOT_BUILT);
+    spec.addOption(
+        Flags.repeated(
+            "-backend-config",
+            "NAME=VALUE|FILE",
+            "Sets an argument of the backend here, instead of in its block."));
+    spec.addOption(Flags.flag("-reconfigure", "Forgets what -backend-config set before."));
     spec.addOption(
         Flags.flag("-upgrade", "Takes the newest modules there are instead of those locked."));
     spec.addOption(
@@ -26,8 +36,7 @@ final class InitCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Shell shell) {
-    for (String flag :
-        new String[] {"-backend-config", "-migrate-state", "-reconfigure", "-from-module"}) {
+    for (String flag : NOT_BUILT) {
       if (arguments.hasMatchedOption(flag)) {
         shell.report(
             Diagnostic.error(
@@ -35,12 +44,29 @@ final class InitCommand implements Command {
         return ExitCode.ERROR;
       }
     }
+    if (!configured(arguments, shell)) {
+      return ExitCode.ERROR;
+    }
     if (arguments.hasMatchedOption("-upgrade") && !upgraded(shell)) {
       return ExitCode.ERROR;
     }
     return Flags.isTrue(arguments, "-backend", true)
         ? StateReading.open(shell, store -> done(store, shell))
         : withoutState(shell);
+  }
+
+  /** Keeps what is said of the backend; problems are reported. */
+  private static boolean configured(ParseResult arguments, Shell shell) {
+    List<String> options = arguments.matchedOptionValue("-backend-config", List.<String>of());
+    Diagnostics diagnostics = new Diagnostics();
+    if (!options.isEmpty() || arguments.hasMatchedOption("-reconfigure")) {
+      Map<String, String> settings = BackendSettings.parse(options, shell.directory(), diagnostics);
+      if (!diagnostics.hasErrors()) {
+        BackendSettings.write(shell.directory(), settings, shell, diagnostics);
+      }
+    }
+    shell.report(diagnostics.toList());
+    return !diagnostics.hasErrors();
   }
 
   private static int withoutState(Shell shell) {

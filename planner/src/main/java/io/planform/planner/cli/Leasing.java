@@ -7,7 +7,11 @@ import io.planform.store.state.Origin;
 import io.planform.store.state.Run;
 import io.planform.store.state.RunRequest;
 import io.planform.store.state.StateStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the lease on a state for a command. */
@@ -67,7 +71,20 @@ final class Leasing {
 
   private static String actor(Shell shell) {
     String user = System.getProperty("user.name", "unknown");
-    return user + "@" + shell.environment().getOrDefault("HOSTNAME", "localhost");
+    return user + "@" + host(shell);
+  }
+
+  /** Shells know the name but seldom export it. */
+  private static String host(Shell shell) {
+    String host = shell.environment().get("HOSTNAME");
+    if (host != null) {
+      return host;
+    }
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return "localhost";
+    }
   }
 
   private static int busy(LeaseHolder holder, Shell shell) {
@@ -77,14 +94,28 @@ final class Leasing {
                 holder.actor()
                     + " has been running '"
                     + holder.command()
-                    + "' since "
+                    + "' for "
+                    + age(Duration.between(holder.since(), Instant.now()))
+                    + ", since "
                     + holder.since()
                     + ". Its lease is "
                     + holder.id()
                     + ".")
             .withHint(
                 "-lock-timeout=5m waits for it; if it is dead, its lease ends by itself at "
-                    + holder.expires()));
+                    + holder.expires()
+                    + ", or at once by 'planform force-unlock "
+                    + holder.id()
+                    + "'"));
     return ExitCode.LEASE_BUSY;
+  }
+
+  /** In words of the largest unit; the clocks of database and client may differ a little. */
+  private static String age(Duration age) {
+    long seconds = Math.max(0, age.toSeconds());
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
   }
 }

@@ -62,6 +62,7 @@ public final class Main {
         TaintCommand.taint(),
         TaintCommand.untaint(),
         new ForceUnlockCommand(),
+        new WorkspaceCommand(),
         new ConsoleCommand(),
         new InvokeCommand(),
         new CompletionCommand(),

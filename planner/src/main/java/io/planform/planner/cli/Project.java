@@ -25,6 +25,7 @@ import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
 import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
+import io.planform.store.state.StoreAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -208,24 +209,27 @@ final class Project {
   }
 
   static String workspace(Shell shell) {
-    String workspace = shell.environment().getOrDefault("TF_WORKSPACE", "");
-    return workspace.isEmpty() ? "default" : workspace;
+    return Workspace.selected(shell);
   }
 
   /** Opens the state, if there is one; null also after a reported error. */
   @Nullable StateStore openExistingState() {
-    Path file = StateLocation.of(tree.root(), evaluation().modules().root(), new Diagnostics());
-    return file != null && !Files.exists(file) ? null : openState();
+    return StateLocation.of(tree.root(), shell, new Diagnostics())
+                instanceof StoreAddress.SqliteFile(Path file)
+            && !Files.exists(file)
+        ? null
+        : openState();
   }
 
   /** Opens the state; null after a reported error. */
   @Nullable StateStore openState() {
     Diagnostics diagnostics = new Diagnostics();
-    Path file = StateLocation.of(tree.root(), evaluation().modules().root(), diagnostics);
+    Workspace.check(shell, diagnostics);
+    StoreAddress address = StateLocation.of(tree.root(), shell, diagnostics);
     StateStore store = null;
-    if (file != null) {
+    if (address != null && !diagnostics.hasErrors()) {
       try {
-        store = StateReading.store(file, shell);
+        store = StateReading.store(address, shell);
       } catch (StoreException e) {
         diagnostics.add(
             Diagnostic.error("The state cannot be opened", String.valueOf(e.getMessage())));

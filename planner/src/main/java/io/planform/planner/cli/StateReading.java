@@ -2,10 +2,8 @@ package io.planform.planner.cli;
 
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.manifest.ConfigurationLoader;
-import io.planform.planner.plan.ModuleScope;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
-import io.planform.planner.plan.RunContext;
 import io.planform.planner.state.Selection;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -15,7 +13,6 @@ import io.planform.store.secret.KeySource;
 import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
 import io.planform.store.state.StoreAddress;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the state of a directory, for commands that need no inputs. */
@@ -41,18 +38,14 @@ final class StateReading {
   static int open(Shell shell, ConfiguredUse use) {
     Diagnostics diagnostics = new Diagnostics();
     ConfigurationTree tree = ConfigurationLoader.load(shell.directory(), diagnostics).tree();
-    RunContext run =
-        new RunContext(
-            shell.directory(), Project.workspace(shell), tree, new Providers(shell.providers()));
-    Path file =
-        diagnostics.hasErrors()
-            ? null
-            : StateLocation.of(tree.root(), new ModuleScope(run), diagnostics);
+    Workspace.check(shell, diagnostics);
+    StoreAddress address =
+        diagnostics.hasErrors() ? null : StateLocation.of(tree.root(), shell, diagnostics);
     shell.report(diagnostics.toList());
-    if (file == null) {
+    if (address == null) {
       return ExitCode.ERROR;
     }
-    try (StateStore store = store(file, shell)) {
+    try (StateStore store = store(address, shell)) {
       return use.with(tree, store);
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
@@ -60,10 +53,9 @@ final class StateReading {
     }
   }
 
-  static StateStore store(Path file, Shell shell) throws StoreException {
+  static StateStore store(StoreAddress address, Shell shell) throws StoreException {
     return StateStore.open(
-        new StoreAddress.SqliteFile(file),
-        new EnvelopeCipher(KeySource.ofStates(shell.environment(), shell.home())));
+        address, new EnvelopeCipher(KeySource.ofStates(shell.environment(), shell.home())));
   }
 
   /** The instances of the state; null, reported, where nothing was ever recorded. */

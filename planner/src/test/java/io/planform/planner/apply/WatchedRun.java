@@ -84,6 +84,11 @@ final class WatchedRun implements Run {
   }
 
   @Override
+  public void deleteState() throws StoreException {
+    step("state deleted", run::deleteState);
+  }
+
+  @Override
   public void close() {
     run.close();
     crashPoint.reached("lease given back");

@@ -368,7 +368,7 @@ class CommandsTest {
     manifest(PAIR);
 
     assertContains("Planform is ready", succeeds("init", "-upgrade", "-input=false"));
-    assertContains("-reconfigure", fails("init", "-reconfigure"));
+    assertContains("-migrate-state", fails("init", "-migrate-state"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -39,6 +40,9 @@ public final class PostgresServer {
               Map.entry("connect_timeout", "connectTimeout"),
               Map.entry("application_name", "ApplicationName")));
 
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PGHOST", "host",
@@ -56,6 +60,11 @@ public final class PostgresServer {
       Pattern.compile(
           "postgres(?:ql)?://(?:(?<user>[^@/?#:]*)(?::(?<password>[^@/?#]*))?@)?"
               + "(?<hosts>[^@/?#]*)(?:/(?<database>[^/?#]*))?(?:\\?(?<query>[^#]*))?");
+
+  /** Names and addresses, those of IPv6 in brackets; or nothing; or a path. */
+  private static final Pattern HOSTS =
+      Pattern.compile("|/.*|([^:/\\s,]+|\\[[0-9A-Fa-f:.%]+])(,([^:/\\s,]+|\\[[0-9A-Fa-f:.%]+]))*");
+
   private static final Pattern PAIR =
       Pattern.compile(
           "\\s*(\\w+)\\s*=\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|((?:[^\\s'\\\\]|\\\\.)*))\\s*");
@@ -90,7 +99,17 @@ public final class PostgresServer {
                 .formatted(name, String.join(", ", PARAMETERS.keySet())));
       }
     }
-    if (parameters.getOrDefault("host", "").startsWith("/")) {
+    String mode = parameters.getOrDefault("sslmode", SSL_MODES.getFirst());
+    if (!SSL_MODES.contains(mode)) {
+      throw new StoreException(
+          "The connection string's sslmode is none of " + String.join(", ", SSL_MODES) + ".");
+    }
+    String host = parameters.getOrDefault("host", "");
+    if (!HOSTS.matcher(host).matches()) {
+      throw new StoreException(
+          "The connection string names no hosts, or ports that are not numbers.");
+    }
+    if (host.startsWith("/")) {
       throw new StoreException(
           "The connection string names a Unix socket; name a host that listens on TCP.");
     }

@@ -2,7 +2,9 @@ package io.planform.store.database;
 
 import io.planform.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -152,9 +154,25 @@ final class SqliteFile implements Migrated {
       }
     } catch (SQLException e) {
       if (code(e) == SQLiteErrorCode.SQLITE_NOTADB) {
-        throw new StoreException(notOurs + ": it has another format. Name another file.", e);
+        throw new StoreException(notOurs + ": " + otherFormat(), e);
       }
       throw failure(e);
+    }
+  }
+
+  private String otherFormat() {
+    return beginsLikeJson()
+        ? "it looks like a state of Terraform's. Name another file, and take the state over with:"
+            + " planform state import-tfstate "
+            + path
+        : "it has another format. Name another file.";
+  }
+
+  private boolean beginsLikeJson() {
+    try (InputStream in = Files.newInputStream(path)) {
+      return new String(in.readNBytes(64), StandardCharsets.UTF_8).stripLeading().startsWith("{");
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** States in a database. */
@@ -50,6 +51,21 @@ final class DatabaseStateStore implements StateStore {
               Database.open(server, schema, "db/state/postgres");
         };
     return new DatabaseStateStore(database, cipher, leaseLength, crashPoint);
+  }
+
+  @Override
+  public List<String> workspaces() throws StoreException {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                row -> row.getString(1),
+                "SELECT workspace FROM state ORDER BY workspace"));
+  }
+
+  @Override
+  public boolean create(String workspace) throws StoreException {
+    return database.write(connection -> create(connection, workspace));
   }
 
   @Override
@@ -132,13 +148,23 @@ final class DatabaseStateStore implements StateStore {
     }
     return database.write(
         connection -> {
-          Sql.update(
-              connection,
-              "INSERT INTO state (workspace, lineage) VALUES (?, ?) ON CONFLICT DO NOTHING",
-              workspace,
-              UUID.randomUUID().toString());
+          create(connection, workspace);
           return find(connection, workspace).orElseThrow();
         });
+  }
+
+  /** A random id, since that of a deleted state must not come again: who writes to it is fenced. */
+  private static boolean create(Connection connection, String workspace) throws SQLException {
+    return Sql.update(
+            connection,
+            """
+            INSERT INTO state (id, workspace, lineage) VALUES (?, ?, ?)
+            ON CONFLICT (workspace) DO NOTHING
+            """,
+            ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
+            workspace,
+            UUID.randomUUID().toString())
+        == 1;
   }
 
   private static Optional<Long> find(Connection connection, String workspace) throws SQLException {

@@ -121,6 +121,17 @@ final class LeasedRun implements Run {
   }
 
   @Override
+  public void deleteState() throws StoreException {
+    database.write(
+        connection -> {
+          lease.require(connection);
+          rows.deleteAll(connection);
+          return Sql.update(connection, "DELETE FROM state WHERE id = ?", state);
+        });
+    lease.rest();
+  }
+
+  @Override
   public void close() {
     lease.rest();
     try {

@@ -114,6 +114,13 @@ final class Rows {
     }
   }
 
+  /** Everything that belongs to the state. */
+  void deleteAll(Connection connection) throws SQLException {
+    for (String table : List.of("operation", "output", "resource", "revision", "lease")) {
+      Sql.update(connection, "DELETE FROM " + table + " WHERE state_id = ?", state);
+    }
+  }
+
   /**
    * Only what changed since is read; a sealed document belongs to a revision and is sealed anew.
    */

@@ -68,6 +68,12 @@ public interface Run extends AutoCloseable {
    */
   void finish(List<Change> changes, String summary) throws StoreException;
 
+  /**
+   * Ends the run, and with it the state: all its rows, its revisions and its workspace. What it
+   * recorded lives on unmanaged.
+   */
+  void deleteState() throws StoreException;
+
   @Override
   void close();
 

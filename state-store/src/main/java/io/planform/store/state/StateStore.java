@@ -24,6 +24,16 @@ public interface StateStore extends AutoCloseable {
     return DatabaseStateStore.open(address, cipher);
   }
 
+  /** The workspaces that have a state, in the order of their names. */
+  List<String> workspaces() throws StoreException;
+
+  /**
+   * Makes an empty state for a workspace; to read or write one makes it too.
+   *
+   * @return false if there is one already
+   */
+  boolean create(String workspace) throws StoreException;
+
   /** The newest revision; an empty state of revision 0 where nothing was applied yet. */
   Snapshot snapshot(String workspace) throws StoreException;
 

@@ -173,7 +173,7 @@ class DatabaseTest {
   void leavesATerraformStateAlone() throws Exception {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "{\"version\": 4, \"terraform_version\": \"1.11.0\", \"serial\": 1}");
-    assertLeftAlone(": it has another format");
+    assertLeftAlone(": it looks like a state of Terraform's");
   }
 
   @Test

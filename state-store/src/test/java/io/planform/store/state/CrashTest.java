@@ -14,11 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A run dies at each of its crash points, and the next one finds exactly what was durable. */
@@ -60,40 +64,53 @@ class CrashTest {
   }
 
   @TempDir static Path folder;
-  private static final List<Seen> EXPECTED = new ArrayList<>();
+  private static final Map<String, List<Seen>> EXPECTED = new HashMap<>();
 
   @BeforeAll
   static void seeWhatEachStepLeaves() throws Exception {
-    for (int steps = 0; steps <= STEPS.size(); steps++) {
-      TestStore state = TestStore.sqlite(Files.createDirectory(folder.resolve("steps" + steps)));
-      try (StateStore store = state.open()) {
-        try (Run run = StateStoreContract.begin(store)) {
-          for (Step step : STEPS.subList(0, steps)) {
-            step.on(run);
+    for (String kind : TestStore.KINDS) {
+      List<Seen> seen = new ArrayList<>();
+      for (int steps = 0; steps <= STEPS.size(); steps++) {
+        try (StateStore store = place(kind, "steps" + steps).open()) {
+          try (Run run = StateStoreContract.begin(store)) {
+            for (Step step : STEPS.subList(0, steps)) {
+              step.on(run);
+            }
           }
+          seen.add(Seen.of(store));
         }
-        EXPECTED.add(Seen.of(store));
       }
+      EXPECTED.put(kind, seen);
     }
   }
 
-  static IntStream crashPoints() {
-    return IntStream.range(0, 2 * (STEPS.size() + 1));
+  private static TestStore place(String kind, String name) throws Exception {
+    return TestStore.of(kind, Files.createDirectory(folder.resolve(kind + name)));
+  }
+
+  static Stream<Arguments> crashPoints() {
+    return TestStore.KINDS.stream()
+        .flatMap(
+            kind ->
+                IntStream.range(0, 2 * (STEPS.size() + 1))
+                    .mapToObj(crashPoint -> Arguments.of(kind, crashPoint)));
   }
 
   @ParameterizedTest
   @MethodSource("crashPoints")
-  void leavesWhatWasDurable(int crashPoint) throws Exception {
-    TestStore state = TestStore.sqlite(Files.createDirectory(folder.resolve("at" + crashPoint)));
+  void leavesWhatWasDurable(String kind, int crashPoint) throws Exception {
+    TestStore state = place(kind, "at" + crashPoint);
     state.open().close();
-    try (ChildProcess child = new ChildProcess(CrashTest.class, state.folder(), crashPoint)) {
+    try (ChildProcess child =
+        new ChildProcess(CrashTest.class, state.folder(), state.url(), crashPoint)) {
       String suffix = crashPoint % 2 == 0 ? " written\n99" : " durable\n99";
       String end = child.end();
       assertTrue(end.endsWith(suffix), end);
     }
     int stepsDurable = (crashPoint + 1) / 2 - 1;
     try (StateStore store = state.open()) {
-      assertEquals(EXPECTED.get(Math.max(0, stepsDurable)), Seen.of(store));
+      assertEquals(
+          EXPECTED.getOrDefault(kind, List.of()).get(Math.max(0, stepsDurable)), Seen.of(store));
       try (Run next = StateStoreContract.begin(store)) {
         for (Operation operation : next.snapshot().unfinished()) {
           next.conclude(operation.id(), Result.REFUSED, List.of());
@@ -110,12 +127,12 @@ class CrashTest {
     CrashPoint crashPoint =
         name -> {
           reached.add(name);
-          if (reached.size() > Integer.parseInt(arguments[1])) {
+          if (reached.size() > Integer.parseInt(arguments[2])) {
             System.out.println(name);
             Runtime.getRuntime().halt(99);
           }
         };
-    TestStore state = TestStore.sqlite(Path.of(arguments[0]));
+    TestStore state = TestStore.named(arguments);
     try (StateStore store = state.open(Duration.ofMinutes(2), crashPoint);
         Run run = StateStoreContract.begin(store)) {
       for (Step step : STEPS) {

@@ -19,22 +19,28 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("io.planform.store.state.TestStore#kinds")
 class LeaseBetweenProcessesTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  @Parameter String kind = "";
   @TempDir Path folder;
   private TestStore state;
 
   @BeforeEach
   void nameState() {
-    state = TestStore.sqlite(folder);
+    state = TestStore.of(kind, folder);
   }
 
   @Test
   void letsTwoProcessesWriteOneAfterTheOther() throws Exception {
-    try (ChildProcess one = new ChildProcess(Counting.class, folder);
-        ChildProcess other = new ChildProcess(Counting.class, folder)) {
+    try (ChildProcess one = new ChildProcess(Counting.class, folder, state.url());
+        ChildProcess other = new ChildProcess(Counting.class, folder, state.url())) {
       assertEquals("0", one.end());
       assertEquals("0", other.end());
     }
@@ -46,7 +52,7 @@ class LeaseBetweenProcessesTest {
 
   @Test
   void takesOverFromAHolderThatSleptTooLongAndRefusesItsWrites() throws Exception {
-    try (ChildProcess sleeper = new ChildProcess(Holding.class, folder)) {
+    try (ChildProcess sleeper = new ChildProcess(Holding.class, folder, state.url())) {
       assertEquals("held", sleeper.readLine());
       try (StateStore store = state.open()) {
         assertInstanceOf(Acquired.Busy.class, store.begin(WORKSPACE, REQUEST, Duration.ZERO));
@@ -65,7 +71,7 @@ class LeaseBetweenProcessesTest {
 
   @Test
   void letsAHolderThatSleptTooLongGoOnIfNobodyTookOver() throws Exception {
-    try (ChildProcess sleeper = new ChildProcess(Holding.class, folder);
+    try (ChildProcess sleeper = new ChildProcess(Holding.class, folder, state.url());
         StateStore store = state.open()) {
       assertEquals("held", sleeper.readLine());
       sleeper.signal("STOP");
@@ -81,7 +87,7 @@ class LeaseBetweenProcessesTest {
 
   @Test
   void doesNotWaitForAHolderThatDied() throws Exception {
-    try (ChildProcess holder = new ChildProcess(Holding.class, folder);
+    try (ChildProcess holder = new ChildProcess(Holding.class, folder, state.url());
         StateStore store = state.open()) {
       assertEquals("held", holder.readLine());
       holder.signal("KILL");
@@ -93,7 +99,7 @@ class LeaseBetweenProcessesTest {
   /** Adds 1 five times to what the state says. */
   static final class Counting {
     static void main(String[] arguments) throws Exception {
-      try (StateStore store = TestStore.sqlite(Path.of(arguments[0])).open()) {
+      try (StateStore store = TestStore.named(arguments).open()) {
         for (int i = 0; i < 5; i++) {
           try (Run run = granted(store.begin(WORKSPACE, REQUEST, PATIENCE))) {
             List<OutputRow> outputs = run.snapshot().outputs();
@@ -111,8 +117,7 @@ class LeaseBetweenProcessesTest {
     private static final Duration LENGTH = Duration.ofSeconds(3);
 
     static void main(String[] arguments) throws Exception {
-      try (StateStore store =
-              TestStore.sqlite(Path.of(arguments[0])).open(LENGTH, CrashPoint.NONE);
+      try (StateStore store = TestStore.named(arguments).open(LENGTH, CrashPoint.NONE);
           Run run = begin(store)) {
         System.out.println("held");
         System.in.read();

@@ -151,6 +151,42 @@ abstract class StateStoreContract {
   }
 
   @Test
+  void listsMakesAndDeletesWorkspaces() throws StoreException {
+    assertEquals(List.of(), store.workspaces());
+    assertTrue(store.create("b"));
+    assertTrue(store.create("B"));
+    assertFalse(store.create("b"));
+    String lineage = store.snapshot("a").lineage();
+    assertEquals(List.of("B", "a", "b"), store.workspaces());
+    try (Run run = begin(store, "a")) {
+      run.intend(operation("1", "a"));
+      run.conclude("1", Result.DONE, List.of(put(secret("a", "{}")), output("x", "1")));
+      run.deleteState();
+      assertThrows(LeaseLostException.class, () -> run.write(List.of(put(resource("x", "1")))));
+    }
+    assertEquals(List.of("B", "b"), store.workspaces());
+    assertEquals(List.of(), store.history("a"));
+    assertNotEquals(lineage, store.snapshot("a").lineage());
+    assertEquals(List.of(), store.snapshot("a").resources());
+  }
+
+  @Test
+  void fencesOutWhoWroteToADeletedWorkspace() throws StoreException {
+    try (Run old = begin(store)) {
+      assertTrue(store.forceUnlock(WORKSPACE, old.leaseId()));
+      try (Run run = begin(store)) {
+        run.deleteState();
+      }
+      assertTrue(store.create(WORKSPACE));
+      try (Run next = begin(store)) {
+        assertThrows(LeaseLostException.class, () -> old.write(List.of(output("x", "1"))));
+        next.write(List.of(output("x", "2")));
+      }
+    }
+    assertEquals(List.of(new OutputRow("x", "2", false)), store.snapshot(WORKSPACE).outputs());
+  }
+
+  @Test
   void tellsTheHistoryNewestFirst() throws StoreException {
     RunRequest deployment = new RunRequest("planform deploy", "ada@engine", "c0ffee", "5ca1ab1e");
     try (Run run = granted(store.begin(WORKSPACE, deployment, Duration.ZERO))) {

@@ -1,10 +1,10 @@
 package io.planform.store.state;
 
 import io.planform.store.StoreException;
-import io.planform.store.database.PostgresProcess;
 import io.planform.store.database.PostgresServer;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
+import io.planform.testing.PostgresProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +18,8 @@ import java.util.Map;
  *     SQLite
  */
 record TestStore(Path folder, String url) {
+  static final List<String> KINDS = List.of("sqlite", "postgres");
+
   static TestStore sqlite(Path folder) {
     return new TestStore(folder, "");
   }
@@ -26,8 +28,12 @@ record TestStore(Path folder, String url) {
     return new TestStore(folder, PostgresProcess.shared().url());
   }
 
-  static List<TestStore> both(Path folder) {
-    return List.of(sqlite(folder), postgres(folder));
+  static TestStore of(String kind, Path folder) {
+    return kind.equals("postgres") ? postgres(folder) : sqlite(folder);
+  }
+
+  static List<String> kinds() {
+    return KINDS;
   }
 
   static TestStore named(String[] arguments) {

@@ -1,4 +1,4 @@
-package io.planform.store.database;
+package io.planform.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 public final class PostgresProcess {
   private static final Path PROGRAMS = Path.of("/usr/lib/postgresql");
+
+  private static final int MOST_ATTEMPTS = 600;
 
   private final Path programs;
   private final Path folder;
@@ -47,15 +49,23 @@ public final class PostgresProcess {
   }
 
   /** Runs SQL, also such as the store would never do, and returns what psql prints. */
-  public String sql(String... statements) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(programs.resolve("psql").toString(), url(), "-XAtq", "-v", "ON_ERROR_STOP=1"));
-    for (String statement : statements) {
-      command.add("-c");
-      command.add(statement);
-    }
-    return output(command);
+  public String sql(String statement) throws Exception {
+    return sqlThrough(port, statement);
+  }
+
+  /**
+   * @param throughPort of a pooler or proxy
+   */
+  public String sqlThrough(int throughPort, String statement) throws Exception {
+    return output(
+        List.of(
+            programs.resolve("psql").toString(),
+            url(throughPort),
+            "-XAtq",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            statement));
   }
 
   private static PostgresProcess start() {
@@ -85,7 +95,7 @@ public final class PostgresProcess {
 
   private void initialise() throws Exception {
     Path password = Files.writeString(folder.resolve("password"), "swordfish");
-    output(List.of("sh", "-c", "test $(id -u) != 0 || chown -R postgres '" + folder + "'"));
+    giveToServerUser(folder);
     output(
         asServerUser(
             programs.resolve("initdb").toString(),
@@ -122,16 +132,9 @@ public final class PostgresProcess {
                 "\"$@\" </dev/null & read end; kill -QUIT $!; wait $!; rm -rf '" + folder + "'",
                 "sh"));
     command.addAll(server);
-    Process shell =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    List<String> ready =
-        List.of(
-            programs.resolve("pg_isready").toString(), "-q", "-h127.0.0.1", "-p" + port, "-t30");
-    while (new ProcessBuilder(ready).start().waitFor() != 0) {
-      if (!shell.isAlive()) {
-        throw new IOException(Files.readString(log));
-      }
-      Thread.sleep(50);
+    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (!answers(port)) {
+      throw new IOException(Files.readString(log));
     }
     output(
         List.of(
@@ -140,8 +143,26 @@ public final class PostgresProcess {
             "planform"));
   }
 
+  /** Waits for a server on a port. */
+  boolean answers(int onPort) throws Exception {
+    List<String> ready =
+        List.of(
+            programs.resolve("pg_isready").toString(), "-q", "-h127.0.0.1", "-p" + onPort, "-t5");
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      if (new ProcessBuilder(ready).start().waitFor() == 0) {
+        return true;
+      }
+      Thread.sleep(100);
+    }
+    return false;
+  }
+
+  static void giveToServerUser(Path folder) throws Exception {
+    output(List.of("sh", "-c", "test $(id -u) != 0 || chown -R postgres '" + folder + "'"));
+  }
+
   /** The server refuses to run as root. */
-  private static List<String> asServerUser(String... command) {
+  static List<String> asServerUser(String... command) {
     List<String> whole = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
       whole.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"));
@@ -150,7 +171,7 @@ public final class PostgresProcess {
     return whole;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
