@@ -4,6 +4,7 @@ import io.planform.planner.config.Configuration.Lifecycle;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Conditions.Verdict;
+import io.planform.planner.plan.code.PackageDiff;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
@@ -203,13 +204,20 @@ final class BlockPlanner {
   }
 
   private @Nullable ResourceChange compare(
-      Address address, Value.Obj configuration, ResourceState row, Value.Obj before) {
+      Address address, Value.Obj configuration, ResourceState row, Value.Obj before)
+      throws InterruptedException {
     Lifecycle lifecycle = block.lifecycle();
     Value.Obj effective = Undeclared.keep(configuration, before, row.declared(), lifecycle, schema);
-    ProviderSession.Planned planned = plan(before, effective);
-    if (planned == null) {
+    ProviderSession.Planned found = plan(before, effective);
+    if (found == null) {
       return null;
     }
+    PackageDiff code =
+        planning.refresher().compareCode(session, block.type(), before, configuration);
+    if (code != null && !code.isSame()) {
+      planning.repacked(address, code);
+    }
+    ProviderSession.Planned planned = CodeComparison.kept(found, before, code);
     Value.Obj after =
         SensitivePaths.mark(planned.state(), schema, SensitivePaths.of(configuration));
     Reason reason = replacement(address, row, planned.replace());

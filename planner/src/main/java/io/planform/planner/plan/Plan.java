@@ -1,5 +1,6 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.code.PackageDiff;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param moved where objects with a new address were, by the new one
  * @param imported ids of the objects that come under management, by address
  * @param data what data sources answered
+ * @param packages how the code of objects changes, where that can be told
  * @param undecided instances with conditions of which only an apply can tell whether they hold
  */
 public record Plan(
@@ -32,6 +34,7 @@ public record Plan(
     Map<Address, Address> moved,
     Map<Address, String> imported,
     List<DataReading> data,
+    Map<Address, PackageDiff> packages,
     Set<Address> undecided) {
 
   public enum Mode {
@@ -48,6 +51,7 @@ public record Plan(
     moved = Map.copyOf(moved);
     imported = Map.copyOf(imported);
     data = List.copyOf(data);
+    packages = Map.copyOf(packages);
     undecided = Set.copyOf(undecided);
   }
 

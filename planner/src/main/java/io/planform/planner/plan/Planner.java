@@ -171,6 +171,7 @@ public final class Planner {
         moved.origins(),
         planning.allImported(),
         planning.allData(),
+        planning.allPackages(),
         planning.allUndecided());
   }
 

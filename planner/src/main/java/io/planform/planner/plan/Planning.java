@@ -2,6 +2,7 @@ package io.planform.planner.plan;
 
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
+import io.planform.planner.plan.code.PackageDiff;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;
@@ -30,6 +31,7 @@ final class Planning {
   private final Set<Address> undecided = ConcurrentHashMap.newKeySet();
   private final Map<Address, String> imported = new ConcurrentHashMap<>();
   private final Queue<DataReading> data = new ConcurrentLinkedQueue<>();
+  private final Map<Address, PackageDiff> packages = new ConcurrentHashMap<>();
   private final Imports imports;
   private final Removals removals;
 
@@ -88,6 +90,14 @@ final class Planning {
 
   List<DataReading> allData() {
     return data.stream().sorted(Comparator.comparing(DataReading::address)).toList();
+  }
+
+  void repacked(Address address, PackageDiff code) {
+    packages.put(address, code);
+  }
+
+  Map<Address, PackageDiff> allPackages() {
+    return Map.copyOf(packages);
   }
 
   void imported(Address address, String id) {

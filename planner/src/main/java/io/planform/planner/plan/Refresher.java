@@ -1,7 +1,9 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.code.PackageDiff;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
@@ -106,6 +108,21 @@ final class Refresher implements AutoCloseable {
     permits.acquire();
     try {
       return session.importObject(type, id);
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Reads the code of an object under the same bound; nothing where the state is believed. */
+  @Nullable PackageDiff compareCode(
+      ProviderSession session, String type, Value.Obj prior, Value.Obj configuration)
+      throws InterruptedException {
+    if (!enabled || !(session instanceof CodePackages)) {
+      return null;
+    }
+    permits.acquire();
+    try {
+      return CodeComparison.of(session, type, prior, configuration);
     } finally {
       permits.release();
     }

@@ -62,12 +62,17 @@ public final class Replanning {
         prior == null || row == null || live == null
             ? declared
             : Undeclared.keep(declared, live, row.declared(), block.lifecycle(), change.schema());
-    ProviderSession.Planned planned =
+    ProviderSession.Planned found =
         session.plan(
             block.type(),
             prior == null ? null : (Value.Obj) prior.revealed(),
             (Value.Obj) configuration.revealed());
-    planned.diagnostics().forEach(found -> own.add(Evaluation.located(found, block.body())));
+    ProviderSession.Planned planned =
+        prior != null && difference(change.after(), found.state()) != null
+            ? CodeComparison.kept(
+                found, prior, CodeComparison.of(session, block.type(), prior, declared))
+            : found;
+    planned.diagnostics().forEach(each -> own.add(Evaluation.located(each, block.body())));
     Value.Obj after = marked(planned.state(), change, declared);
     ValuePath difference = difference(change.after(), after);
     if (!own.hasErrors() && prior != null && !planned.replace().isEmpty()) {

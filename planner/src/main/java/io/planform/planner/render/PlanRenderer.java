@@ -5,6 +5,7 @@ import io.planform.planner.plan.Address;
 import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.code.PackageDiff;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
@@ -153,6 +154,10 @@ public final class PlanRenderer {
     ResourceDiff diff =
         stays && id != null ? ResourceDiff.whole(lines, change) : new ResourceDiff(lines, change);
     diff.body(1, change.schema(), change.before(), change.after());
+    PackageDiff code = current ? plan.packages().get(change.address()) : null;
+    if (code != null) {
+      new PackageText(lines).write(code);
+    }
     lines.line(0, Mark.NONE, "}").blank();
   }
 

@@ -20,6 +20,8 @@ import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.plan.ResourceState;
 import io.planform.planner.plan.Target;
 import io.planform.planner.plan.TypedJson;
+import io.planform.planner.plan.code.FileChange;
+import io.planform.planner.plan.code.PackageDiff;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.SourcePosition;
 import io.planform.spi.diagnostic.SourceRange;
@@ -182,7 +184,29 @@ final class PlanReader {
         moved,
         imported,
         data(),
+        packages(document.path("packages")),
         undecided);
+  }
+
+  private static Map<Address, PackageDiff> packages(JsonNode document) throws UnusableException {
+    Map<Address, PackageDiff> packages = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> each : document.properties()) {
+      List<FileChange> files = new ArrayList<>();
+      for (JsonNode file : each.getValue().path("files")) {
+        List<String> lines = new ArrayList<>();
+        file.path("lines").forEach(line -> lines.add(line.asText()));
+        files.add(
+            new FileChange(
+                file.path("path").asText(),
+                file.path("before").longValue(),
+                file.path("after").longValue(),
+                lines));
+      }
+      packages.put(
+          address(each.getKey()),
+          new PackageDiff(each.getValue().path("attribute").asText(), files));
+    }
+    return packages;
   }
 
   private static Instant planTime(JsonNode document) throws UnusableException {

@@ -14,6 +14,8 @@ import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.plan.ResourceState;
 import io.planform.planner.plan.TypedJson;
+import io.planform.planner.plan.code.FileChange;
+import io.planform.planner.plan.code.PackageDiff;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.SourcePosition;
 import io.planform.spi.diagnostic.SourceRange;
@@ -104,9 +106,21 @@ final class PlanWriter {
     plan.moved().forEach((now, from) -> moved.put(now.toString(), from.toString()));
     ObjectNode imported = document.putObject("imported");
     plan.imported().forEach((address, id) -> imported.put(address.toString(), id));
+    ObjectNode packages = document.putObject("packages");
+    plan.packages().forEach((address, code) -> put(code, packages.putObject(address.toString())));
     ArrayNode undecided = document.putArray("undecided");
     plan.undecided().stream().sorted().forEach(address -> undecided.add(address.toString()));
     return document;
+  }
+
+  private static void put(PackageDiff code, ObjectNode document) {
+    ArrayNode files = document.put("attribute", code.attribute()).putArray("files");
+    for (FileChange change : code.files()) {
+      ObjectNode file = files.addObject().put("path", change.path());
+      file.put("before", change.before()).put("after", change.after());
+      ArrayNode lines = file.putArray("lines");
+      change.lines().forEach(lines::add);
+    }
   }
 
   private static ObjectNode request(PlanRequest request) {

@@ -4,11 +4,13 @@ import io.planform.huaweicloud.catalogue.Catalogue;
 import io.planform.huaweicloud.catalogue.Forecast;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
+import io.planform.huaweicloud.functiongraph.FunctionPackages;
 import io.planform.huaweicloud.functiongraph.Invocations;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.FunctionOperations;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
@@ -22,12 +24,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session on one target. */
-final class HuaweicloudSession implements ProviderSession, FunctionOperations {
+final class HuaweicloudSession implements ProviderSession, FunctionOperations, CodePackages {
   private final ApiClient client;
   private final Map<String, Resource> resources;
   private final Catalogue types;
   private final Catalogue dataSources;
   private final Invocations invocations;
+  private final FunctionPackages packages;
 
   HuaweicloudSession(ApiClient client, Defaults defaults, Catalogue types, Catalogue dataSources) {
     this.client = client;
@@ -35,6 +38,7 @@ final class HuaweicloudSession implements ProviderSession, FunctionOperations {
     this.dataSources = dataSources;
     this.resources = FunctionGraph.resources(client, defaults);
     this.invocations = new Invocations(client);
+    this.packages = new FunctionPackages(client);
   }
 
   @Override
@@ -128,6 +132,11 @@ final class HuaweicloudSession implements ProviderSession, FunctionOperations {
   @Override
   public Read importObject(String type, String id) {
     return resource(type).importObject(id, Calls.reading(client));
+  }
+
+  @Override
+  public @Nullable Changed changedCode(String type, Value.Obj prior, Value.Obj configuration) {
+    return type.equals("huaweicloud_fgs_function") ? packages.changed(prior, configuration) : null;
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class Encodings {
       new Encoding() {
         @Override
         public JsonNode encode(Value value) {
-          return TextNode.valueOf(Base64.getEncoder().encodeToString(bytes(value)));
+          return TextNode.valueOf(Base64.getEncoder().encodeToString(codeOf(value)));
         }
 
         @Override
@@ -52,21 +52,22 @@ public final class Encodings {
 
         @Override
         public Value kept(Value declared) {
-          return Value.of(DIGEST_PREFIX + CodeDigest.of(bytes(declared)).hex());
-        }
-
-        private byte[] bytes(Value value) {
-          try {
-            return Base64.getDecoder().decode(text(value));
-          } catch (IllegalArgumentException e) {
-            return text(value).getBytes(StandardCharsets.UTF_8);
-          }
+          return Value.of(DIGEST_PREFIX + CodeDigest.of(codeOf(declared)).hex());
         }
       };
 
   private static final String DIGEST_PREFIX = "sha512:";
 
   private Encodings() {}
+
+  /** The code that an argument gives as {@link #CODE}. */
+  public static byte[] codeOf(Value value) {
+    try {
+      return Base64.getDecoder().decode(text(value));
+    } catch (IllegalArgumentException e) {
+      return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   static String text(Value value) {
     return value.revealed() instanceof Value.Str(String text) ? text : "";

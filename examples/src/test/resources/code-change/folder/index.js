@@ -1,0 +1,2 @@
+const {greet} = require('./lib');
+exports.handler = async () => greet('me');

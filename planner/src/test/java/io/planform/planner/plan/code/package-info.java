@@ -1,0 +1,4 @@
+@NullMarked
+package io.planform.planner.plan.code;
+
+import org.jspecify.annotations.NullMarked;
