@@ -3,13 +3,17 @@ package io.planform.huaweicloud;
 import static io.planform.huaweicloud.LocalSession.FUNCTION;
 import static io.planform.huaweicloud.LocalSession.OPERATION;
 import static io.planform.huaweicloud.LocalSession.URN;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.functiongraph.code.CodeDigest;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.FunctionOperations;
 import io.planform.spi.provider.FunctionOperations.Invoked;
 import io.planform.spi.provider.ProviderSession;
@@ -205,6 +209,25 @@ class FunctionContractTest {
     assertEquals(
         Value.of("sha512:" + DIGEST),
         session.plan(FUNCTION, live, configuration(Map.of())).state().get("func_code"));
+  }
+
+  @Test
+  void tellsCodeThatDiffersByReadingItBack() {
+    CodePackages packages = assertInstanceOf(CodePackages.class, session);
+    Value.Obj state = created();
+    assertNull(packages.changedCode(FUNCTION, state, configuration(Map.of())));
+    assertEquals("", api.requests());
+
+    Value.Obj other = configuration(Map.of("func_code", Value.of("exports.handler = 1")));
+    api.answers("GET " + ONE + "/code", 200, "{'func_code':{'file':'AQID','link':''}}");
+    CodePackages.Changed changed = packages.changedCode(FUNCTION, state, other);
+    assertNotNull(changed);
+    assertEquals("func_code", changed.attribute());
+    assertArrayEquals(new byte[] {1, 2, 3}, changed.before());
+    assertEquals("exports.handler = 1", new String(changed.after(), StandardCharsets.UTF_8));
+
+    api.answers("GET " + ONE + "/code", 200, "{'func_code':{'file':'','link':'elsewhere'}}");
+    assertNull(packages.changedCode(FUNCTION, state, other));
   }
 
   @Test
