@@ -117,7 +117,14 @@ class ModuleTableTest {
   @ArchTest
   static final ArchRule tfstateSeesPlanAndRender =
       module(planner("tfstate"))
-          .sees(SPI, STORE_ERRORS, STATE, planner("config"), planner("plan"), planner("render"));
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              planner("config"),
+              planner("graph"),
+              planner("plan"),
+              planner("render"));
 
   @ArchTest
   static final ArchRule renderSeesPlan =

@@ -58,6 +58,7 @@ public final class Main {
         new OutputCommand(),
         new ShowCommand(),
         new StateCommand(),
+        new RefreshCommand(),
         new ImportCommand(),
         TaintCommand.taint(),
         TaintCommand.untaint(),

@@ -73,7 +73,7 @@ class StateCommandCasesTest {
   @Test
   void handsBackWhatItTookOver() throws Exception {
     Path module = module();
-    ShellFixture shell = new ShellFixture(module, Map.of(), Main.commands());
+    ShellFixture shell = shell(module);
     assertEquals(0, shell.run("state", "import-tfstate", "terraform.tfstate"), shell.err());
     assertEquals("", shell.err());
     assertEquals(0, shell.run("state", "export-tfstate", "back.tfstate"), shell.err());
@@ -86,7 +86,7 @@ class StateCommandCasesTest {
   void terraformGoesOnWithWhatIsHandedBack() throws Exception {
     assumeTrue(TerraformConsole.isThere(), "there is no terraform on the PATH");
     Path module = module();
-    ShellFixture shell = new ShellFixture(module, Map.of(), Main.commands());
+    ShellFixture shell = shell(module);
     assertEquals(0, shell.run("state", "import-tfstate", "terraform.tfstate"), shell.err());
     assertEquals(0, shell.run("plan", "-detailed-exitcode"), shell.out() + shell.err());
     assertEquals(0, shell.run("apply", "-auto-approve"), shell.out() + shell.err());
@@ -168,7 +168,7 @@ class StateCommandCasesTest {
 
   private Program planform() throws IOException {
     Path module = module();
-    ShellFixture shell = new ShellFixture(module, Map.of(), Main.commands());
+    ShellFixture shell = shell(module);
     assertEquals(0, shell.run("state", "import-tfstate", "terraform.tfstate"), shell.err());
     return words -> {
       int code = shell.run(words.toArray(String[]::new));
@@ -180,6 +180,11 @@ class StateCommandCasesTest {
     Path module = module();
     String _ = outcome(module, List.of("init", "-input=false"));
     return words -> outcome(module, words);
+  }
+
+  private ShellFixture shell(Path module) {
+    Map<String, String> environment = Map.of("PLANFORM_HOME", folder.resolve("home").toString());
+    return new ShellFixture(module, environment, Main.commands());
   }
 
   /** A copy of the module, with files that are no later states of it. */

@@ -1,0 +1,64 @@
+package io.planform.planner.cli;
+
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.PlanRequest;
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.store.StoreException;
+import io.planform.store.state.StateStore;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code refresh}: {@code apply -refresh-only -auto-approve}, as in Terraform. */
+final class RefreshCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("refresh");
+    spec.usageMessage()
+        .description(
+            "Records what changed outside; the same as apply -refresh-only -auto-approve.");
+    Flags.planning(spec);
+    Flags.locking(spec);
+    spec.addOption(Flags.flag("-json", "Prints one JSON object a line, for programs."));
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult arguments, Shell typed) {
+    Shell shell = arguments.hasMatchedOption("-json") ? typed.forPrograms() : typed;
+    Diagnostics diagnostics = new Diagnostics();
+    PlanRequest request = Flags.request(arguments, diagnostics);
+    Duration wait = Flags.lockTimeout(arguments, diagnostics);
+    Flags.refuseWithoutLock(arguments, diagnostics);
+    if (request.mode() == Plan.Mode.DESTROY || !request.refresh() || !request.replace().isEmpty()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Flags that contradict each other",
+              "refresh only records: it does not take -destroy, -replace or -refresh=false."));
+    }
+    if (diagnostics.hasErrors()) {
+      shell.report(diagnostics.toList());
+      return ExitCode.ERROR;
+    }
+    Project project = Project.load(shell, arguments);
+    if (project == null) {
+      return ExitCode.ERROR;
+    }
+    try (StateStore store = project.openState()) {
+      return store == null
+          ? ExitCode.ERROR
+          : Leasing.hold(
+              store,
+              project.workspace(),
+              wait,
+              shell,
+              run ->
+                  new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
+                      .plan(request.in(Plan.Mode.REFRESH_ONLY), true, false));
+    } catch (StoreException e) {
+      shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    }
+  }
+}
