@@ -50,8 +50,7 @@ final class Oracle {
     }
   }
 
-  private static String run(Path module, String... arguments)
-      throws IOException, InterruptedException {
+  static String run(Path module, String... arguments) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(Stream.concat(Stream.of("terraform"), Stream.of(arguments)).toList());
     builder.directory(module.toFile()).redirectErrorStream(true);

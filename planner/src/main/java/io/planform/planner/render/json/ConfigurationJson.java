@@ -113,7 +113,7 @@ final class ConfigurationJson {
     if (!module.resources().isEmpty()) {
       ArrayNode resources = document.putArray("resources");
       module.resources().values().stream()
-          .sorted(Comparator.comparing(block -> Address.of(ModuleInstance.ROOT, block, null)))
+          .sorted(Comparator.comparing(Resource::mode).thenComparing(Resource::key))
           .forEach(block -> resource(path, block, resources.addObject()));
     }
     if (!module.calls().isEmpty()) {
@@ -204,11 +204,15 @@ final class ConfigurationJson {
 
   private void repetition(
       @Nullable Expression count, @Nullable Expression forEach, ObjectNode document) {
-    if (count != null) {
-      document.set("count_expression", expression(count));
-    }
-    if (forEach != null) {
-      document.set("for_each_expression", expression(forEach));
+    put("count_expression", count, document);
+    put("for_each_expression", forEach, document);
+  }
+
+  /** One of which nothing is known before it is evaluated is left out. */
+  private void put(String name, @Nullable Expression expression, ObjectNode document) {
+    JsonNode known = expression == null ? JSON.objectNode() : expression(expression);
+    if (!known.isEmpty()) {
+      document.set(name, known);
     }
   }
 

@@ -129,7 +129,7 @@ public final class PlanJson {
     resource.put("provider_name", providers.of(change.provider()));
     ObjectNode body = resource.putObject("change");
     actions(change.action(), body.putArray("actions"));
-    values(change.before(), change.after(), body);
+    values(change.before(), change.action() == Action.FORGET ? null : change.after(), body);
     if (!change.replacePaths().isEmpty()) {
       ArrayNode paths = body.putArray("replace_paths");
       change.replacePaths().forEach(path -> path(path, paths.addArray()));
@@ -148,7 +148,9 @@ public final class PlanJson {
       Value.@Nullable Obj before, Value.@Nullable Obj after, ObjectNode body) {
     body.set("before", before == null ? JSON.nullNode() : ValueShapes.known(before));
     body.set("after", after == null ? JSON.nullNode() : ValueShapes.known(after));
-    body.set("after_unknown", after == null ? JSON.objectNode() : ValueShapes.unknown(after));
+    body.set(
+        "after_unknown",
+        after == null || after.isWhollyKnown() ? JSON.objectNode() : ValueShapes.unknown(after));
     body.set("before_sensitive", sensitive(before));
     body.set("after_sensitive", sensitive(after));
   }

@@ -71,14 +71,18 @@ public final class UiLines {
     print(line, "diagnostic");
   }
 
-  /** What of a plan is known before it is summed up. */
-  public void changes(Plan plan, boolean moves) {
+  /**
+   * What a plan says of objects.
+   *
+   * @param recordedOnly whether also of those that nothing happens to, but that are moved or
+   *     imported
+   */
+  public void changes(Plan plan, boolean recordedOnly) {
     for (ResourceChange change : plan.drift()) {
       change(change, plan, "resource_drift");
     }
     for (ResourceChange change : plan.changes()) {
-      boolean stays = change.action() == Action.NO_OP && !imported(change, plan);
-      if (plan.isChange(change) && (moves || !stays)) {
+      if (plan.isChange(change) && (recordedOnly || change.action() != Action.NO_OP)) {
         change(change, plan, "planned_change");
       }
     }

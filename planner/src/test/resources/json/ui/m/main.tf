@@ -1,0 +1,3 @@
+resource "terraform_data" "in" {
+  for_each = toset(["k"])
+}
