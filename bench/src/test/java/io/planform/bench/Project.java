@@ -14,6 +14,7 @@ import io.planform.planner.plan.PlanListener;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Planner;
 import io.planform.planner.plan.Providers;
+import io.planform.planner.plan.RunContext;
 import io.planform.planner.plan.Validator;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
@@ -112,12 +113,14 @@ final class Project {
   private Evaluation load() {
     ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(directory, diagnostics);
     requireNoErrors();
-    ModuleScope scope = new ModuleScope(directory, "default");
+    Providers providers = new Providers(List.of(new HuaweicloudProvider(), new NullProvider()));
+    ModuleScope scope =
+        new ModuleScope(new RunContext(directory, "default", loaded.tree(), providers));
     scope.put(NodeKey.variable(ModulePath.ROOT, "region"), Value.of("eu"));
     return new Evaluation(
         loaded.tree(),
         scope,
-        new Providers(List.of(new HuaweicloudProvider(), new NullProvider())),
+        providers,
         SchemaDecoder::decode,
         new Provider.Environment(Map.of(), directory, directory));
   }

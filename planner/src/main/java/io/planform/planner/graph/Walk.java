@@ -1,9 +1,11 @@
 package io.planform.planner.graph;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,12 @@ public final class Walk<N> {
 
   private final Graph<N> graph;
   private final Visitor<N> visitor;
-  private final Semaphore permits;
+  private final int parallelism;
+
+  /** Nodes whose dependencies are done: many more than there are threads, where a graph is wide. */
+  private final Queue<Integer> ready = new ConcurrentLinkedQueue<>();
+
+  private final AtomicInteger workers = new AtomicInteger();
   private final AtomicIntegerArray open;
   private final AtomicIntegerArray blocked;
   private final CountDownLatch left;
@@ -37,7 +44,7 @@ public final class Walk<N> {
   private Walk(Graph<N> graph, int parallelism, Visitor<N> visitor) {
     this.graph = graph;
     this.visitor = visitor;
-    this.permits = new Semaphore(parallelism);
+    this.parallelism = parallelism;
     this.open = new AtomicIntegerArray(graph.openDependencies());
     this.blocked = new AtomicIntegerArray(graph.nodes().size());
     this.left = new CountDownLatch(graph.nodes().size());
@@ -82,7 +89,26 @@ public final class Walk<N> {
   }
 
   private void start(int node, ExecutorService threads) {
-    threads.execute(() -> process(node, threads));
+    ready.add(node);
+    if (hire()) {
+      threads.execute(() -> work(threads));
+    }
+  }
+
+  /** Whether there may be one more worker. */
+  private boolean hire() {
+    int before = workers.getAndUpdate(count -> Math.min(count + 1, parallelism));
+    return before < parallelism;
+  }
+
+  private void work(ExecutorService threads) {
+    do {
+      for (Integer node = ready.poll(); node != null; node = ready.poll()) {
+        process(node, threads);
+      }
+      workers.decrementAndGet();
+      // A node may have come after the last look, when all places were taken still.
+    } while (!ready.isEmpty() && hire());
   }
 
   private void process(int node, ExecutorService threads) {
@@ -111,11 +137,6 @@ public final class Walk<N> {
       visitor.skip(subject);
       return false;
     }
-    permits.acquire();
-    try {
-      return visitor.visit(subject);
-    } finally {
-      permits.release();
-    }
+    return visitor.visit(subject);
   }
 }

@@ -143,11 +143,12 @@ public final class FakeCloud {
 
   private Map<String, String> put(Map<String, String> thing, String operation) {
     creations.incrementAndGet();
-    log("create " + thing.get("name"));
     Map<String, String> made = new HashMap<>(thing);
     made.put("id", UUID.randomUUID().toString().substring(0, 13));
     made.put(MAKER, operation);
     write(made);
+    // After it is there: who is killed between made nothing twice.
+    log("create " + thing.get("name"));
     return made;
   }
 
