@@ -226,6 +226,7 @@ class FunctionContractTest {
     assertArrayEquals(new byte[] {1, 2, 3}, changed.before());
     assertEquals("exports.handler = 1", new String(changed.after(), StandardCharsets.UTF_8));
 
+    api.forget();
     api.answers("GET " + ONE + "/code", 200, "{'func_code':{'file':'','link':'elsewhere'}}");
     assertNull(packages.changedCode(FUNCTION, state, other));
   }
