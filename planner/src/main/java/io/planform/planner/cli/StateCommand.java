@@ -16,6 +16,8 @@ final class StateCommand implements Command {
   @Override
   public List<Command> subcommands() {
     return List.of(
+        new StateBackupCommand(),
+        new StateRestoreCommand(),
         new StateListCommand(),
         new StateShowCommand(),
         new StateMoveCommand(),

@@ -172,6 +172,18 @@ class BackendTest {
   }
 
   @Test
+  void movesAStateFromAFileToPostgresByABackup() throws Exception {
+    applied("");
+    assertContains("Backed up 1 workspaces", succeeds("state", "backup", "b.db"));
+    assertContains("exists already", fails("state", "backup", "b.db"));
+    assertContains("has revisions of default", fails("state", "restore", "b.db"));
+    manifest(postgres("postgres", SCHEMA.formatted(schema())));
+    assertContains("There is no backup", fails("state", "restore", "c.db"));
+    assertContains("Restored 1 workspaces", succeeds("state", "restore", "b.db"));
+    assertContains("No changes.", succeeds("plan"));
+  }
+
+  @Test
   void letsTheEnvironmentChooseTheWorkspace() throws IOException {
     manifest("");
     environment.put("TF_WORKSPACE", "foo");

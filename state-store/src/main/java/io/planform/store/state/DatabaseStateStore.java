@@ -5,7 +5,10 @@ import io.planform.store.database.Database;
 import io.planform.store.database.PostgresServer;
 import io.planform.store.database.Sql;
 import io.planform.store.secret.EnvelopeCipher;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** States in a database. */
 final class DatabaseStateStore implements StateStore {
+  private static final String SQLITE = "db/state/sqlite";
+  private static final String APPLICATION = "state";
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(250);
 
@@ -45,8 +50,7 @@ final class DatabaseStateStore implements StateStore {
       throws StoreException {
     Database database =
         switch (address) {
-          case StoreAddress.SqliteFile(Path path) ->
-              Database.open(path, "db/state/sqlite", "state");
+          case StoreAddress.SqliteFile(Path path) -> Database.open(path, SQLITE, APPLICATION);
           case StoreAddress.PostgresSchema(PostgresServer server, String schema) ->
               Database.open(server, schema, "db/state/postgres");
         };
@@ -133,6 +137,62 @@ final class DatabaseStateStore implements StateStore {
           Optional<Long> state = find(connection, workspace);
           return state.isPresent() && Lease.end(connection, state.get(), leaseId);
         });
+  }
+
+  @Override
+  public int backUp(Path file) throws StoreException {
+    if (Files.exists(file)) {
+      throw new StoreException("The file " + file + " exists already. Name another one.");
+    }
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      deleteDraft(draft);
+      int states;
+      try (Database backup = Database.open(draft, SQLITE, APPLICATION)) {
+        states = backup.write(to -> database.read(from -> StateCopy.all(from, to)));
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      deleteDraft(draft);
+      return states;
+    } catch (IOException e) {
+      throw StoreException.of("The backup " + file + " cannot be made", e);
+    }
+  }
+
+  /** What an earlier attempt may have left, and the lock of a database's making. */
+  private static void deleteDraft(Path draft) throws IOException {
+    for (String part : List.of("", "-wal", "-shm", "-migration")) {
+      Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + part));
+    }
+  }
+
+  @Override
+  public int restore(Path file) throws StoreException {
+    if (!Files.isRegularFile(file)) {
+      throw new StoreException("There is no backup " + file + ".");
+    }
+    try (Database backup = Database.open(file, SQLITE, APPLICATION)) {
+      return database.write(to -> backup.read(from -> restore(from, to)));
+    }
+  }
+
+  private static int restore(Connection from, Connection to) throws SQLException, StoreException {
+    List<String> used =
+        Sql.list(
+            to,
+            row -> row.getString(1),
+            "SELECT workspace FROM state WHERE revision > 0 ORDER BY workspace");
+    if (!used.isEmpty()) {
+      throw new StoreException(
+          "This store has revisions of "
+              + String.join(", ", used)
+              + " and is left as it is. Restore into another file or schema.");
+    }
+    Sql.update(to, "DELETE FROM lease");
+    Sql.update(to, "DELETE FROM state");
+    int states = StateCopy.all(from, to);
+    StateCopy.renewFences(to);
+    return states;
   }
 
   @Override

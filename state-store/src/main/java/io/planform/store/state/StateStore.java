@@ -2,6 +2,7 @@ package io.planform.store.state;
 
 import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,24 @@ public interface StateStore extends AutoCloseable {
    * @return false if the lease is not held under that id
    */
   boolean forceUnlock(String workspace, String leaseId) throws StoreException;
+
+  /**
+   * Copies all workspaces with all revisions, as they are at one moment, into a new SQLite file;
+   * runs may go on meanwhile. What is sealed stays sealed with the same key.
+   *
+   * @return how many workspaces
+   * @throws StoreException if the file exists, too
+   */
+  int backUp(Path file) throws StoreException;
+
+  /**
+   * Brings everything of a backup into this store, or nothing. Runs on it have newer fences than
+   * those that were begun since the backup was made.
+   *
+   * @return how many workspaces
+   * @throws StoreException if a state of this store has revisions, too
+   */
+  int restore(Path file) throws StoreException;
 
   @Override
   void close();

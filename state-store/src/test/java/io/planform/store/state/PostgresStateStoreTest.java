@@ -9,6 +9,11 @@ class PostgresStateStoreTest extends StateStoreContract {
   @TempDir Path folder;
 
   @Override
+  StateStore openAnother(Duration lease) throws StoreException {
+    return TestStore.postgres(folder).another().open(lease, CrashPoint.NONE);
+  }
+
+  @Override
   StateStore open(Duration lease) throws StoreException {
     return TestStore.postgres(folder).open(lease, CrashPoint.NONE);
   }

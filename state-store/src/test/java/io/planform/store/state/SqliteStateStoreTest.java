@@ -26,6 +26,11 @@ class SqliteStateStoreTest extends StateStoreContract {
   @TempDir Path folder;
 
   @Override
+  StateStore openAnother(Duration lease) throws StoreException {
+    return TestStore.sqlite(folder).another().open(lease, CrashPoint.NONE);
+  }
+
+  @Override
   StateStore open(Duration lease) throws StoreException {
     return state().open(lease, CrashPoint.NONE);
   }

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.planform.store.StoreException;
 import io.planform.store.state.Operation.Result;
 import io.planform.store.state.StateStore.Acquired;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every state store must do. */
 abstract class StateStoreContract {
@@ -38,6 +40,9 @@ abstract class StateStoreContract {
 
   /** Opens the store of the running test, which is empty at first. */
   abstract StateStore open(Duration lease) throws StoreException;
+
+  /** Opens another one with the same key, which is empty too. */
+  abstract StateStore openAnother(Duration lease) throws StoreException;
 
   @BeforeEach
   void openStore() throws StoreException {
@@ -184,6 +189,37 @@ abstract class StateStoreContract {
       }
     }
     assertEquals(List.of(new OutputRow("x", "2", false)), store.snapshot(WORKSPACE).outputs());
+  }
+
+  @Test
+  void restoresABackupIntoAnotherStore(@TempDir Path elsewhere) throws StoreException {
+    makeThreeRevisions();
+    Path backup = elsewhere.resolve("backup.db");
+    long fence;
+    try (Run run = begin(store, "dev")) {
+      fence = run.fence();
+      run.intend(operation("1", "a"));
+      run.write(List.of(put(secret("s", "{}"))));
+      assertEquals(2, store.backUp(backup));
+    }
+    StoreException refused = assertThrows(StoreException.class, () -> store.backUp(backup));
+    assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
+    refused = assertThrows(StoreException.class, () -> store.restore(backup));
+    assertTrue(refused.getMessage().contains("has revisions of default"), refused.getMessage());
+    try (StateStore restored = openAnother(LONG)) {
+      restored.snapshot("made by looking");
+      assertEquals(2, restored.restore(backup));
+      assertEquals(List.of(WORKSPACE, "dev"), restored.workspaces());
+      assertEquals(store.snapshot(WORKSPACE), restored.snapshot(WORKSPACE));
+      assertEquals(store.snapshot(WORKSPACE, 2), restored.snapshot(WORKSPACE, 2));
+      assertEquals(store.history(WORKSPACE), restored.history(WORKSPACE));
+      try (Run run = begin(restored, "dev")) {
+        assertTrue(run.fence() > fence + 1000);
+        assertEquals(
+            List.of("1"), run.snapshot().unfinished().stream().map(Operation::id).toList());
+        assertEquals("{}", run.snapshot().resources().getFirst().attributes());
+      }
+    }
   }
 
   @Test

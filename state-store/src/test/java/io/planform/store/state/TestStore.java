@@ -14,10 +14,15 @@ import java.util.Map;
  * A store of a test, also as named to another process.
  *
  * @param folder holds the key, and the file if it is SQLite
- * @param url of the PostgreSQL database, where the folder's name is that of the schema; empty for
+ * @param name of the folder with the file, or the end of the schema's name
+ * @param url of the PostgreSQL database, where the schema is named like the folder; empty for
  *     SQLite
  */
-record TestStore(Path folder, String url) {
+record TestStore(Path folder, String url, String name) {
+  TestStore(Path folder, String url) {
+    this(folder, url, "state");
+  }
+
   static final List<String> KINDS = List.of("sqlite", "postgres");
 
   static TestStore sqlite(Path folder) {
@@ -40,8 +45,13 @@ record TestStore(Path folder, String url) {
     return new TestStore(Path.of(arguments[0]), arguments[1]);
   }
 
+  /** With the same key. */
+  TestStore another() {
+    return new TestStore(folder, url, "another");
+  }
+
   Path file() {
-    return folder.resolve("state").resolve("state.db");
+    return folder.resolve(name).resolve("state.db");
   }
 
   Path key() {
@@ -49,7 +59,7 @@ record TestStore(Path folder, String url) {
   }
 
   String schema() {
-    return folder.toString();
+    return folder + "/" + name;
   }
 
   StoreAddress address() throws StoreException {
