@@ -2,9 +2,11 @@ package io.planform.planner.cli;
 
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.PlanListener;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Planner;
 import io.planform.planner.plan.Providers;
+import io.planform.planner.render.PlanSummary;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
@@ -18,9 +20,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code plan}: shows what an apply would do. Takes no lock. */
 final class PlanCommand implements Command {
-  private static final String[] NOT_BUILT = {
-    "-summary", "-generate-config-out", "-concise", "-show-sensitive"
-  };
+  private static final String[] NOT_BUILT = {"-generate-config-out", "-concise", "-show-sensitive"};
 
   @Override
   public CommandSpec spec() {
@@ -37,17 +37,30 @@ final class PlanCommand implements Command {
     spec.addOption(
         Flags.flag("-detailed-exitcode", "Answers 2 if there are changes, 0 if there are none."));
     spec.addOption(Flags.flag("-json", "Prints one JSON object a line, for programs."));
+    spec.addOption(
+        OptionSpec.builder("-summary")
+            .paramLabel("FORMAT")
+            .type(String.class)
+            .description("Prints counts, addresses and actions only, without values: json.")
+            .build());
     Flags.notBuilt(spec, NOT_BUILT);
     return spec;
   }
 
   @Override
   public int run(ParseResult arguments, Shell typed) {
-    Shell shell = arguments.hasMatchedOption("-json") ? typed.forPrograms() : typed;
+    boolean isJson = arguments.hasMatchedOption("-json");
+    Shell shell = isJson ? typed.forPrograms() : typed;
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
     PlanRequest request = Flags.request(arguments, diagnostics);
     Duration _ = Flags.lockTimeout(arguments, diagnostics);
+    boolean summary = arguments.hasMatchedOption("-summary");
+    if (summary && (!arguments.matchedOptionValue("-summary", "").equals("json") || isJson)) {
+      diagnostics.add(
+          Diagnostic.error(
+              "Invalid use of -summary", "It is written -summary=json, and stands without -json."));
+    }
     if (diagnostics.hasErrors()) {
       shell.report(diagnostics.toList());
       return ExitCode.ERROR;
@@ -62,26 +75,22 @@ final class PlanCommand implements Command {
       }
       Snapshot snapshot = store.snapshot(project.workspace());
       View view = View.of(shell);
-      Plan plan = plan(project, snapshot, request, view);
+      PlanListener listener = summary ? PlanListener.SILENT : view.refreshing();
+      Plan plan = plan(project, snapshot, request, listener);
       if (plan == null) {
         return ExitCode.ERROR;
       }
-      view.plan(plan);
+      if (summary) {
+        shell.out().println(PlanSummary.json(plan));
+      } else {
+        view.plan(plan);
+      }
       String file = arguments.matchedOptionValue("-out", "");
       if (!file.isEmpty()) {
-        if (project.hasEphemeralInputs()) {
-          shell.report(
-              Diagnostic.error(
-                      "Not supported yet: ephemeral variables in a saved plan",
-                      "Their values may stand in no file, and this version cannot take them again"
-                          + " when the plan is applied.")
-                  .withHint("apply without a saved plan"));
+        if (!save(file, project, plan, request, snapshot, shell)) {
           return ExitCode.ERROR;
         }
-        if (!PlanFiles.write(file, project.saved(plan, request, snapshot), shell)) {
-          return ExitCode.ERROR;
-        }
-        if (!plan.isEmpty()) {
+        if (!plan.isEmpty() && !summary) {
           view.saved(file);
         }
       }
@@ -94,8 +103,27 @@ final class PlanCommand implements Command {
     }
   }
 
+  private static boolean save(
+      String file,
+      Project project,
+      Plan plan,
+      PlanRequest request,
+      Snapshot snapshot,
+      Shell shell) {
+    if (project.hasEphemeralInputs()) {
+      shell.report(
+          Diagnostic.error(
+                  "Not supported yet: ephemeral variables in a saved plan",
+                  "Their values may stand in no file, and this version cannot take them again"
+                      + " when the plan is applied.")
+              .withHint("apply without a saved plan"));
+      return false;
+    }
+    return PlanFiles.write(file, project.saved(plan, request, snapshot), shell);
+  }
+
   private static @Nullable Plan plan(
-      Project project, Snapshot snapshot, PlanRequest request, View view) {
+      Project project, Snapshot snapshot, PlanRequest request, PlanListener listener) {
     Diagnostics diagnostics = new Diagnostics();
     if (!snapshot.unfinished().isEmpty()) {
       diagnostics.add(
@@ -110,9 +138,7 @@ final class PlanCommand implements Command {
     Evaluation evaluation = project.evaluation();
     try (Providers _ = evaluation.providers()) {
       Plan plan =
-          new Planner(
-                  evaluation, project.graph(), snapshot, request, view.refreshing(), diagnostics)
-              .plan();
+          new Planner(evaluation, project.graph(), snapshot, request, listener, diagnostics).plan();
       project.report(diagnostics.toList());
       return plan;
     }

@@ -4,22 +4,27 @@ import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
+import io.planform.planner.render.PlanReport;
 import io.planform.planner.render.StateRenderer;
 import io.planform.planner.render.json.PlanJson;
 import io.planform.planner.render.json.ProviderNames;
 import io.planform.planner.render.json.StateJson;
 import io.planform.planner.saved.PlanFile;
 import io.planform.planner.saved.SavedPlan;
+import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code show [PLAN]}: the whole state, or a saved plan. */
 final class ShowCommand implements Command {
+  private static final String FORMATS = String.join(" or ", PlanReport.names());
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("show");
@@ -34,6 +39,12 @@ final class ShowCommand implements Command {
             .build());
     spec.addOption(
         Flags.flag("-json", "Prints Terraform's JSON format, sensitive values in clear."));
+    spec.addOption(
+        OptionSpec.builder("-as")
+            .paramLabel("FORMAT")
+            .type(String.class)
+            .description("Prints a saved plan as a report: " + FORMATS + ".")
+            .build());
     return spec;
   }
 
@@ -41,6 +52,10 @@ final class ShowCommand implements Command {
   public int run(ParseResult arguments, Shell shell) {
     boolean json = arguments.hasMatchedOption("-json");
     String file = arguments.matchedPositionalValue(0, "");
+    String format = arguments.matchedOptionValue("-as", "");
+    if (!format.isEmpty()) {
+      return report(format, file, json, shell);
+    }
     if (file.isEmpty()) {
       return StateReading.open(shell, store -> show(store, json, shell));
     }
@@ -50,6 +65,27 @@ final class ShowCommand implements Command {
           yield json(plan.plan(), shell);
         }
         new HumanView(shell).plan(plan.plan().plan());
+        yield ExitCode.DONE;
+      }
+      case PlanFiles.Opened.Refused(int code) -> code;
+    };
+  }
+
+  private static int report(String format, String file, boolean json, Shell shell) {
+    PlanReport report = PlanReport.named(format).orElse(null);
+    if (report == null || file.isEmpty() || json) {
+      shell.report(
+          Diagnostic.error(
+              "Invalid use of -as",
+              "The flag -as takes "
+                  + FORMATS
+                  + ", makes a report of a saved plan, and stands without -json: show -as=html"
+                  + " plan.out."));
+      return ExitCode.ERROR;
+    }
+    return switch (PlanFiles.open(file, shell)) {
+      case PlanFiles.Opened.Plan(PlanFile plan) -> {
+        shell.out().print(report.render(plan.plan().plan()));
         yield ExitCode.DONE;
       }
       case PlanFiles.Opened.Refused(int code) -> code;

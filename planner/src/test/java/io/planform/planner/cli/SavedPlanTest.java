@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipInputStream;
@@ -100,6 +101,28 @@ class SavedPlanTest {
     String shown = succeeds("show", "p");
     assertContains(shown, planned);
     assertContains("1 -> 2", shown);
+  }
+
+  @Test
+  void isShownAsAReport() {
+    succeeds("plan", "-out=p", "-var=size=7", "-var=password=hunter2-long");
+    for (String format : List.of("markdown", "html")) {
+      String report = succeeds("show", "-as=" + format, "p");
+      assertContains("fake_thing.base", report);
+      assertFalse(report.contains("hunter2"), report);
+    }
+    answers(ExitCode.ERROR, "show", "-as=pdf", "p");
+    answers(ExitCode.ERROR, "show", "-as=html");
+  }
+
+  @Test
+  void isSummedUpForPrograms() {
+    String summary = succeeds("plan", "-out=p", "-summary=json", "-var=password=hunter2-long");
+    assertEquals(1, summary.lines().count());
+    assertContains("\"add\":3,\"change\":0,\"destroy\":0", summary);
+    assertContains("{\"address\":\"fake_thing.base\",\"action\":\"create\"}", summary);
+    assertFalse(summary.contains("hunter2"), summary);
+    answers(ExitCode.ERROR, "plan", "-summary=yaml");
   }
 
   @ParameterizedTest
