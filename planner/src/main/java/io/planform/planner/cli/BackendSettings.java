@@ -71,6 +71,14 @@ final class BackendSettings {
     }
   }
 
+  /** With the newest key of states. */
+  static void encryptAnew(Shell shell, Diagnostics diagnostics) {
+    Map<String, String> settings = read(shell.directory(), shell, diagnostics);
+    if (!settings.isEmpty()) {
+      write(shell.directory(), settings, shell, diagnostics);
+    }
+  }
+
   /**
    * Reads what was typed.
    *

@@ -54,8 +54,7 @@ final class Leasing {
       Shell shell,
       Use use)
       throws StoreException {
-    RunRequest who = new RunRequest(shell.commandLine(), actor(shell), null, null);
-    return use(store.begin(workspace, who, origin, wait), shell, use);
+    return use(store.begin(workspace, who(shell), origin, wait), shell, use);
   }
 
   private static int use(StateStore.Acquired acquired, Shell shell, Use use) throws StoreException {
@@ -67,6 +66,11 @@ final class Leasing {
         }
       }
     };
+  }
+
+  /** Who runs this command, and which. */
+  static RunRequest who(Shell shell) {
+    return new RunRequest(shell.commandLine(), actor(shell), null, null);
   }
 
   private static String actor(Shell shell) {
@@ -87,7 +91,7 @@ final class Leasing {
     }
   }
 
-  private static int busy(LeaseHolder holder, Shell shell) {
+  static int busy(LeaseHolder holder, Shell shell) {
     shell.report(
         Diagnostic.error(
                 "Another run holds the state",

@@ -18,6 +18,7 @@ final class StateCommand implements Command {
     return List.of(
         new StateBackupCommand(),
         new StateRestoreCommand(),
+        new StateRotateKeyCommand(),
         new StateListCommand(),
         new StateShowCommand(),
         new StateMoveCommand(),

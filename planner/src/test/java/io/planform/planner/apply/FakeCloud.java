@@ -39,6 +39,8 @@ public final class FakeCloud {
   /** Names of things whose creation waits, and for what. */
   public final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
+  private final Map<String, CountDownLatch> arrivals = new ConcurrentHashMap<>();
+
   /** What happens to all calls that change something. */
   volatile Traffic traffic = Traffic.HEARD;
 
@@ -99,9 +101,23 @@ public final class FakeCloud {
     }
   }
 
+  /**
+   * Lets the creation of a thing wait.
+   *
+   * @return counted down when the creation has begun to wait
+   */
+  public CountDownLatch hold(String name, CountDownLatch until) {
+    CountDownLatch arrived = new CountDownLatch(1);
+    arrivals.put(name, arrived);
+    held.put(name, until);
+    return arrived;
+  }
+
   Answer create(Map<String, String> thing, String operation) {
-    CountDownLatch until = held.get(thing.getOrDefault("name", ""));
+    String named = thing.getOrDefault("name", "");
+    CountDownLatch until = held.get(named);
     if (until != null) {
+      arrivals.getOrDefault(named, new CountDownLatch(1)).countDown();
       try {
         until.await();
       } catch (InterruptedException _) {

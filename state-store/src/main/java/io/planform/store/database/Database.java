@@ -51,6 +51,18 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
   /** The database's clock as an SQL expression: milliseconds since 1970. */
   String clock();
 
+  /**
+   * Where a row lies, as an SQL expression, and what its text is cast to where it is looked for. It
+   * is the quickest way back to a row, and the row there may be another one meanwhile.
+   */
+  RowAddress rowAddress();
+
+  /**
+   * @param column of every table
+   * @param type for {@code CAST(? AS type)}
+   */
+  record RowAddress(String column, String type) {}
+
   @Override
   void close();
 }

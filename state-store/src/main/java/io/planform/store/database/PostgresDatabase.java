@@ -75,6 +75,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public RowAddress rowAddress() {
+    return new RowAddress("ctid", "tid");
+  }
+
+  @Override
   public void close() {
     try (connections) {
       writer.close();

@@ -54,6 +54,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public RowAddress rowAddress() {
+    return new RowAddress("rowid", "INTEGER");
+  }
+
+  @Override
   public void close() {
     try (writer;
         readers) {

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -15,9 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals texts with AES-256-GCM, each with a random key of its own that is wrapped by the master
- * key, so that another master key needs only new wrappings. A sealed text belongs to the identity
- * it was sealed for and cannot be opened in another's place. Safe for use by many threads.
+ * Seals texts with AES-256-GCM, each with a random key of its own that is wrapped by the newest
+ * master key; older ones still open what they sealed. A sealed text belongs to the identity it was
+ * sealed for and cannot be opened in another's place. Safe for use by many threads.
  *
  * <p>The form: version (1 byte), id of the master key (8), wrapped data key (12 nonce, 32 key, 16
  * tag), nonce (12), text and tag (16).
@@ -31,7 +32,7 @@ public final class EnvelopeCipher {
 
   private final KeyLoader loader;
   private final SecureRandom random = new SecureRandom();
-  private @Nullable MasterKey loaded;
+  private @Nullable KeyRing loaded;
 
   /** The key is asked for when something is first sealed or opened. */
   public EnvelopeCipher(KeySource source) {
@@ -45,10 +46,10 @@ public final class EnvelopeCipher {
    * @throws StoreException if there is no usable key
    */
   public byte[] seal(String text, String identity) throws StoreException {
-    MasterKey master = masterKey(true);
+    MasterKey master = keys(true).newest();
     byte[] dataKey = new byte[MasterKey.BYTES];
     random.nextBytes(dataKey);
-    byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(VERSION).put(master.id()).array();
+    byte[] header = header(master);
     byte[] bound = bound(header, identity);
     byte[] wrapped = encrypt(master.key(), dataKey, bound);
     byte[] body = encrypt(aes(dataKey), text.getBytes(StandardCharsets.UTF_8), bound);
@@ -69,14 +70,9 @@ public final class EnvelopeCipher {
         || sealed[0] != VERSION) {
       throw new StoreException("The encrypted " + identity + " is damaged or of a newer version.");
     }
-    MasterKey master = masterKey(false);
     byte[] header = Arrays.copyOf(sealed, HEADER_BYTES);
     byte[] id = Arrays.copyOfRange(header, 1, HEADER_BYTES);
-    if (!Arrays.equals(id, master.id())) {
-      throw new StoreException(
-          "The %s was encrypted with the key %s, and this is the key %s. Use the former."
-              .formatted(identity, HexFormat.of().formatHex(id), master));
-    }
+    MasterKey master = key(id, identity);
     byte[] bound = bound(header, identity);
     int body = HEADER_BYTES + WRAPPED_BYTES;
     try {
@@ -91,13 +87,51 @@ public final class EnvelopeCipher {
     }
   }
 
-  private synchronized MasterKey masterKey(boolean make) throws StoreException {
-    MasterKey key = loaded;
-    if (key == null) {
-      key = make ? loader.loadOrMake() : loader.load();
-      loaded = key;
+  /**
+   * The bytes that start whatever the newest master key seals, and nothing else.
+   *
+   * @throws StoreException also if there is no key yet
+   */
+  public byte[] mark() throws StoreException {
+    return header(keys(false).newest());
+  }
+
+  /**
+   * Makes a new master key, which seals from now on.
+   *
+   * @throws StoreException if the keys come from where nothing can be put
+   */
+  public synchronized void renewMasterKey() throws StoreException {
+    loaded = loader.renew();
+  }
+
+  private synchronized KeyRing keys(boolean make) throws StoreException {
+    KeyRing keys = loaded;
+    if (keys == null) {
+      keys = make ? loader.loadOrMake() : loader.load();
+      loaded = keys;
     }
-    return key;
+    return keys;
+  }
+
+  /** A key that is not known may have come since the keys were loaded. */
+  private synchronized MasterKey key(byte[] id, String identity) throws StoreException {
+    KeyRing keys = keys(false);
+    if (keys.find(id).isEmpty() && loader.isReadAgain()) {
+      keys = loader.load();
+      loaded = keys;
+    }
+    Optional<MasterKey> key = keys.find(id);
+    if (key.isEmpty()) {
+      throw new StoreException(
+          "The %s was encrypted with the key %s, and this is the key %s. Use the former."
+              .formatted(identity, HexFormat.of().formatHex(id), keys));
+    }
+    return key.get();
+  }
+
+  private static byte[] header(MasterKey master) {
+    return ByteBuffer.allocate(HEADER_BYTES).put(VERSION).put(master.id()).array();
   }
 
   private static byte[] bound(byte[] header, String identity) {

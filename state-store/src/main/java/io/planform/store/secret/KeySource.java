@@ -3,7 +3,11 @@ package io.planform.store.secret;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where a master key comes from: 32 bytes in Base64, such as {@code openssl rand -base64 32}. */
+/**
+ * Where master keys come from: each 32 bytes in Base64, such as {@code openssl rand -base64 32}. Of
+ * several, on lines of their own or with commas between them, the first encrypts, and the others
+ * open what they encrypted before.
+ */
 public sealed interface KeySource {
 
   /** A file that only its owner can read; made with a random key when something is first sealed. */

@@ -3,6 +3,7 @@ package io.planform.store.secret;
 import io.planform.store.StoreException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,6 +21,12 @@ final class MasterKey {
   private MasterKey(byte[] bytes) {
     this.key = new SecretKeySpec(bytes, "AES");
     this.id = Arrays.copyOf(sha256(bytes), ID_BYTES);
+  }
+
+  static MasterKey random() {
+    byte[] bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new MasterKey(bytes);
   }
 
   /**
@@ -45,6 +52,11 @@ final class MasterKey {
 
   SecretKey key() {
     return key;
+  }
+
+  /** As users keep it. */
+  String text() {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
   }
 
   /** Tells keys apart and nothing else about them: the start of the key's SHA-256. */

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -193,6 +194,30 @@ final class DatabaseStateStore implements StateStore {
     int states = StateCopy.all(from, to);
     StateCopy.renewFences(to);
     return states;
+  }
+
+  @Override
+  public Rotation rotateKey(RunRequest request, Duration wait) throws StoreException {
+    List<Run> runs = new ArrayList<>();
+    try {
+      for (String workspace : workspaces()) {
+        switch (begin(workspace, request, wait)) {
+          case Acquired.Granted(Run run) -> runs.add(run);
+          case Acquired.Busy(LeaseHolder holder) -> {
+            return new Rotation.Busy(holder);
+          }
+        }
+      }
+      KeyRotation rotation = new KeyRotation(database, cipher, crashPoint);
+      boolean resumed = rotation.isUnderWay();
+      if (!resumed) {
+        cipher.renewMasterKey();
+        crashPoint.reached("key durable");
+      }
+      return new Rotation.Rotated(rotation.finish(), resumed);
+    } finally {
+      runs.forEach(Run::close);
+    }
   }
 
   @Override

@@ -24,12 +24,12 @@ final class Rows {
 
   private final EnvelopeCipher cipher;
   private final long state;
-  private final String lineage;
+  private final DocumentNames names;
 
   Rows(EnvelopeCipher cipher, long state, String lineage) {
     this.cipher = cipher;
     this.state = state;
-    this.lineage = lineage;
+    this.names = new DocumentNames(lineage);
   }
 
   List<ResourceRow> resources(Connection connection) throws SQLException, StoreException {
@@ -105,7 +105,7 @@ final class Rows {
             "INSERT INTO output (state_id, name, value, sensitive, revision) VALUES (?, ?, ?, ?, ?)",
             state,
             output.name(),
-            write(output.value(), output.sensitive(), outputIdentity(output.name(), revision)),
+            write(output.value(), output.sensitive(), names.output(output.name(), revision)),
             output.sensitive(),
             revision);
       }
@@ -196,7 +196,7 @@ final class Rows {
             operation.action().name(),
             planned == null
                 ? null
-                : write(planned, operation.sensitive(), operationIdentity(operation.id())),
+                : write(planned, operation.sensitive(), names.operation(operation.id())),
             operation.sensitive(),
             operation.intendedAt().toEpochMilli(),
             fence)
@@ -241,7 +241,7 @@ final class Rows {
 
   private void insert(Connection connection, ResourceRow row, long revision)
       throws SQLException, StoreException {
-    String identity = resourceIdentity(row.address(), row.deposed(), revision);
+    String identity = names.resource(row.address(), row.deposed(), revision);
     Sql.update(
         connection,
         """
@@ -275,7 +275,7 @@ final class Rows {
         deposed,
         row.getString("provider"),
         row.getString("object_id"),
-        read(row.getBytes("attributes"), sensitive, resourceIdentity(address, deposed, revision)),
+        read(row.getBytes("attributes"), sensitive, names.resource(address, deposed, revision)),
         sensitive,
         row.getInt("schema_version"),
         ResourceRow.Status.valueOf(row.getString("status")),
@@ -287,7 +287,7 @@ final class Rows {
   private OutputRow output(ResultSet row) throws SQLException, StoreException {
     String name = row.getString("name");
     boolean sensitive = row.getBoolean("sensitive");
-    String identity = outputIdentity(name, row.getLong("revision"));
+    String identity = names.output(name, row.getLong("revision"));
     return new OutputRow(name, read(row.getBytes("value"), sensitive, identity), sensitive);
   }
 
@@ -300,7 +300,7 @@ final class Rows {
         row.getString("address"),
         row.getString("deposed"),
         Operation.Action.valueOf(row.getString("action")),
-        planned == null ? null : read(planned, sensitive, operationIdentity(id)),
+        planned == null ? null : read(planned, sensitive, names.operation(id)),
         sensitive,
         Instant.ofEpochMilli(row.getLong("intended_at")),
         row.getLong("fence"));
@@ -314,18 +314,5 @@ final class Rows {
     return sensitive
         ? cipher.open(document, identity)
         : new String(document, StandardCharsets.UTF_8);
-  }
-
-  private String resourceIdentity(String address, String deposed, long revision) {
-    String object = deposed.isEmpty() ? "" : " deposed " + deposed;
-    return "resource " + address + object + " of revision " + revision + " of state " + lineage;
-  }
-
-  private String outputIdentity(String name, long revision) {
-    return "output " + name + " of revision " + revision + " of state " + lineage;
-  }
-
-  private String operationIdentity(String id) {
-    return "operation " + id + " of state " + lineage;
   }
 }

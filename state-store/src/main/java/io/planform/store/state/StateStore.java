@@ -87,8 +87,29 @@ public interface StateStore extends AutoCloseable {
    */
   int restore(Path file) throws StoreException;
 
+  /**
+   * Encrypts everything of all workspaces with the newest key, under the leases of all of them. The
+   * key is a new one, unless something waits still that an older key encrypted: then an earlier
+   * rotation, here or of another store with the same keys, is carried to its end.
+   *
+   * @throws StoreException also if a new key is needed and the source of keys takes none; what was
+   *     encrypted anew until then stays so, and everything can be read
+   */
+  Rotation rotateKey(RunRequest request, Duration wait) throws StoreException;
+
   @Override
   void close();
+
+  /** The answer to {@link #rotateKey}. */
+  sealed interface Rotation {
+    /**
+     * @param resumed whether the key is one that was there
+     */
+    record Rotated(int documents, boolean resumed) implements Rotation {}
+
+    /** Somebody else holds the lease on a workspace still. */
+    record Busy(LeaseHolder holder) implements Rotation {}
+  }
 
   /** The answer to {@link #begin}. */
   sealed interface Acquired {

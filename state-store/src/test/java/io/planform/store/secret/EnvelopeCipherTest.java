@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -119,6 +120,65 @@ class EnvelopeCipherTest {
             + file
             + " is not 32 bytes in Base64. Such a key is printed by: openssl rand -base64 32",
         refused.getMessage());
+  }
+
+  @Test
+  void aNewKeySealsAndTheFormerStillOpens() throws Exception {
+    byte[] before = cipher.seal(SECRET, "row 1");
+    byte[] mark = cipher.mark();
+    cipher.renewMasterKey();
+    byte[] after = cipher.seal(SECRET, "row 1");
+    assertFalse(Arrays.equals(mark, cipher.mark()));
+    assertTrue(startsWith(before, mark) && startsWith(after, cipher.mark()));
+    EnvelopeCipher next = new EnvelopeCipher(new KeySource.KeyFile(file));
+    assertEquals(SECRET, next.open(before, "row 1"));
+    assertEquals(SECRET, next.open(after, "row 1"));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    Files.writeString(file, Files.readAllLines(file).getFirst());
+    assertRefused(
+        "Use the former", new EnvelopeCipher(new KeySource.KeyFile(file)), before, "row 1");
+  }
+
+  @Test
+  void findsAKeyThatCameAfterItLoadedTheOthers() throws StoreException {
+    cipher.seal(SECRET, "row 1");
+    EnvelopeCipher rotating = new EnvelopeCipher(new KeySource.KeyFile(file));
+    rotating.renewMasterKey();
+    assertEquals(SECRET, cipher.open(rotating.seal(SECRET, "row 1"), "row 1"));
+    assertTrue(Arrays.equals(rotating.mark(), cipher.mark()));
+  }
+
+  @Test
+  void keepsEveryFormerKey() throws Exception {
+    cipher.seal(SECRET, "row 1");
+    for (int i = 0; i < 3; i++) {
+      new EnvelopeCipher(new KeySource.KeyFile(file)).renewMasterKey();
+    }
+    assertEquals(4, Files.readAllLines(file).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "\\n", " "})
+  void theFirstOfSeveralKeysSeals(String between) throws Exception {
+    String newest = Base64.getEncoder().encodeToString(new byte[32]);
+    EnvelopeCipher former = new EnvelopeCipher(new KeySource.Command("printf " + KEY));
+    EnvelopeCipher both =
+        new EnvelopeCipher(new KeySource.Command("printf '" + newest + between + KEY + "'"));
+    EnvelopeCipher latter = new EnvelopeCipher(new KeySource.Command("printf " + newest));
+    assertEquals(SECRET, both.open(former.seal(SECRET, "row 1"), "row 1"));
+    assertEquals(SECRET, latter.open(both.seal(SECRET, "row 1"), "row 1"));
+  }
+
+  @Test
+  void cannotPutANewKeyWhereACommandPrintsIt() {
+    EnvelopeCipher printed = new EnvelopeCipher(new KeySource.Command("printf " + KEY));
+    StoreException refused = assertThrows(StoreException.class, printed::renewMasterKey);
+    assertTrue(
+        refused.getMessage().contains("Put a new key before it"), () -> refused.getMessage());
+  }
+
+  private static boolean startsWith(byte[] sealed, byte[] mark) {
+    return Arrays.equals(Arrays.copyOf(sealed, mark.length), mark);
   }
 
   @Test

@@ -9,6 +9,11 @@ class PostgresStateStoreTest extends StateStoreContract {
   @TempDir Path folder;
 
   @Override
+  Path key() {
+    return TestStore.postgres(folder).key();
+  }
+
+  @Override
   StateStore openAnother(Duration lease) throws StoreException {
     return TestStore.postgres(folder).another().open(lease, CrashPoint.NONE);
   }

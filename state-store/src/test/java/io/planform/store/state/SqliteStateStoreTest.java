@@ -26,6 +26,11 @@ class SqliteStateStoreTest extends StateStoreContract {
   @TempDir Path folder;
 
   @Override
+  Path key() {
+    return TestStore.sqlite(folder).key();
+  }
+
+  @Override
   StateStore openAnother(Duration lease) throws StoreException {
     return TestStore.sqlite(folder).another().open(lease, CrashPoint.NONE);
   }

@@ -15,9 +15,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.store.StoreException;
+import io.planform.store.secret.EnvelopeCipher;
+import io.planform.store.secret.KeySource;
 import io.planform.store.state.Operation.Result;
 import io.planform.store.state.StateStore.Acquired;
+import io.planform.store.state.StateStore.Rotation;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +48,9 @@ abstract class StateStoreContract {
 
   /** Opens another one with the same key, which is empty too. */
   abstract StateStore openAnother(Duration lease) throws StoreException;
+
+  /** The key file of both. */
+  abstract Path key();
 
   @BeforeEach
   void openStore() throws StoreException {
@@ -220,6 +228,59 @@ abstract class StateStoreContract {
         assertEquals("{}", run.snapshot().resources().getFirst().attributes());
       }
     }
+  }
+
+  @Test
+  void everythingCanBeReadAfterARotationWithoutTheFormerKey() throws Exception {
+    List<Snapshot> revisions = makeThreeRevisions();
+    try (Run run = begin(store, "dev")) {
+      run.intend(operation("1", "a"));
+    }
+    List<Revision> history = store.history(WORKSPACE);
+    Rotation.Rotated rotated =
+        assertInstanceOf(Rotation.Rotated.class, store.rotateKey(REQUEST, Duration.ZERO));
+    // Two documents and an output of the three revisions, and what the operation planned.
+    assertEquals(new Rotation.Rotated(4, false), rotated);
+    List<String> keys = Files.readAllLines(key());
+    assertEquals(2, keys.size());
+    Files.writeString(key(), keys.getFirst());
+    reopen();
+    for (Snapshot expected : revisions) {
+      assertEquals(expected, store.snapshot(WORKSPACE, expected.revision()).orElseThrow());
+    }
+    assertEquals(history, store.history(WORKSPACE));
+    assertEquals(
+        operation("1", "a").planned(), store.snapshot("dev").unfinished().getFirst().planned());
+    assertEquals(new Rotation.Rotated(4, false), store.rotateKey(REQUEST, Duration.ZERO));
+  }
+
+  @Test
+  void rotatesNothingWhileSomebodyWrites() throws Exception {
+    makeThreeRevisions();
+    try (Run run = begin(store, "dev")) {
+      Rotation.Busy busy =
+          assertInstanceOf(Rotation.Busy.class, store.rotateKey(REQUEST, Duration.ZERO));
+      assertEquals(run.leaseId(), busy.holder().id());
+    }
+    assertEquals(1, Files.readAllLines(key()).size());
+    begin(store).close();
+  }
+
+  @Test
+  void rotatesNothingWithAnotherKey() throws Exception {
+    makeThreeRevisions();
+    Path former = key().resolveSibling("former");
+    Files.move(key(), former);
+    reopen();
+    assertThrows(StoreException.class, () -> store.rotateKey(REQUEST, Duration.ZERO));
+    assertFalse(Files.exists(key()));
+    new EnvelopeCipher(new KeySource.KeyFile(key())).seal("x", "y");
+    reopen();
+    assertThrows(StoreException.class, () -> store.rotateKey(REQUEST, Duration.ZERO));
+    Files.move(former, key(), StandardCopyOption.REPLACE_EXISTING);
+    reopen();
+    assertEquals(3, store.snapshot(WORKSPACE).revision());
+    assertInstanceOf(Rotation.Rotated.class, store.rotateKey(REQUEST, Duration.ZERO));
   }
 
   @Test
