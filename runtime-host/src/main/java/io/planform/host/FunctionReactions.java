@@ -1,12 +1,14 @@
 package io.planform.host;
 
+import io.planform.host.alias.CurrentAliases;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.function.FunctionChanges;
 import io.planform.host.function.FunctionEntry;
 import io.planform.host.log.FunctionLogs;
 
 /** Changes of functions reach their instances and logs. */
-record FunctionReactions(Invoker invoker, FunctionLogs logs) implements FunctionChanges {
+record FunctionReactions(Invoker invoker, FunctionLogs logs, CurrentAliases aliases)
+    implements FunctionChanges {
 
   @Override
   public void changed(FunctionEntry current) {
@@ -15,7 +17,15 @@ record FunctionReactions(Invoker invoker, FunctionLogs logs) implements Function
 
   @Override
   public void deleted(FunctionEntry last, String keyPrefix) {
+    aliases.forget(last.id());
     invoker.removed(keyPrefix);
     logs.delete(last.id());
+  }
+
+  /** Its logs stay. */
+  @Override
+  public void versionDeleted(FunctionEntry last, String keyPrefix) {
+    aliases.forget(last.id());
+    invoker.removed(keyPrefix);
   }
 }

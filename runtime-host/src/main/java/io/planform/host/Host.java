@@ -1,17 +1,24 @@
 package io.planform.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.host.alias.AliasApi;
+import io.planform.host.alias.CurrentAliases;
+import io.planform.host.alias.Targets;
 import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Audited;
+import io.planform.host.code.CodeStore;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.engine.EngineException;
-import io.planform.host.function.CodeStore;
+import io.planform.host.function.CodeApi;
 import io.planform.host.function.FunctionApi;
 import io.planform.host.function.FunctionCatalogue;
+import io.planform.host.function.FunctionCodes;
 import io.planform.host.function.InformationApi;
 import io.planform.host.function.Runtimes;
 import io.planform.host.function.TagApi;
 import io.planform.host.function.Urns;
+import io.planform.host.function.VersionApi;
+import io.planform.host.function.VersionCatalogue;
 import io.planform.host.gateway.ApiRoutes;
 import io.planform.host.gateway.Gateway;
 import io.planform.host.iam.Authenticated;
@@ -45,6 +52,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -132,31 +140,41 @@ public final class Host implements AutoCloseable {
     parts.add(invoker);
     FunctionLogs logs = new FunctionLogs(data.resolve("logs"), LOG_FILE_LIMIT);
     OperationLedger ledger = new OperationLedger(clock);
-    FunctionCatalogue functions =
-        new FunctionCatalogue(database, ledger, new FunctionReactions(invoker, logs), clock);
+    CurrentAliases aliases = new CurrentAliases(database);
+    FunctionReactions reactions = new FunctionReactions(invoker, logs, aliases);
+    FunctionCatalogue functions = new FunctionCatalogue(database, ledger, reactions, clock);
+    VersionCatalogue versions = new VersionCatalogue(database, ledger, functions, reactions);
     codes.collectAll(functions::refersTo);
 
     Invocations invocations = new Invocations(invoker, functions, logs);
+    Targets targets =
+        new Targets(functions, aliases, () -> ThreadLocalRandom.current().nextInt(100));
     ApiRoutes routes = new ApiRoutes();
-    TimerScheduler timers = new TimerScheduler(functions, invocations, clock);
+    TimerScheduler timers = new TimerScheduler(targets, invocations, clock);
     TriggerCatalogue triggers =
-        new TriggerCatalogue(database, ledger, functions, new TriggerReactions(timers, routes));
+        new TriggerCatalogue(database, ledger, new TriggerReactions(timers, routes));
     triggers.announceAll();
 
     Authenticated signatures = new Authenticated(credentials, clock);
     HttpListener gateway =
         HttpListener.open(
-            options.gatewayPort(), new Gateway(routes, functions, invocations, signatures));
+            options.gatewayPort(), new Gateway(routes, targets, invocations, signatures));
     parts.add(gateway);
     Urns urns = new Urns(credentials);
     Runtimes runtimes = new Runtimes(hasImage);
     List<Route> operations = new ArrayList<>();
-    operations.addAll(new FunctionApi(database, ledger, functions, codes, runtimes, urns).routes());
+    FunctionCodes functionCodes = new FunctionCodes(codes, functions);
+    operations.addAll(
+        new FunctionApi(database, ledger, functions, versions, functionCodes, runtimes, urns)
+            .routes());
+    operations.addAll(new CodeApi(functions, functionCodes, urns).routes());
+    operations.addAll(new VersionApi(functions, versions, urns, clock).routes());
+    operations.addAll(new AliasApi(database, ledger, aliases, functions, urns, clock).routes());
     operations.addAll(new TagApi(database, ledger, functions, urns).routes());
     operations.addAll(new InformationApi(functions, runtimes, TriggerSettings.TYPES).routes());
-    operations.addAll(new InvocationApi(functions, invocations, urns).routes());
+    operations.addAll(new InvocationApi(targets, invocations, urns).routes());
     operations.addAll(
-        new TriggerApi(functions, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
+        new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
     Router router = new Router(Operations.complete(operations));
     Handler guarded =
         new BrowserGuard(new Audited(audit, router, clock, signatures.before(router)));

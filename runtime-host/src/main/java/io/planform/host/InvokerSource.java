@@ -1,7 +1,7 @@
 package io.planform.host;
 
+import io.planform.host.code.CodeSource;
 import io.planform.host.dispatch.Invoker;
-import io.planform.host.function.CodeSource;
 
 /** Opens what runs functions. */
 @FunctionalInterface

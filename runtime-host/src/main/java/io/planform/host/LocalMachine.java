@@ -1,11 +1,11 @@
 package io.planform.host;
 
+import io.planform.host.code.CodeSource;
 import io.planform.host.dispatch.DispatchSettings;
 import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.doctor.Check;
 import io.planform.host.engine.DockerEngine;
-import io.planform.host.function.CodeSource;
 import io.planform.host.instance.ContainerInstances;
 import io.planform.host.instance.InstanceSettings;
 import io.planform.host.runtime.ImagePreparation;

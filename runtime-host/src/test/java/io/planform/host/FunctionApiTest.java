@@ -257,9 +257,9 @@ class FunctionApiTest {
   @Test
   void namesOperationsThatItLacks() {
     host.create("hello");
-    TestHost.Answer alias = host.call("POST", "/fgs/functions/default:hello/aliases", "{}");
-    assertEquals(406, alias.status());
-    assertTrue(alias.text().contains("CreateVersionAlias"), alias.text());
+    TestHost.Answer events = host.get("/fgs/functions/default:hello/events");
+    assertEquals(406, events.status());
+    assertTrue(events.text().contains("ListEvents"), events.text());
     assertTrue(
         host.call("POST", "/fgs/functions/default:hello/invocations-async", "{}")
             .text()

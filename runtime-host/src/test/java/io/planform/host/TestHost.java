@@ -3,7 +3,7 @@ package io.planform.host;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.functiongraph.signature.RequestSigner;
 import io.planform.functiongraph.signature.SignableRequest;
-import io.planform.host.function.CodeSource;
+import io.planform.host.code.CodeSource;
 import io.planform.host.iam.Credentials;
 import io.planform.host.server.Json;
 import java.io.ByteArrayOutputStream;

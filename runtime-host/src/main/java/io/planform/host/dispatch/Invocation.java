@@ -12,8 +12,13 @@ public final class Invocation {
    *
    * @param requestId a UUID; it names the invocation in logs and answers
    * @param payload JSON text as it was received
+   * @param alias by which the function was called; empty where it was called by a version
    */
-  public record Event(String requestId, byte[] payload, Source source) {}
+  public record Event(String requestId, byte[] payload, Source source, String alias) {
+    public Event(String requestId, byte[] payload, Source source) {
+      this(requestId, payload, source, "");
+    }
+  }
 
   /** The value of {@code X-CFF-Invoke-Type}. */
   public enum Source {

@@ -2,6 +2,8 @@ package io.planform.host.function;
 
 import io.planform.functiongraph.code.CodeDigest;
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.code.CodeStore;
+import io.planform.host.code.FunctionCode;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
 import java.util.Base64;

@@ -3,9 +3,11 @@ package io.planform.host.function;
 import io.planform.functiongraph.FunctionUrn;
 
 /**
- * A function to be called now.
+ * A version of a function to be called now.
  *
- * @param id names its logs
+ * @param id of the function; it names its logs
  * @param urn without version
+ * @param versionId another one after the version was deleted and published anew
  */
-public record CurrentFunction(String id, FunctionUrn urn, FunctionRevision revision) {}
+public record CurrentFunction(
+    String id, FunctionUrn urn, String versionId, FunctionRevision revision) {}

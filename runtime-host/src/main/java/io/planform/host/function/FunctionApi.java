@@ -14,16 +14,9 @@ import io.planform.host.server.Request;
 import io.planform.host.server.Response;
 import io.planform.host.server.Route;
 import io.planform.host.storage.HostDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Creates, shows, changes, lists and deletes functions. */
@@ -36,20 +29,11 @@ public final class FunctionApi {
       Pattern.compile("[A-Za-z]([A-Za-z0-9_-]{0,58}[A-Za-z0-9])?");
   private static final Set<String> CODE_FIELDS =
       Set.of("code_type", "code_url", "code_filename", "func_code");
-  private static final Set<String> UPDATE_CODE_FIELDS =
-      Set.of(
-          "code_type",
-          "code_url",
-          "code_filename",
-          "func_code",
-          "depend_version_list",
-          "code_encrypt_kms_key_id");
-
   private final HostDatabase database;
   private final OperationLedger ledger;
   private final FunctionCatalogue catalogue;
-  private final CodeStore store;
-  private final CodeReader codes;
+  private final VersionCatalogue versions;
+  private final FunctionCodes codes;
   private final SettingsReader settings;
   private final Urns urns;
 
@@ -57,14 +41,15 @@ public final class FunctionApi {
       HostDatabase database,
       OperationLedger ledger,
       FunctionCatalogue catalogue,
-      CodeStore store,
+      VersionCatalogue versions,
+      FunctionCodes codes,
       Runtimes runtimes,
       Urns urns) {
     this.database = database;
     this.ledger = ledger;
     this.catalogue = catalogue;
-    this.store = store;
-    this.codes = new CodeReader(store);
+    this.versions = versions;
+    this.codes = codes;
     this.settings = new SettingsReader(runtimes);
     this.urns = urns;
   }
@@ -77,9 +62,6 @@ public final class FunctionApi {
         Route.of("DeleteFunction", "DELETE", FUNCTION, this::delete),
         Route.of("ShowFunctionConfig", "GET", FUNCTION + "/config", this::showConfiguration),
         Route.of("UpdateFunctionConfig", "PUT", FUNCTION + "/config", this::updateConfiguration),
-        Route.of("ShowFunctionCode", "GET", FUNCTION + "/code", this::showCode),
-        Route.of("UpdateFunctionCode", "PUT", FUNCTION + "/code", this::updateCode)
-            .withBodyLimit(CodeReader.BODY_LIMIT),
         Route.of(
             "UpdateFunctionMaxInstanceConfig",
             "PUT",
@@ -90,8 +72,6 @@ public final class FunctionApi {
             "PUT",
             FUNCTIONS + "/{function_urn}/collect/{state}",
             this::collect),
-        Route.of("ListFunctionVersions", "GET", FUNCTION + "/versions", this::listVersions),
-        Route.of("ListVersionAliases", "GET", FUNCTION + "/aliases", this::listAliases),
         Route.of("ShowLtsLogDetails", "GET", FUNCTION + "/lts-log-detail", this::showLogGroup));
   }
 
@@ -108,38 +88,14 @@ public final class FunctionApi {
             packageName(fields.text("package").orElse("default")),
             name(fields.requiredText("func_name")));
     FunctionSettings configuration = settings.forCreation(fields);
-    return storing(
+    return codes.storing(
         fields,
         configuration,
         code ->
             catalogue.create(
-                new FunctionEntry(
-                    UUID.randomUUID().toString(),
-                    urn,
-                    configuration,
-                    code,
-                    false,
-                    0,
-                    Instant.EPOCH),
+                FunctionEntry.draft(urn, configuration, code),
                 operation,
                 entry -> Response.json(200, FunctionDocument.created(entry))));
-  }
-
-  /** Stores the code of a request for as long as it takes to refer to it; code left over goes. */
-  private <T> T storing(Fields fields, FunctionSettings current, Function<FunctionCode, T> use) {
-    String unused = "";
-    Lock using = store.using();
-    using.lock();
-    try {
-      FunctionCode code = codes.read(fields, current.runtime(), current.handler());
-      unused = code.stored();
-      T result = use.apply(code);
-      unused = "";
-      return result;
-    } finally {
-      using.unlock();
-      store.collect(unused, catalogue::refersTo);
-    }
   }
 
   private static String name(String name) {
@@ -177,17 +133,14 @@ public final class FunctionApi {
     return Response.json(200, document);
   }
 
+  /** Without version the whole function, else the version, or the one that an alias stands for. */
   private Response delete(Request request) {
     FunctionUrn urn = urns.parse(request.parameter("function_urn"));
-    if (FunctionUrn.LATEST.equals(urn.qualifier())) {
-      throw new ApiException(
-          FgsError.FSS_1015,
-          "The version latest cannot be deleted alone; delete the function by its URN without version.");
+    if (urn.qualifier() == null) {
+      catalogue.delete(urn, Operation.of(request)).forEach(codes::collect);
+    } else {
+      codes.collect(versions.delete(urn, Operation.of(request)));
     }
-    FunctionEntry last =
-        catalogue.delete(
-            urns.parseLatest(request.parameter("function_urn")), Operation.of(request));
-    store.collect(last.code().stored(), catalogue::refersTo);
     return Response.noContent();
   }
 
@@ -198,7 +151,7 @@ public final class FunctionApi {
   private Response updateConfiguration(Request request) {
     Fields fields = Fields.of(request);
     settings.checkNames(fields, Set.of());
-    FunctionUrn urn = urns.parseLatest(request.parameter("function_urn"));
+    FunctionUrn urn = changeable(request);
     checkUnchanged(fields, "func_name", urn.name(), FgsError.FSS_1002);
     checkUnchanged(fields, "package", urn.packageName(), FgsError.FSS_1027);
     FunctionEntry entry =
@@ -216,48 +169,13 @@ public final class FunctionApi {
     }
   }
 
-  private Response showCode(Request request) {
-    // No code is deleted meanwhile: what the row names is there.
-    Lock using = store.using();
-    using.lock();
-    try {
-      FunctionEntry entry = get(request);
-      byte[] content =
-          entry.code().stored().isEmpty()
-              ? new byte[0]
-              : Files.readAllBytes(store.archive(entry.code().stored()));
-      return Response.json(200, FunctionDocument.code(entry, content));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the code of %s cannot be read".formatted(request.parameter("function_urn")), e);
-    } finally {
-      using.unlock();
-    }
-  }
-
-  private Response updateCode(Request request) {
-    Fields fields = Fields.of(request);
-    fields.refuseOthersThan(UPDATE_CODE_FIELDS);
-    UnsupportedSettings.check(fields);
-    FunctionEntry before = get(request);
-    FunctionEntry entry =
-        storing(
-            fields,
-            before.settings(),
-            code ->
-                catalogue.update(
-                    before.urn(), Operation.of(request), function -> function.with(code)));
-    store.collect(before.code().stored(), catalogue::refersTo);
-    return Response.json(200, FunctionDocument.updatedCode(entry));
-  }
-
   private Response updateMaxInstances(Request request) {
     Fields fields = Fields.of(request);
     fields.refuseOthersThan(Set.of("max_instance_num"));
     int number = SettingsReader.maxInstances(fields.requiredInteger("max_instance_num"));
     FunctionEntry entry =
         catalogue.update(
-            urns.parseLatest(request.parameter("function_urn")),
+            changeable(request),
             Operation.of(request),
             current -> current.with(current.settings().withMaxInstances(number)));
     return Response.json(200, FunctionDocument.configuration(entry));
@@ -269,29 +187,10 @@ public final class FunctionApi {
       throw ApiException.invalid("The state to set is true or false, not \"%s\".".formatted(state));
     }
     catalogue.collect(
-        urns.parseLatest(request.parameter("function_urn")),
+        catalogue.get(urns.parse(request.parameter("function_urn"))).urn(),
         Operation.of(request),
         Boolean.parseBoolean(state));
     return Response.json(200, Json.object());
-  }
-
-  /** There is the version {@code latest} only. */
-  private Response listVersions(Request request) {
-    Page page = Page.of(request, "maxitems");
-    FunctionEntry entry = get(request);
-    ObjectNode document = Json.object();
-    ArrayNode versions = document.putArray("versions");
-    if (page.offset() == 0) {
-      versions.add(FunctionDocument.configuration(entry));
-    }
-    document.put("next_marker", 0);
-    document.put("count", 1);
-    return Response.json(200, document);
-  }
-
-  private Response listAliases(Request request) {
-    get(request);
-    return Response.json(200, Json.array());
   }
 
   /** Functions do not log to LTS; the official clients take this answer as such. */
@@ -300,7 +199,11 @@ public final class FunctionApi {
         FgsError.FSS_0404, "The function %s does not log to LTS.".formatted(get(request)));
   }
 
+  private FunctionUrn changeable(Request request) {
+    return catalogue.changeable(urns.parse(request.parameter("function_urn")));
+  }
+
   private FunctionEntry get(Request request) {
-    return catalogue.get(urns.parseLatest(request.parameter("function_urn")));
+    return catalogue.get(urns.parse(request.parameter("function_urn")));
   }
 }

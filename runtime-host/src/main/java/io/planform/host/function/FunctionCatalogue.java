@@ -12,9 +12,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -31,7 +31,9 @@ public final class FunctionCatalogue {
   private final FunctionChanges changes;
   private final InstantSource clock;
   private final FunctionTable table;
-  private final ConcurrentHashMap<FunctionUrn, CurrentFunction> current = new ConcurrentHashMap<>();
+  private final VersionTable versions;
+
+  private final CurrentFunctions current;
   private final List<Lock> stripes =
       Stream.generate(ReentrantLock::new).limit(STRIPES).map(Lock.class::cast).toList();
 
@@ -42,6 +44,8 @@ public final class FunctionCatalogue {
     this.changes = changes;
     this.clock = clock;
     this.table = new FunctionTable(database);
+    this.versions = new VersionTable(database);
+    this.current = new CurrentFunctions(database, table, versions);
   }
 
   private record Update(FunctionEntry entry, boolean changed) {}
@@ -49,22 +53,38 @@ public final class FunctionCatalogue {
   /** A page of functions, and how many there are in all. */
   record Listing(List<FunctionEntry> entries, long total) {}
 
-  public Optional<FunctionEntry> find(FunctionUrn urn) {
-    return database.read(connection -> table.find(connection, urn.bare()));
+  /**
+   * A function by the URN of its version or alias; the version {@code latest} by any other.
+   *
+   * @throws ApiException FSS.1051, FSS.1052, FSS.1053 where there is no function, version or alias
+   */
+  public FunctionEntry get(FunctionUrn urn) {
+    return database.read(connection -> getRow(connection, urn));
   }
 
   /**
-   * @throws ApiException FSS.1051 where it does not exist
+   * The URN, without version, of a function that a request is to change.
+   *
+   * @throws ApiException FSS.1015 for a published version; as {@link #get} besides
    */
-  public FunctionEntry get(FunctionUrn urn) {
-    return find(urn).orElseThrow(() -> missing(urn));
+  FunctionUrn changeable(FunctionUrn urn) {
+    FunctionEntry entry = get(urn);
+    if (!entry.version().isLatest()) {
+      throw new ApiException(
+          FgsError.FSS_1015,
+          "The version %s is published and does not change; change latest and publish another."
+              .formatted(entry.version().name()));
+    }
+    return entry.urn();
   }
 
-  /** A function to be called, from memory after the first time. */
+  /**
+   * A version to be called, from memory after the first time.
+   *
+   * @param urn without version for {@code latest}; not that of an alias
+   */
   public Optional<CurrentFunction> current(FunctionUrn urn) {
-    return Optional.ofNullable(
-        current.computeIfAbsent(
-            urn.bare(), bare -> find(bare).map(FunctionEntry::toCurrent).orElse(null)));
+    return current.find(urn);
   }
 
   Listing list(FunctionFilter filter, Page page) {
@@ -115,7 +135,7 @@ public final class FunctionCatalogue {
           Update update =
               database.write(connection -> updateRow(connection, urn, operation, change));
           if (update.changed()) {
-            current.remove(urn.bare());
+            current.forget(urn);
             changes.changed(update.entry());
           }
           return update.entry();
@@ -129,7 +149,7 @@ public final class FunctionCatalogue {
       UnaryOperator<FunctionEntry> change)
       throws SQLException {
     ledger.checkFence(connection, operation);
-    FunctionEntry before = getRow(connection, urn);
+    FunctionEntry before = getRow(connection, urn.bare());
     FunctionEntry after = change.apply(before);
     if (after.equals(before)) {
       return new Update(before, false);
@@ -144,26 +164,32 @@ public final class FunctionCatalogue {
     database.write(
         connection -> {
           ledger.checkFence(connection, operation);
-          table.update(connection, getRow(connection, urn).collected(mark));
+          table.update(connection, getRow(connection, urn.bare()).collected(mark));
           return mark;
         });
   }
 
-  /** Deletes a function with its tags and triggers. */
-  FunctionEntry delete(FunctionUrn urn, Operation operation) {
+  /**
+   * Deletes a function with its versions, aliases, tags and triggers.
+   *
+   * @return what there was: {@code latest} and the published versions
+   */
+  List<FunctionEntry> delete(FunctionUrn urn, Operation operation) {
     return exclusively(
         urn.bare(),
         () -> {
-          FunctionEntry last =
+          List<FunctionEntry> last =
               database.write(
                   connection -> {
                     ledger.checkFence(connection, operation);
-                    FunctionEntry entry = getRow(connection, urn);
+                    FunctionEntry entry = getRow(connection, urn.bare());
+                    List<FunctionEntry> all = new ArrayList<>(versions.of(connection, entry));
+                    all.addFirst(entry);
                     FunctionTable.delete(connection, entry);
-                    return entry;
+                    return all;
                   });
-          current.remove(urn.bare());
-          changes.deleted(last, FunctionEntry.keyPrefix(last.urn()));
+          current.forget(urn);
+          changes.deleted(last.getFirst(), FunctionEntry.keyPrefix(urn.bare()));
           return last;
         });
   }
@@ -181,17 +207,43 @@ public final class FunctionCatalogue {
     return database.read(connection -> FunctionTable.count(connection, FunctionFilter.ALL));
   }
 
-  private FunctionEntry getRow(Connection connection, FunctionUrn urn) throws SQLException {
-    return table.find(connection, urn.bare()).orElseThrow(() -> missing(urn));
+  FunctionEntry getRow(Connection connection, FunctionUrn urn) throws SQLException {
+    FunctionEntry function =
+        table
+            .find(connection, urn.bare())
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        FgsError.FSS_1051, "There is no function %s.".formatted(urn.bare())));
+    String qualifier = urn.qualifier();
+    if (qualifier == null || qualifier.equals(FunctionUrn.LATEST)) {
+      return function;
+    }
+    return qualifier.startsWith("!")
+        ? versions
+            .ofAlias(connection, function, qualifier.substring(1))
+            .orElseThrow(() -> missingAlias(qualifier.substring(1)))
+        : versions
+            .find(connection, function, qualifier)
+            .orElseThrow(() -> missingVersion(qualifier));
   }
 
-  private FunctionEntry stamped(Connection connection, FunctionEntry entry) throws SQLException {
+  FunctionEntry stamped(Connection connection, FunctionEntry entry) throws SQLException {
     return entry.at(
         FunctionTable.nextRevision(connection), clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  private static ApiException missing(FunctionUrn urn) {
-    return new ApiException(FgsError.FSS_1051, "There is no function %s.".formatted(urn.bare()));
+  public static ApiException missingVersion(String name) {
+    return new ApiException(FgsError.FSS_1052, "There is no version %s.".formatted(name));
+  }
+
+  public static ApiException missingAlias(String name) {
+    return new ApiException(FgsError.FSS_1053, "There is no alias %s.".formatted(name));
+  }
+
+  /** Reads a function anew before it is called again. */
+  void forget(FunctionUrn urn) {
+    current.forget(urn);
   }
 
   /** Listeners hear of a function's changes in the order in which they became durable. */

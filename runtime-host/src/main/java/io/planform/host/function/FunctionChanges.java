@@ -8,4 +8,9 @@ public interface FunctionChanges {
    * @param keyPrefix what the keys of its revisions begin with
    */
   void deleted(FunctionEntry last, String keyPrefix);
+
+  /**
+   * @param keyPrefix what the keys of its revisions begin with
+   */
+  void versionDeleted(FunctionEntry last, String keyPrefix);
 }

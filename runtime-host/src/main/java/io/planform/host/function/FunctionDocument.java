@@ -1,7 +1,7 @@
 package io.planform.host.function;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.planform.functiongraph.FunctionUrn;
+import io.planform.host.code.FunctionCode;
 import io.planform.host.server.Json;
 import java.util.Base64;
 
@@ -59,7 +59,8 @@ final class FunctionDocument {
     document.put("gpu_memory", 0);
     document.put("cpu", milliCores(settings.memoryMegabytes()));
     document.put("user_data", settings.userData().plain());
-    document.put("version", FunctionUrn.LATEST);
+    document.put("version", entry.version().name());
+    document.put("version_description", entry.version().description());
     document.put("image_name", settings.image());
     document.put("xrole", "");
     document.put("app_xrole", "");
@@ -97,7 +98,7 @@ final class FunctionDocument {
   private static ObjectNode identity(FunctionEntry entry) {
     ObjectNode document = Json.object();
     FunctionCode code = entry.code();
-    document.put("func_urn", entry.urn().withQualifier(FunctionUrn.LATEST).toString());
+    document.put("func_urn", entry.versionUrn().toString());
     document.put("func_name", entry.urn().name());
     document.put("domain_id", entry.urn().project());
     document.put("runtime", entry.settings().runtime());

@@ -1,10 +1,13 @@
 package io.planform.host.function;
 
 import io.planform.functiongraph.FunctionUrn;
+import io.planform.host.code.FunctionCode;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
- * A function in the catalogue.
+ * A function in the catalogue: its version {@code latest}, or what it was when another version was
+ * published.
  *
  * @param id a UUID; another one after the function was deleted and made anew
  * @param urn without version
@@ -14,24 +17,32 @@ import java.time.Instant;
 public record FunctionEntry(
     String id,
     FunctionUrn urn,
+    FunctionVersion version,
     FunctionSettings settings,
     FunctionCode code,
     boolean collected,
     long revision,
     Instant modifiedAt) {
 
+  /** A new function, not in the catalogue yet. */
+  static FunctionEntry draft(FunctionUrn urn, FunctionSettings settings, FunctionCode code) {
+    String id = UUID.randomUUID().toString();
+    return new FunctionEntry(
+        id, urn, FunctionVersion.latest(id), settings, code, false, 0, Instant.EPOCH);
+  }
+
   CurrentFunction toCurrent() {
-    return new CurrentFunction(id, urn, toRevision());
+    return new CurrentFunction(id, urn, version.id(), toRevision());
   }
 
   /** What running it needs. */
   public FunctionRevision toRevision() {
     return new FunctionRevision(
-        keyPrefix(urn) + FunctionUrn.LATEST + "#" + revision,
+        versionKeyPrefix() + revision,
         urn.project(),
         urn.packageName(),
         urn.name(),
-        FunctionUrn.LATEST,
+        version.name(),
         settings.runtime(),
         settings.handler(),
         settings.timeoutSeconds(),
@@ -46,29 +57,49 @@ public record FunctionEntry(
         settings.userData().variables());
   }
 
-  /** What the keys of all its revisions begin with, and no other function's. */
+  /** What the keys of this version's revisions begin with, and no other version's. */
+  String versionKeyPrefix() {
+    return keyPrefix(urn) + version.name() + "#";
+  }
+
+  /** What the keys of all versions' revisions begin with, and no other function's. */
   static String keyPrefix(FunctionUrn bare) {
     return bare + ":";
   }
 
   FunctionEntry with(FunctionSettings changed) {
-    return new FunctionEntry(id, urn, changed, code, collected, revision, modifiedAt);
+    return new FunctionEntry(id, urn, version, changed, code, collected, revision, modifiedAt);
   }
 
   FunctionEntry with(FunctionCode changed) {
-    return new FunctionEntry(id, urn, settings, changed, collected, revision, modifiedAt);
+    return new FunctionEntry(id, urn, version, settings, changed, collected, revision, modifiedAt);
   }
 
   FunctionEntry collected(boolean mark) {
-    return new FunctionEntry(id, urn, settings, code, mark, revision, modifiedAt);
+    return new FunctionEntry(id, urn, version, settings, code, mark, revision, modifiedAt);
   }
 
   FunctionEntry at(long newRevision, Instant time) {
-    return new FunctionEntry(id, urn, settings, code, collected, newRevision, time);
+    return new FunctionEntry(id, urn, version, settings, code, collected, newRevision, time);
+  }
+
+  /** The same as a version of its own. */
+  FunctionEntry publishedAs(FunctionVersion published) {
+    return new FunctionEntry(id, urn, published, settings, code, collected, revision, modifiedAt);
+  }
+
+  /** Whether another one has the same code and configuration. */
+  boolean isSameAs(FunctionEntry other) {
+    return settings.equals(other.settings()) && code.equals(other.code());
+  }
+
+  /** With its version. */
+  public FunctionUrn versionUrn() {
+    return urn.withQualifier(version.name());
   }
 
   @Override
   public String toString() {
-    return urn.toString();
+    return versionUrn().toString();
   }
 }

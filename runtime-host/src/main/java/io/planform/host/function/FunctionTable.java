@@ -14,11 +14,17 @@ import java.util.Optional;
 /** The table {@code function}: rows to entries and back. */
 final class FunctionTable {
   private static final String SELECT = "SELECT * FROM function ";
+  private static final String INSERT =
+      "INSERT INTO function (%s, collected, id, urn, package, name) VALUES (%s, ?, ?, ?, ?, ?)"
+          .formatted(SnapshotColumns.NAMES, SnapshotColumns.PLACES);
+  private static final String UPDATE =
+      "UPDATE function SET (%s, collected) = (%s, ?) WHERE id = ?"
+          .formatted(SnapshotColumns.NAMES, SnapshotColumns.PLACES);
 
-  private final HostDatabase database;
+  private final SnapshotColumns columns;
 
   FunctionTable(HostDatabase database) {
-    this.database = database;
+    this.columns = new SnapshotColumns(database);
   }
 
   Optional<FunctionEntry> find(Connection connection, FunctionUrn bare) throws SQLException {
@@ -53,9 +59,14 @@ final class FunctionTable {
     }
   }
 
+  /** Of all functions and their versions. */
   static long totalCodeSize(Connection connection) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT coalesce(sum(code_size), 0) FROM function")) {
+        connection.prepareStatement(
+            """
+            SELECT (SELECT coalesce(sum(code_size), 0) FROM function)
+              + (SELECT coalesce(sum(code_size), 0) FROM function_version)
+            """)) {
       return select.executeQuery().getLong(1);
     }
   }
@@ -69,41 +80,27 @@ final class FunctionTable {
   }
 
   void insert(Connection connection, FunctionEntry entry) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO function (runtime, handler, timeout, memory, description, initializer,
-              initializer_timeout, temporary_storage, max_instances, concurrency, image, code_type,
-              code_filename, code_digest, code_size, code_stored, environment, collected, revision,
-              modified_at, id, urn, package, name)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)) {
-      int next = bindChangeable(insert, entry);
-      insert.setString(next, entry.id());
-      insert.setString(next + 1, entry.urn().toString());
-      insert.setString(next + 2, entry.urn().packageName());
-      insert.setString(next + 3, entry.urn().name());
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      int next = columns.bind(insert, entry);
+      insert.setBoolean(next, entry.collected());
+      insert.setString(next + 1, entry.id());
+      insert.setString(next + 2, entry.urn().toString());
+      insert.setString(next + 3, entry.urn().packageName());
+      insert.setString(next + 4, entry.urn().name());
       insert.executeUpdate();
     }
   }
 
   void update(Connection connection, FunctionEntry entry) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            UPDATE function SET runtime = ?, handler = ?, timeout = ?, memory = ?, description = ?,
-              initializer = ?, initializer_timeout = ?, temporary_storage = ?, max_instances = ?,
-              concurrency = ?, image = ?, code_type = ?, code_filename = ?, code_digest = ?,
-              code_size = ?, code_stored = ?, environment = ?, collected = ?, revision = ?,
-              modified_at = ?
-            WHERE id = ?
-            """)) {
-      update.setString(bindChangeable(update, entry), entry.id());
+    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+      int next = columns.bind(update, entry);
+      update.setBoolean(next, entry.collected());
+      update.setString(next + 1, entry.id());
       update.executeUpdate();
     }
   }
 
-  /** Its tags and triggers go with it. */
+  /** Its versions, aliases, tags and triggers go with it. */
   static void delete(Connection connection, FunctionEntry entry) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM function WHERE id = ?")) {
@@ -114,72 +111,27 @@ final class FunctionTable {
 
   static boolean refersTo(Connection connection, String stored) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT 1 FROM function WHERE code_stored = ? LIMIT 1")) {
+        connection.prepareStatement(
+            """
+            SELECT 1 FROM function WHERE code_stored = ?
+            UNION ALL SELECT 1 FROM function_version WHERE code_stored = ? LIMIT 1
+            """)) {
       select.setString(1, stored);
+      select.setString(2, stored);
       return select.executeQuery().next();
     }
   }
 
-  private int bindChangeable(PreparedStatement statement, FunctionEntry entry) throws SQLException {
-    FunctionSettings settings = entry.settings();
-    FunctionCode code = entry.code();
-    statement.setString(1, settings.runtime());
-    statement.setString(2, settings.handler());
-    statement.setInt(3, settings.timeoutSeconds());
-    statement.setInt(4, settings.memoryMegabytes());
-    statement.setString(5, settings.description());
-    statement.setString(6, settings.initializer());
-    statement.setInt(7, settings.initializerTimeoutSeconds());
-    statement.setInt(8, settings.temporaryMegabytes());
-    statement.setInt(9, settings.maxInstances());
-    statement.setInt(10, settings.concurrency());
-    statement.setString(11, settings.image());
-    statement.setString(12, code.type());
-    statement.setString(13, code.fileName());
-    statement.setString(14, code.digest());
-    statement.setLong(15, code.size());
-    statement.setString(16, code.stored());
-    statement.setBytes(17, database.seal(settings.userData().json(), identity(entry.id())));
-    statement.setBoolean(18, entry.collected());
-    statement.setLong(19, entry.revision());
-    statement.setString(20, entry.modifiedAt().toString());
-    return 21;
-  }
-
   private FunctionEntry entry(ResultSet row) throws SQLException {
     String id = row.getString("id");
-    FunctionSettings settings =
-        new FunctionSettings(
-            row.getString("runtime"),
-            row.getString("handler"),
-            row.getInt("timeout"),
-            row.getInt("memory"),
-            row.getString("description"),
-            row.getString("initializer"),
-            row.getInt("initializer_timeout"),
-            row.getInt("temporary_storage"),
-            row.getInt("max_instances"),
-            row.getInt("concurrency"),
-            row.getString("image"),
-            UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));
-    FunctionCode code =
-        new FunctionCode(
-            row.getString("code_type"),
-            row.getString("code_filename"),
-            row.getString("code_digest"),
-            row.getLong("code_size"),
-            row.getString("code_stored"));
     return new FunctionEntry(
         id,
         FunctionUrn.parse(row.getString("urn")).orElseThrow(),
-        settings,
-        code,
+        FunctionVersion.latest(id),
+        columns.settings(row, id),
+        columns.code(row),
         row.getBoolean("collected"),
         row.getLong("revision"),
         Instant.parse(row.getString("modified_at")));
-  }
-
-  private static String identity(String id) {
-    return "function " + id + " environment";
   }
 }

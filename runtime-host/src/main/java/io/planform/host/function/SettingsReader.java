@@ -18,7 +18,6 @@ final class SettingsReader {
   static final int DEFAULT_MAX_INSTANCES = 400;
   static final int LARGEST_MAX_INSTANCES = 1000;
   private static final int DEFAULT_TEMPORARY_MEGABYTES = 512;
-  private static final int LONGEST_DESCRIPTION = 512;
   private static final int LONGEST_HANDLER = 128;
 
   private static final Set<Integer> MEMORY =
@@ -107,7 +106,7 @@ final class SettingsReader {
         handler(fields.requiredText("handler"), runtime),
         timeout,
         memory,
-        description(fields.text("description").orElse(base.description())),
+        Description.checked(fields.text("description").orElse(base.description())),
         initializer(initializer, runtime),
         initializerTimeout(fields, initializer, base),
         temporary(fields.integer("ephemeral_storage").orElse(base.temporaryMegabytes())),
@@ -149,16 +148,6 @@ final class SettingsReader {
       return "package.Class.method";
     }
     return Runtimes.sourceExtension(runtime).isEmpty() ? "bootstrap" : "file.function";
-  }
-
-  private static String description(String description) {
-    if (description.length() > LONGEST_DESCRIPTION) {
-      throw new ApiException(
-          FgsError.FSS_1019,
-          "It has %d characters; the limit is %d."
-              .formatted(description.length(), LONGEST_DESCRIPTION));
-    }
-    return description;
   }
 
   /** A user's own bootstrap has no protocol for an initializer. */

@@ -154,6 +154,6 @@ public final class TagApi {
   }
 
   private FunctionEntry get(Request request) {
-    return catalogue.get(urns.parseLatest(request.parameter("function_urn")));
+    return catalogue.get(urns.parse(request.parameter("function_urn")));
   }
 }

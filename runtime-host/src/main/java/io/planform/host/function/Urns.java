@@ -21,7 +21,7 @@ public final class Urns {
   }
 
   /**
-   * A function or one of its versions.
+   * A function, or one of its versions or aliases.
    *
    * @throws ApiException FSS.1309 for another form, 404 for another project or region
    */
@@ -35,22 +35,5 @@ public final class Urns {
           FgsError.FSS_1051, "This host is region %s, project %s.".formatted(region, project));
     }
     return urn;
-  }
-
-  /**
-   * The function itself or its version {@code latest}, which are the same.
-   *
-   * @throws ApiException 404 for other versions and for aliases: there are none yet
-   */
-  public FunctionUrn parseLatest(String text) {
-    FunctionUrn urn = parse(text);
-    String qualifier = urn.qualifier();
-    if (qualifier == null || qualifier.equals(FunctionUrn.LATEST)) {
-      return urn.bare();
-    }
-    throw qualifier.startsWith("!")
-        ? new ApiException(
-            FgsError.FSS_1053, "There is no alias %s.".formatted(qualifier.substring(1)))
-        : new ApiException(FgsError.FSS_1052, "There is no version %s.".formatted(qualifier));
   }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.functiongraph.event.ApigAnswer;
 import io.planform.functiongraph.event.ApigEvent;
+import io.planform.host.alias.Targets;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.function.CurrentFunction;
-import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.iam.Authenticated;
 import io.planform.host.invocation.InvocationFailure;
 import io.planform.host.invocation.Invocations;
@@ -55,7 +55,7 @@ public final class Gateway implements HttpService {
           "content-length");
 
   private final ApiRoutes routes;
-  private final FunctionCatalogue functions;
+  private final Targets targets;
   private final Invocations invocations;
   private final Authenticated signatures;
 
@@ -63,12 +63,9 @@ public final class Gateway implements HttpService {
    * @param signatures checks requests to APIs with IAM authentication
    */
   public Gateway(
-      ApiRoutes routes,
-      FunctionCatalogue functions,
-      Invocations invocations,
-      Authenticated signatures) {
+      ApiRoutes routes, Targets targets, Invocations invocations, Authenticated signatures) {
     this.routes = routes;
-    this.functions = functions;
+    this.targets = targets;
     this.invocations = invocations;
     this.signatures = signatures;
   }
@@ -82,8 +79,8 @@ public final class Gateway implements HttpService {
   public Response handle(Request request) {
     Optional<Trigger> trigger =
         group(request).flatMap(group -> routes.find(group, request.method(), request.path()));
-    Optional<CurrentFunction> function = trigger.flatMap(this::function);
-    if (trigger.isEmpty() || function.isEmpty()) {
+    Optional<Targets.Target> target = trigger.flatMap(each -> target(each, request));
+    if (trigger.isEmpty() || target.isEmpty()) {
       return Response.error(
           404, "APIG.0101", "The API does not exist or has not been published in the environment.");
     }
@@ -94,7 +91,7 @@ public final class Gateway implements HttpService {
           401, "APIG.0301", "Incorrect IAM authentication information: " + refusal.get());
     }
     String id = UUID.randomUUID().toString();
-    return within(api, () -> call(trigger.get(), api, function.get(), id, request))
+    return within(api, () -> call(trigger.get(), api, target.get(), id, request))
         .with("X-Cff-Request-Id", id);
   }
 
@@ -108,16 +105,16 @@ public final class Gateway implements HttpService {
         : Optional.empty();
   }
 
-  /** A route whose function was deleted is none any more. */
-  private Optional<CurrentFunction> function(Trigger trigger) {
-    Optional<CurrentFunction> function =
-        functions
-            .current(trigger.function())
-            .filter(current -> current.id().equals(trigger.functionId()));
-    if (function.isEmpty()) {
+  /** A route whose function, version or alias was deleted is none any more. */
+  private Optional<Targets.Target> target(Trigger trigger, Request request) {
+    Optional<Targets.Target> target =
+        targets
+            .find(trigger.target(), request.headers())
+            .filter(found -> found.id().equals(trigger.targetId()));
+    if (target.isEmpty()) {
       routes.remove(trigger);
     }
-    return function;
+    return target;
   }
 
   /** The gateway waits as long as the API says; the function goes on until its own timeout. */
@@ -141,14 +138,16 @@ public final class Gateway implements HttpService {
   }
 
   private Response call(
-      Trigger trigger, ApigSettings api, CurrentFunction function, String id, Request request) {
+      Trigger trigger, ApigSettings api, Targets.Target target, String id, Request request) {
+    CurrentFunction function = target.function();
     Map<String, List<String>> headers = forwardedHeaders(request, id);
     if (function.revision().servesHttp()) {
-      String target =
+      String pathAndQuery =
           request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
       return switch (invocations.forward(
           function,
-          new Invocation.HttpRequest(id, request.method(), target, headers, request.body()))) {
+          new Invocation.HttpRequest(
+              id, request.method(), pathAndQuery, headers, request.body()))) {
         case Invocation.HttpAnswer answer ->
             new Response(answer.status(), endToEnd(answer.headers()), answer.body());
         case Invocation.Failed failed -> InvocationFailure.response(failed);
@@ -167,7 +166,8 @@ public final class Gateway implements HttpService {
             request.body());
     byte[] payload = event.toJson().toString().getBytes(StandardCharsets.UTF_8);
     return answer(
-        invocations.invoke(function, new Invocation.Event(id, payload, Invocation.Source.SYNC)));
+        invocations.invoke(
+            function, new Invocation.Event(id, payload, Invocation.Source.SYNC, target.alias())));
   }
 
   private static Response answer(Invocation.Result result) {

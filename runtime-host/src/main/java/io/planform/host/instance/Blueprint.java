@@ -1,11 +1,11 @@
 package io.planform.host.instance;
 
+import io.planform.host.code.CodeSource;
 import io.planform.host.engine.EngineException;
 import io.planform.host.engine.EngineInstance;
 import io.planform.host.engine.InstanceEngine;
 import io.planform.host.engine.InstanceListener;
 import io.planform.host.engine.InstanceSpec;
-import io.planform.host.function.CodeSource;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.runtime.RuntimeImage;
 import io.planform.host.runtime.RuntimeImage.Protocol;

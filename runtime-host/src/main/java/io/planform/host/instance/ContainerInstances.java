@@ -1,9 +1,9 @@
 package io.planform.host.instance;
 
+import io.planform.host.code.CodeSource;
 import io.planform.host.dispatch.FunctionInstance;
 import io.planform.host.dispatch.FunctionInstances;
 import io.planform.host.engine.InstanceEngine;
-import io.planform.host.function.CodeSource;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.runtime.RuntimeImages;
 

@@ -176,6 +176,7 @@ final class RuntimeApi {
         + event.event().source().name().toLowerCase(Locale.ROOT)
         + "\r\nX-Planform-Deadline: "
         + event.deadline()
+        + (event.event().alias().isEmpty() ? "" : "\r\nX-CFF-Alias: " + event.event().alias())
         + "\r\n";
   }
 

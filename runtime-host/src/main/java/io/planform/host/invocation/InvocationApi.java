@@ -3,11 +3,10 @@ package io.planform.host.invocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.alias.Targets;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.function.CurrentFunction;
-import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.function.Urns;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Json;
@@ -25,12 +24,12 @@ public final class InvocationApi {
   private static final long LARGEST_EVENT = 6L * 1024 * 1024;
   private static final int LOG_TAIL = 4096;
 
-  private final FunctionCatalogue catalogue;
+  private final Targets targets;
   private final Invocations invocations;
   private final Urns urns;
 
-  public InvocationApi(FunctionCatalogue catalogue, Invocations invocations, Urns urns) {
-    this.catalogue = catalogue;
+  public InvocationApi(Targets targets, Invocations invocations, Urns urns) {
+    this.targets = targets;
     this.invocations = invocations;
     this.urns = urns;
   }
@@ -50,13 +49,9 @@ public final class InvocationApi {
       int status, byte[] body, boolean functionFailed, String code, Invocation.Summary summary) {}
 
   private Response invoke(Request request) {
-    FunctionUrn urn = urns.parseLatest(request.parameter("function_urn"));
-    CurrentFunction function =
-        catalogue
-            .current(urn)
-            .orElseThrow(
-                () ->
-                    new ApiException(FgsError.FSS_1051, "There is no function %s.".formatted(urn)));
+    Targets.Target target =
+        targets.get(urns.parse(request.parameter("function_urn")), request.headers());
+    CurrentFunction function = target.function();
     checkMemory(request, function);
     byte[] payload = request.body().length == 0 ? new byte[] {'{', '}'} : request.body();
     JsonNode event = parse(payload);
@@ -66,7 +61,8 @@ public final class InvocationApi {
             ? outcome(invocations.forward(function, HttpEvents.request(id, event)))
             : outcome(
                 invocations.invoke(
-                    function, new Invocation.Event(id, payload, Invocation.Source.SYNC)));
+                    function,
+                    new Invocation.Event(id, payload, Invocation.Source.SYNC, target.alias())));
     return answer(request, function, id, outcome);
   }
 

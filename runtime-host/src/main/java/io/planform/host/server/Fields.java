@@ -35,6 +35,20 @@ public final class Fields {
     }
   }
 
+  /**
+   * An object of an array.
+   *
+   * @param path names it in messages: {@code rules.}
+   */
+  public static Fields of(JsonNode object, String path) {
+    if (object instanceof ObjectNode fields) {
+      return new Fields(fields, path);
+    }
+    throw ApiException.invalid(
+        "%s must be an object, not %s."
+            .formatted(path.substring(0, path.length() - 1), word(object.getNodeType())));
+  }
+
   /** What is wrong and where, without quoting the input: it may hold secrets. */
   static String reason(JsonProcessingException e) {
     return e.getLocation() == null

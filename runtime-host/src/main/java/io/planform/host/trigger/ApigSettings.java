@@ -58,7 +58,7 @@ public record ApigSettings(
   private static final Set<String> FUNCTION_FIELDS =
       Set.of("timeout", "function_urn", "invocation_type", "version");
 
-  static ApigSettings parse(ObjectNode eventData, FunctionUrn function) {
+  static ApigSettings parse(ObjectNode eventData, FunctionUrn target) {
     EventData data = new EventData(eventData, FgsError.FSS_1107);
     data.refuseOthersThan(FIELDS);
     checkUnsupported(data);
@@ -80,7 +80,7 @@ public record ApigSettings(
         data.oneOf("match_mode", Set.of("SWA", "NORMAL")).equals("SWA"),
         data.oneOf("auth", Set.of("IAM", "NONE")).equals("IAM"),
         STAGE,
-        timeout(data, function));
+        timeout(data, target));
   }
 
   private static void checkUnsupported(EventData data) {
@@ -100,21 +100,30 @@ public record ApigSettings(
     data.allowOnly("instance_id", "");
   }
 
-  private static int timeout(EventData data, FunctionUrn function) {
+  private static int timeout(EventData data, FunctionUrn target) {
     if (!(data.fields().path("func_info") instanceof ObjectNode object)) {
       throw data.refused("event_data.func_info must be an object.");
     }
     EventData info = new EventData(object, FgsError.FSS_1107);
     info.refuseOthersThan(FUNCTION_FIELDS);
     info.allowOnly("invocation_type", "sync");
-    info.allowOnly("version", FunctionUrn.LATEST);
+    info.allowOnly("version", target.qualifier() == null ? FunctionUrn.LATEST : target.qualifier());
     String urn = info.optionalText("function_urn");
-    boolean own =
-        FunctionUrn.parse(urn).map(FunctionUrn::bare).filter(function::equals).isPresent();
-    if (!urn.isEmpty() && !own) {
-      throw data.refused("event_data.func_info.function_urn names another function.");
+    if (!urn.isEmpty() && FunctionUrn.parse(urn).filter(each -> isOf(each, target)).isEmpty()) {
+      throw data.refused(
+          "event_data.func_info.function_urn must be what the trigger is made for, %s."
+              .formatted(target));
     }
     return info.integer("timeout", 1, 60_000);
+  }
+
+  /** A URN without version is as good as any of the function. */
+  private static boolean isOf(FunctionUrn urn, FunctionUrn target) {
+    String qualifier = urn.qualifier();
+    return urn.bare().equals(target.bare())
+        && (qualifier == null
+            || qualifier.equals(target.qualifier())
+            || (target.qualifier() == null && qualifier.equals(FunctionUrn.LATEST)));
   }
 
   /** The exact and the prefix route of one path do not conflict. */

@@ -1,8 +1,8 @@
 package io.planform.host.trigger;
 
 import io.planform.functiongraph.event.TimerEvent;
+import io.planform.host.alias.Targets;
 import io.planform.host.dispatch.Invocation;
-import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.invocation.Invocations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class TimerScheduler implements AutoCloseable {
   /** Up to this late is on time: fixed rates then count from the time meant, and do not drift. */
   private static final Duration ON_TIME = Duration.ofSeconds(1);
 
-  private final FunctionCatalogue functions;
+  private final Targets targets;
   private final Invocations invocations;
   private final InstantSource clock;
 
@@ -53,8 +53,8 @@ public final class TimerScheduler implements AutoCloseable {
   private @Nullable Thread thread;
   private boolean closed;
 
-  public TimerScheduler(FunctionCatalogue functions, Invocations invocations, InstantSource clock) {
-    this.functions = functions;
+  public TimerScheduler(Targets targets, Invocations invocations, InstantSource clock) {
+    this.targets = targets;
     this.invocations = invocations;
     this.clock = clock;
   }
@@ -216,23 +216,25 @@ public final class TimerScheduler implements AutoCloseable {
             at.atOffset(ZoneOffset.UTC), due.settings().name(), due.settings().userEvent());
     byte[] payload = event.toJson().toString().getBytes(StandardCharsets.UTF_8);
     String id = UUID.randomUUID().toString();
-    functions
-        .current(trigger.function())
-        .filter(function -> function.id().equals(trigger.functionId()))
-        .ifPresent(
-            function -> {
-              Invocation.Result result =
-                  invocations.invoke(
-                      function, new Invocation.Event(id, payload, Invocation.Source.ASYNC));
-              if (result instanceof Invocation.Failed failed) {
-                LOG.warn(
-                    "timer {} of {}: {} {}",
-                    due.settings().name(),
-                    trigger.function(),
-                    failed.errorCode(),
-                    failed.message());
-              }
-            });
+    targets
+        .find(trigger.target(), Map.of())
+        .filter(target -> target.id().equals(trigger.targetId()))
+        .ifPresent(target -> call(due, target, id, payload));
+  }
+
+  private void call(Due due, Targets.Target target, String id, byte[] payload) {
+    Invocation.Result result =
+        invocations.invoke(
+            target.function(),
+            new Invocation.Event(id, payload, Invocation.Source.ASYNC, target.alias()));
+    if (result instanceof Invocation.Failed failed) {
+      LOG.warn(
+          "timer {} of {}: {} {}",
+          due.settings().name(),
+          due.trigger().target(),
+          failed.errorCode(),
+          failed.message());
+    }
   }
 
   /** Fires no more; calls that are running go on. */

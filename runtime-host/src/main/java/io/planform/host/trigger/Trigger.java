@@ -8,7 +8,9 @@ import java.time.Instant;
  * A trigger of a function.
  *
  * @param functionId of the function that it was made for
- * @param function its URN without version
+ * @param target URN of what it calls: the function (its version {@code latest}), without version,
+ *     or another version or an alias
+ * @param targetId what it calls: id of the function, version or alias
  * @param active or disabled
  * @param eventData exactly as it was sent; clients compare its text
  * @param firedAt timers: when it last fired, or since when it may
@@ -16,7 +18,8 @@ import java.time.Instant;
 public record Trigger(
     String id,
     String functionId,
-    FunctionUrn function,
+    FunctionUrn target,
+    String targetId,
     String type,
     boolean active,
     ObjectNode eventData,
@@ -27,7 +30,7 @@ public record Trigger(
 
   Trigger changed(boolean nowActive, ObjectNode newData, TriggerSettings parsed, Instant now) {
     return new Trigger(
-        id, functionId, function, type, nowActive, newData, parsed, createdAt, now, now);
+        id, functionId, target, targetId, type, nowActive, newData, parsed, createdAt, now, now);
   }
 
   @Override

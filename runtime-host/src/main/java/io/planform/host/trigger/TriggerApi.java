@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
-import io.planform.host.function.FunctionCatalogue;
-import io.planform.host.function.FunctionEntry;
+import io.planform.host.alias.Targets;
+import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.Urns;
 import io.planform.host.operation.Operation;
 import io.planform.host.server.ApiException;
@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,7 +31,7 @@ public final class TriggerApi {
   private static final String OF_FUNCTION = TRIGGERS + "/{function_urn}";
   private static final String TRIGGER = OF_FUNCTION + "/{trigger_type_code}/{trigger_id}";
 
-  private final FunctionCatalogue functions;
+  private final Targets targets;
   private final TriggerCatalogue triggers;
   private final Urns urns;
   private final InstantSource clock;
@@ -40,12 +41,8 @@ public final class TriggerApi {
    * @param gateway host name and port of the gateway: {@code 127.0.0.1:7480}
    */
   public TriggerApi(
-      FunctionCatalogue functions,
-      TriggerCatalogue triggers,
-      Urns urns,
-      InstantSource clock,
-      String gateway) {
-    this.functions = functions;
+      Targets targets, TriggerCatalogue triggers, Urns urns, InstantSource clock, String gateway) {
+    this.targets = targets;
     this.triggers = triggers;
     this.urns = urns;
     this.clock = clock;
@@ -69,7 +66,9 @@ public final class TriggerApi {
     if (before.isPresent()) {
       return before.get();
     }
-    FunctionEntry function = functions.get(function(request));
+    FunctionUrn urn = target(request);
+    Targets.Target target = targets.get(urn, Map.of());
+    CurrentFunction function = target.function();
     Fields fields = Fields.of(request);
     fields.refuseOthersThan(
         Set.of("trigger_type_code", "trigger_status", "event_type_code", "event_data"));
@@ -80,14 +79,15 @@ public final class TriggerApi {
             .orElseThrow(() -> ApiException.invalid("The field event_data is required."))
             .node();
     TriggerSettings settings =
-        TriggerSettings.parse(type, eventData, function.urn(), function.settings().runtime());
+        TriggerSettings.parse(type, eventData, urn, function.revision().runtime());
     boolean active = active(fields.text("trigger_status").orElse("ACTIVE"), settings);
     Instant now = now();
     Trigger trigger =
         new Trigger(
             UUID.randomUUID().toString(),
             function.id(),
-            function.urn(),
+            urn,
+            target.id(),
             type,
             active,
             eventData,
@@ -101,22 +101,22 @@ public final class TriggerApi {
   private Response update(Request request) {
     Fields fields = Fields.of(request);
     fields.refuseOthersThan(Set.of("trigger_status", "event_data"));
-    FunctionEntry function = functions.get(function(request));
+    FunctionUrn target = target(request);
+    String runtime = targets.get(target, Map.of()).function().revision().runtime();
     Trigger updated =
         triggers.update(
-            function.urn(),
+            target,
             type(request),
             request.parameter("trigger_id"),
             Operation.of(request),
-            current -> changed(fields, current, function));
+            current -> changed(fields, current, runtime));
     return Response.json(200, documents.of(updated));
   }
 
-  private Trigger changed(Fields fields, Trigger current, FunctionEntry function) {
+  private Trigger changed(Fields fields, Trigger current, String runtime) {
     ObjectNode eventData = eventData(fields, current);
     TriggerSettings settings =
-        TriggerSettings.parse(
-            current.type(), eventData, function.urn(), function.settings().runtime());
+        TriggerSettings.parse(current.type(), eventData, current.target(), runtime);
     boolean active =
         fields
             .text("trigger_status")
@@ -161,15 +161,15 @@ public final class TriggerApi {
     String id = request.parameter("trigger_id");
     Trigger trigger =
         triggers
-            .find(function(request), type(request), id)
+            .find(target(request), type(request), id)
             .orElseThrow(() -> TriggerCatalogue.missing(id));
     return Response.json(200, documents.of(trigger));
   }
 
   private Response list(Request request) {
-    FunctionEntry function = functions.get(function(request));
+    FunctionUrn target = existing(request);
     ArrayNode list = Json.array();
-    triggers.list(function.urn()).forEach(trigger -> list.add(documents.of(trigger)));
+    triggers.list(target).forEach(trigger -> list.add(documents.of(trigger)));
     return Response.json(200, list);
   }
 
@@ -186,12 +186,12 @@ public final class TriggerApi {
 
   private Response delete(Request request) {
     triggers.delete(
-        function(request), type(request), request.parameter("trigger_id"), Operation.of(request));
+        target(request), type(request), request.parameter("trigger_id"), Operation.of(request));
     return Response.noContent();
   }
 
   private Response deleteAll(Request request) {
-    triggers.deleteAll(function(request), Operation.of(request));
+    triggers.deleteAll(existing(request), Operation.of(request));
     return Response.noContent();
   }
 
@@ -199,8 +199,16 @@ public final class TriggerApi {
     return request.parameter("trigger_type_code");
   }
 
-  private FunctionUrn function(Request request) {
-    return urns.parseLatest(request.parameter("function_urn"));
+  /** What the request's URN names; without version for {@code latest}. */
+  private FunctionUrn target(Request request) {
+    FunctionUrn urn = urns.parse(request.parameter("function_urn"));
+    return FunctionUrn.LATEST.equals(urn.qualifier()) ? urn.bare() : urn;
+  }
+
+  private FunctionUrn existing(Request request) {
+    FunctionUrn target = target(request);
+    targets.get(target, Map.of());
+    return target;
   }
 
   private Instant now() {

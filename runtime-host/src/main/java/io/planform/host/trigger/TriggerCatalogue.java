@@ -2,7 +2,6 @@ package io.planform.host.trigger;
 
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
-import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.operation.Operation;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.server.ApiException;
@@ -25,20 +24,14 @@ import java.util.function.UnaryOperator;
 public final class TriggerCatalogue {
   private final HostDatabase database;
   private final OperationLedger ledger;
-  private final FunctionCatalogue functions;
   private final TriggerChanges changes;
 
   /** Keeps what listeners hear in the order in which it became durable. */
   private final Lock writing = new ReentrantLock();
 
-  public TriggerCatalogue(
-      HostDatabase database,
-      OperationLedger ledger,
-      FunctionCatalogue functions,
-      TriggerChanges changes) {
+  public TriggerCatalogue(HostDatabase database, OperationLedger ledger, TriggerChanges changes) {
     this.database = database;
     this.ledger = ledger;
-    this.functions = functions;
     this.changes = changes;
   }
 
@@ -80,12 +73,12 @@ public final class TriggerCatalogue {
     }
   }
 
-  Optional<Trigger> find(FunctionUrn function, String type, String id) {
-    return database.read(connection -> TriggerTable.find(connection, function, type, id));
+  Optional<Trigger> find(FunctionUrn target, String type, String id) {
+    return database.read(connection -> TriggerTable.find(connection, target, type, id));
   }
 
-  List<Trigger> list(FunctionUrn function) {
-    return database.read(connection -> TriggerTable.of(connection, function));
+  List<Trigger> list(FunctionUrn target) {
+    return database.read(connection -> TriggerTable.of(connection, target));
   }
 
   /** A page of all triggers, and how many there are. */
@@ -100,7 +93,7 @@ public final class TriggerCatalogue {
   }
 
   Trigger update(
-      FunctionUrn function,
+      FunctionUrn target,
       String type,
       String id,
       Operation operation,
@@ -113,7 +106,7 @@ public final class TriggerCatalogue {
                 ledger.checkFence(connection, operation);
                 Trigger after =
                     change.apply(
-                        TriggerTable.find(connection, function, type, id)
+                        TriggerTable.find(connection, target, type, id)
                             .orElseThrow(() -> missing(id)));
                 TriggerTable.checkConflicts(connection, after);
                 TriggerTable.update(connection, after);
@@ -126,7 +119,7 @@ public final class TriggerCatalogue {
     }
   }
 
-  void delete(FunctionUrn function, String type, String id, Operation operation) {
+  void delete(FunctionUrn target, String type, String id, Operation operation) {
     writing.lock();
     try {
       Trigger last =
@@ -134,8 +127,7 @@ public final class TriggerCatalogue {
               connection -> {
                 ledger.checkFence(connection, operation);
                 Trigger trigger =
-                    TriggerTable.find(connection, function, type, id)
-                        .orElseThrow(() -> missing(id));
+                    TriggerTable.find(connection, target, type, id).orElseThrow(() -> missing(id));
                 TriggerTable.delete(connection, trigger);
                 return trigger;
               });
@@ -145,9 +137,13 @@ public final class TriggerCatalogue {
     }
   }
 
-  void deleteAll(FunctionUrn function, Operation operation) {
-    functions.get(function);
-    list(function).forEach(trigger -> delete(function, trigger.type(), trigger.id(), operation));
+  /** Those of a version or alias; those of the whole function where the URN names neither. */
+  void deleteAll(FunctionUrn target, Operation operation) {
+    List<Trigger> all =
+        target.qualifier() == null
+            ? database.read(connection -> TriggerTable.ofFunction(connection, target))
+            : list(target);
+    all.forEach(trigger -> delete(trigger.target(), trigger.type(), trigger.id(), operation));
   }
 
   /**

@@ -34,8 +34,12 @@ final class TriggerDocument {
 
   /** In the list of a whole project, each names its function. */
   ObjectNode withFunction(Trigger trigger) {
+    FunctionUrn target = trigger.target();
     return of(trigger)
-        .put("func_urn", trigger.function().withQualifier(FunctionUrn.LATEST).toString());
+        .put(
+            "func_urn",
+            (target.qualifier() == null ? target.withQualifier(FunctionUrn.LATEST) : target)
+                .toString());
   }
 
   private String address(ApigSettings api) {

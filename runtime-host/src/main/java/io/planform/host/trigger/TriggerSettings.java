@@ -25,16 +25,16 @@ public sealed interface TriggerSettings permits TimerSettings, ApigSettings {
   /**
    * Reads {@code event_data}.
    *
-   * @param function without version
+   * @param target the function, without version, or its version or alias
    * @param runtime of the function
    * @throws ApiException FSS.1101 for a type that this host has not, FSS.1109 and FSS.1107 for
    *     settings that are wrong or not supported
    */
   static TriggerSettings parse(
-      String type, ObjectNode eventData, FunctionUrn function, String runtime) {
+      String type, ObjectNode eventData, FunctionUrn target, String runtime) {
     return switch (type) {
       case TimerSettings.TYPE -> TimerSettings.parse(eventData, runtime);
-      case ApigSettings.TYPE -> ApigSettings.parse(eventData, function);
+      case ApigSettings.TYPE -> ApigSettings.parse(eventData, target);
       default ->
           throw new ApiException(
               FgsError.FSS_1101,

@@ -18,7 +18,13 @@ import java.util.Optional;
 /** The table {@code event_trigger}: rows to triggers and back. */
 final class TriggerTable {
   private static final String SELECT =
-      "SELECT t.*, f.urn, f.runtime FROM event_trigger t JOIN function f ON f.id = t.function_id ";
+      """
+      SELECT t.*, f.urn, f.runtime, v.name AS version, a.name AS alias FROM event_trigger t
+      JOIN function f ON f.id = t.function_id
+      LEFT JOIN function_version v ON v.id = t.version_id
+      LEFT JOIN function_alias a ON a.id = t.alias_id
+      """;
+  private static final String OF_TARGET = "f.urn = ? AND v.name IS ? AND a.name IS ?";
 
   private TriggerTable() {}
 
@@ -37,10 +43,19 @@ final class TriggerTable {
     }
   }
 
-  static List<Trigger> of(Connection connection, FunctionUrn function) throws SQLException {
+  static List<Trigger> of(Connection connection, FunctionUrn target) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(SELECT + "WHERE " + OF_TARGET + " ORDER BY t.rowid")) {
+      bindTarget(select, 1, target);
+      return triggers(select);
+    }
+  }
+
+  /** Those of all its versions and aliases. */
+  static List<Trigger> ofFunction(Connection connection, FunctionUrn bare) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(SELECT + "WHERE f.urn = ? ORDER BY t.rowid")) {
-      select.setString(1, function.toString());
+      select.setString(1, bare.toString());
       return triggers(select);
     }
   }
@@ -52,15 +67,26 @@ final class TriggerTable {
     }
   }
 
-  static Optional<Trigger> find(Connection connection, FunctionUrn function, String type, String id)
+  static Optional<Trigger> find(Connection connection, FunctionUrn target, String type, String id)
       throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement(SELECT + "WHERE t.id = ? AND t.type = ? AND f.urn = ?")) {
+        connection.prepareStatement(SELECT + "WHERE t.id = ? AND t.type = ? AND " + OF_TARGET)) {
       select.setString(1, id);
       select.setString(2, type);
-      select.setString(3, function.toString());
+      bindTarget(select, 3, target);
       return triggers(select).stream().findFirst();
     }
+  }
+
+  /** SQL's {@code IS} takes a null for a value. */
+  private static void bindTarget(PreparedStatement select, int first, FunctionUrn target)
+      throws SQLException {
+    Optional<String> qualifier = Optional.ofNullable(target.qualifier());
+    select.setString(first, target.bare().toString());
+    select.setString(first + 1, qualifier.filter(name -> !name.startsWith("!")).orElse(null));
+    select.setString(
+        first + 2,
+        qualifier.filter(name -> name.startsWith("!")).map(name -> name.substring(1)).orElse(null));
   }
 
   static void checkConflicts(Connection connection, Trigger trigger) throws SQLException {
@@ -107,17 +133,23 @@ final class TriggerTable {
         connection.prepareStatement(
             """
             INSERT INTO event_trigger (status, name, event_data, updated_at, fired_at, route,
-              route_method, id, function_id, type, created_at)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, id, ?, ? FROM function WHERE id = ?
+              route_method, id, type, created_at, function_id, version_id, alias_id)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, f.id, v.id, a.id FROM function f
+            LEFT JOIN function_version v ON v.function_id = f.id AND v.id = ?
+            LEFT JOIN function_alias a ON a.function_id = f.id AND a.id = ?
+            WHERE f.id = ? AND ? IN (f.id, v.id, a.id)
             """)) {
       bindChangeable(insert, trigger);
       insert.setString(8, trigger.id());
       insert.setString(9, trigger.type());
       insert.setString(10, trigger.createdAt().toString());
-      insert.setString(11, trigger.functionId());
+      insert.setString(11, trigger.targetId());
+      insert.setString(12, trigger.targetId());
+      insert.setString(13, trigger.functionId());
+      insert.setString(14, trigger.targetId());
       if (insert.executeUpdate() == 0) {
         throw new ApiException(
-            FgsError.FSS_1051, "There is no function %s.".formatted(trigger.function()));
+            FgsError.FSS_1051, "There is no %s any more.".formatted(trigger.target()));
       }
     }
   }
@@ -159,23 +191,43 @@ final class TriggerTable {
     ResultSet row = select.executeQuery();
     List<Trigger> triggers = new ArrayList<>();
     while (row.next()) {
-      FunctionUrn function = FunctionUrn.parse(row.getString("urn")).orElseThrow();
+      FunctionUrn target = target(row);
       String type = row.getString("type");
       ObjectNode eventData = eventData(row.getString("event_data"));
       triggers.add(
           new Trigger(
               row.getString("id"),
               row.getString("function_id"),
-              function,
+              target,
+              targetId(row),
               type,
               row.getString("status").equals("ACTIVE"),
               eventData,
-              TriggerSettings.parse(type, eventData, function, row.getString("runtime")),
+              TriggerSettings.parse(type, eventData, target, row.getString("runtime")),
               Instant.parse(row.getString("created_at")),
               Instant.parse(row.getString("updated_at")),
               Instant.ofEpochMilli(row.getLong("fired_at"))));
     }
     return triggers;
+  }
+
+  private static FunctionUrn target(ResultSet row) throws SQLException {
+    FunctionUrn function = FunctionUrn.parse(row.getString("urn")).orElseThrow();
+    String version = row.getString("version");
+    String alias = row.getString("alias");
+    if (version != null) {
+      return function.withQualifier(version);
+    }
+    return alias == null ? function : function.withQualifier("!" + alias);
+  }
+
+  private static String targetId(ResultSet row) throws SQLException {
+    String version = row.getString("version_id");
+    String alias = row.getString("alias_id");
+    if (version != null) {
+      return version;
+    }
+    return alias == null ? row.getString("function_id") : alias;
   }
 
   private static ObjectNode eventData(String text) {

@@ -1,6 +1,6 @@
 package io.planform.host.instance;
 
-import io.planform.host.function.CodeSource;
+import io.planform.host.code.CodeSource;
 import io.planform.host.function.FunctionRevision;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.planform.host.function;
+package io.planform.host.code;
 
 import io.planform.functiongraph.code.ArchiveLimits;
 import io.planform.functiongraph.code.CodeArchive;
@@ -50,7 +50,7 @@ public final class CodeStore implements CodeSource {
    * Held from before {@link #put} until the row that refers to the code is durable, and from before
    * a row is read until its code is.
    */
-  Lock using() {
+  public Lock using() {
     return uses.readLock();
   }
 
@@ -59,7 +59,7 @@ public final class CodeStore implements CodeSource {
    *
    * @throws ApiException FSS.1011 when the archive is not accepted
    */
-  String put(byte[] zip) {
+  public String put(byte[] zip) {
     String name = CodeDigest.of(zip).hex();
     store(name, zip, archive -> unpack(archive, unpacked.resolve(name)));
     return name;
@@ -70,7 +70,7 @@ public final class CodeStore implements CodeSource {
    *
    * @param path of the file in the code folder
    */
-  String putFile(String path, byte[] content) {
+  public String putFile(String path, byte[] content) {
     String name =
         CodeDigest.of((CodeDigest.of(content).hex() + "/" + path).getBytes(StandardCharsets.UTF_8))
             .hex();
@@ -96,7 +96,7 @@ public final class CodeStore implements CodeSource {
   }
 
   /** Deletes code if nothing refers to it. */
-  void collect(String name, Predicate<String> referredTo) {
+  public void collect(String name, Predicate<String> referredTo) {
     if (name.isEmpty()) {
       return;
     }

@@ -1,4 +1,4 @@
-package io.planform.host.function;
+package io.planform.host.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.planform.host.function;
+package io.planform.host.code;
 
 /**
  * The code that a function has.
@@ -12,7 +12,7 @@ package io.planform.host.function;
 public record FunctionCode(String type, String fileName, String digest, long size, String stored) {
   public static final String IMAGE = "Custom-Image-Swr";
 
-  static FunctionCode ofImage() {
+  public static FunctionCode ofImage() {
     return new FunctionCode(IMAGE, "", "", 0, "");
   }
 }

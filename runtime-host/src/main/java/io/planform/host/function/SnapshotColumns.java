@@ -1,0 +1,81 @@
+package io.planform.host.function;
+
+import io.planform.host.code.FunctionCode;
+import io.planform.host.storage.HostDatabase;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** The columns of code and configuration, which functions and their published versions share. */
+final class SnapshotColumns {
+  static final String NAMES =
+      "runtime, handler, timeout, memory, description, initializer, initializer_timeout,"
+          + " temporary_storage, max_instances, concurrency, image, code_type, code_filename,"
+          + " code_digest, code_size, code_stored, environment, revision, modified_at";
+  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+  private final HostDatabase database;
+
+  SnapshotColumns(HostDatabase database) {
+    this.database = database;
+  }
+
+  /** Sets the first parameters and returns the number of the next one. */
+  int bind(PreparedStatement statement, FunctionEntry entry) throws SQLException {
+    FunctionSettings settings = entry.settings();
+    FunctionCode code = entry.code();
+    statement.setString(1, settings.runtime());
+    statement.setString(2, settings.handler());
+    statement.setInt(3, settings.timeoutSeconds());
+    statement.setInt(4, settings.memoryMegabytes());
+    statement.setString(5, settings.description());
+    statement.setString(6, settings.initializer());
+    statement.setInt(7, settings.initializerTimeoutSeconds());
+    statement.setInt(8, settings.temporaryMegabytes());
+    statement.setInt(9, settings.maxInstances());
+    statement.setInt(10, settings.concurrency());
+    statement.setString(11, settings.image());
+    statement.setString(12, code.type());
+    statement.setString(13, code.fileName());
+    statement.setString(14, code.digest());
+    statement.setLong(15, code.size());
+    statement.setString(16, code.stored());
+    statement.setBytes(
+        17, database.seal(settings.userData().json(), identity(entry.version().id())));
+    statement.setLong(18, entry.revision());
+    statement.setString(19, entry.modifiedAt().toString());
+    return 20;
+  }
+
+  /**
+   * @param id of the row, which seals its environment
+   */
+  FunctionSettings settings(ResultSet row, String id) throws SQLException {
+    return new FunctionSettings(
+        row.getString("runtime"),
+        row.getString("handler"),
+        row.getInt("timeout"),
+        row.getInt("memory"),
+        row.getString("description"),
+        row.getString("initializer"),
+        row.getInt("initializer_timeout"),
+        row.getInt("temporary_storage"),
+        row.getInt("max_instances"),
+        row.getInt("concurrency"),
+        row.getString("image"),
+        UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));
+  }
+
+  FunctionCode code(ResultSet row) throws SQLException {
+    return new FunctionCode(
+        row.getString("code_type"),
+        row.getString("code_filename"),
+        row.getString("code_digest"),
+        row.getLong("code_size"),
+        row.getString("code_stored"));
+  }
+
+  private static String identity(String id) {
+    return "function " + id + " environment";
+  }
+}
