@@ -127,6 +127,11 @@ class ModuleTableTest {
               planner("render"));
 
   @ArchTest
+  static final ArchRule policySeesPlan =
+      module(planner("policy"))
+          .sees(SPI, planner("lang"), planner("config"), planner("manifest"), planner("plan"));
+
+  @ArchTest
   static final ArchRule renderSeesPlan =
       module(planner("render"))
           .sees(

@@ -122,15 +122,7 @@ final class ApplyCommand implements Command {
                   "If this plan was made by 'plan -destroy', apply destroys what it says.")
               .withHint("planform apply \"" + file + "\""));
     }
-    for (String flag : Flags.PLANNING) {
-      if (arguments.hasMatchedOption(flag)) {
-        diagnostics.add(
-            Diagnostic.error(
-                    "Can't set " + flag + " when applying a saved plan",
-                    "A saved plan is applied as it is: what it was made with cannot be changed.")
-                .withHint("give " + flag + " to 'planform plan -out=" + file + "'"));
-      }
-    }
+    Flags.refuseWithPlan(arguments, "when applying a saved plan", file, diagnostics);
   }
 
   private static int saved(PlanFile file, PlanRequest request, Duration wait, Shell shell) {

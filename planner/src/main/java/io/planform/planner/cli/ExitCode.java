@@ -16,6 +16,9 @@ public final class ExitCode {
   /** A saved plan is stale or damaged. */
   public static final int STALE_PLAN = 4;
 
+  /** A policy, check or test failed. */
+  public static final int FAILED = 5;
+
   /** An apply ended part-way: what was done is recorded. */
   public static final int PARTIAL = 6;
 

@@ -47,6 +47,24 @@ final class Flags {
           "-exclude",
           "-replace");
 
+  /**
+   * Refuses them beside a saved plan.
+   *
+   * @param when as in {@code when applying a saved plan}
+   */
+  static void refuseWithPlan(
+      ParseResult arguments, String when, String file, Diagnostics diagnostics) {
+    for (String flag : PLANNING) {
+      if (arguments.hasMatchedOption(flag)) {
+        diagnostics.add(
+            Diagnostic.error(
+                    "Can't set " + flag + " " + when,
+                    "A saved plan is taken as it is: what it was made with cannot be changed.")
+                .withHint("give " + flag + " to 'planform plan -out=" + file + "'"));
+      }
+    }
+  }
+
   static void planning(CommandSpec spec) {
     variables(spec);
     spec.addOption(flag("-destroy", "Plans to destroy everything that is managed."));

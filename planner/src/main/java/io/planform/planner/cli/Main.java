@@ -55,6 +55,7 @@ public final class Main {
         new PlanCommand(),
         ApplyCommand.apply(),
         ApplyCommand.destroy(),
+        new PolicyCommand(),
         new OutputCommand(),
         new ShowCommand(),
         new StateCommand(),

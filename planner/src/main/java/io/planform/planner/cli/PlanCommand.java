@@ -122,7 +122,8 @@ final class PlanCommand implements Command {
     return PlanFiles.write(file, project.saved(plan, request, snapshot), shell);
   }
 
-  private static @Nullable Plan plan(
+  /** A fresh plan; null after a reported error. */
+  static @Nullable Plan plan(
       Project project, Snapshot snapshot, PlanRequest request, PlanListener listener) {
     Diagnostics diagnostics = new Diagnostics();
     if (!snapshot.unfinished().isEmpty()) {

@@ -1,10 +1,15 @@
 package io.planform.planner.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.planner.plan.Providers;
+import io.planform.planner.plan.RecordedState;
+import io.planform.planner.render.json.PlanJson;
+import io.planform.planner.render.json.ProviderNames;
 import io.planform.planner.saved.PlanFile;
 import io.planform.planner.saved.SavedPlan;
 import io.planform.planner.saved.UnusableException;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
@@ -14,6 +19,7 @@ import io.planform.store.state.StateStore;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Plan files as commands name them. */
 final class PlanFiles {
@@ -55,6 +61,21 @@ final class PlanFiles {
           Diagnostic.error(
               "The plan cannot be saved", name + ": " + String.valueOf(e.getMessage())));
       return false;
+    }
+  }
+
+  /** A plan in Terraform's format 1.2; null after a reported error. */
+  static @Nullable ObjectNode json(SavedPlan saved, Project project, Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    try (Providers providers = new Providers(shell.providers())) {
+      RecordedState prior = RecordedState.of(saved.prior(), providers, diagnostics);
+      shell.report(diagnostics.toList());
+      if (diagnostics.hasErrors()) {
+        return null;
+      }
+      ProviderNames names = new ProviderNames(project.tree(), providers);
+      PlanJson json = new PlanJson(saved.plan(), project.tree(), names);
+      return json.document(saved.inputs(), prior, saved.planTime());
     }
   }
 

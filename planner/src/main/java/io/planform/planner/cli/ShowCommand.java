@@ -1,12 +1,12 @@
 package io.planform.planner.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
 import io.planform.planner.render.PlanReport;
 import io.planform.planner.render.StateRenderer;
-import io.planform.planner.render.json.PlanJson;
 import io.planform.planner.render.json.ProviderNames;
 import io.planform.planner.render.json.StateJson;
 import io.planform.planner.saved.PlanFile;
@@ -94,20 +94,11 @@ final class ShowCommand implements Command {
 
   private static int json(SavedPlan saved, Shell shell) {
     Project project = Project.of(saved, shell);
-    if (project == null) {
+    ObjectNode document = project == null ? null : PlanFiles.json(saved, project, shell);
+    if (document == null) {
       return ExitCode.ERROR;
     }
-    Diagnostics diagnostics = new Diagnostics();
-    try (Providers providers = new Providers(shell.providers())) {
-      RecordedState prior = RecordedState.of(saved.prior(), providers, diagnostics);
-      shell.report(diagnostics.toList());
-      if (diagnostics.hasErrors()) {
-        return ExitCode.ERROR;
-      }
-      ProviderNames names = new ProviderNames(project.tree(), providers);
-      PlanJson json = new PlanJson(saved.plan(), project.tree(), names);
-      shell.out().println(json.render(saved.inputs(), prior, saved.planTime()));
-    }
+    shell.out().println(document);
     return ExitCode.DONE;
   }
 

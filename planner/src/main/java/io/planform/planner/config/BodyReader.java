@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the parts that are known out of a body, and reports what is left. */
-final class BodyReader {
+public final class BodyReader {
   private static final Set<String> NAMED_BY_TWO = Set.of("data", "ephemeral", "resource", "module");
 
   private final Body body;
@@ -28,18 +28,18 @@ final class BodyReader {
   private final Set<String> known = new LinkedHashSet<>();
   private final Set<String> knownBlocks = new LinkedHashSet<>();
 
-  BodyReader(Body body, Diagnostics diagnostics) {
+  public BodyReader(Body body, Diagnostics diagnostics) {
     this.body = body;
     this.diagnostics = diagnostics;
   }
 
-  @Nullable Expression expression(String name) {
+  public @Nullable Expression expression(String name) {
     known.add(name);
     Body.Argument argument = body.arguments().get(name);
     return argument == null ? null : argument.expression();
   }
 
-  @Nullable Expression required(String name) {
+  public @Nullable Expression required(String name) {
     Expression expression = expression(name);
     if (expression == null) {
       diagnostics.add(
@@ -87,7 +87,7 @@ final class BodyReader {
   }
 
   /** The text of an argument that must be constant; the default where it is absent or wrong. */
-  String text(String name, String fallback) {
+  public String text(String name, String fallback) {
     return constant(name, Type.STRING) instanceof Value.Str(String text) ? text : fallback;
   }
 
@@ -190,7 +190,7 @@ final class BodyReader {
   }
 
   /** Reports everything that was not asked for. */
-  void end() {
+  public void end() {
     Body rest = rest();
     for (Body.Argument argument : rest.arguments().values()) {
       diagnostics.add(unsupportedArgument(argument, known, knownBlocks));
@@ -200,7 +200,7 @@ final class BodyReader {
     }
   }
 
-  static Diagnostic unsupportedArgument(
+  public static Diagnostic unsupportedArgument(
       Body.Argument argument, Set<String> arguments, Set<String> blocks) {
     String name = argument.name();
     String question =
@@ -213,7 +213,8 @@ final class BodyReader {
         argument.nameRange());
   }
 
-  static Diagnostic unsupportedBlock(Body.Block block, Set<String> arguments, Set<String> blocks) {
+  public static Diagnostic unsupportedBlock(
+      Body.Block block, Set<String> arguments, Set<String> blocks) {
     String type = DynamicBlocks.type(block);
     String question =
         arguments.contains(type)

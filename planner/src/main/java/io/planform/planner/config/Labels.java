@@ -5,13 +5,13 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 
 /** The labels of a block: whether it has just those it needs, and whether they are names. */
-final class Labels {
+public final class Labels {
   private Labels() {}
 
   /**
    * @param meanings what each label is: {@code "type", "name"}
    */
-  static boolean check(Body.Block block, Diagnostics diagnostics, String... meanings) {
+  public static boolean check(Body.Block block, Diagnostics diagnostics, String... meanings) {
     if (block.labels().size() < meanings.length) {
       diagnostics.add(
           Diagnostic.error(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Finds the files that have a layout: those in HCL. */
 public final class FormattedFiles {
   private static final List<String> SUFFIXES =
-      List.of(".tf", ".tfvars", ".tftest.hcl", ".tfmock.hcl", ".planform.hcl");
+      List.of(".tf", ".tfvars", ".tftest.hcl", ".tfmock.hcl", ".policy.hcl", ".planform.hcl");
 
   private final Path base;
   private final boolean recursive;

@@ -47,7 +47,8 @@ public final class PlanJson {
    * @param prior the state that the plan was made from
    * @param time when it was made
    */
-  public String render(SequencedMap<String, Value> inputs, RecordedState prior, Instant time) {
+  public ObjectNode document(
+      SequencedMap<String, Value> inputs, RecordedState prior, Instant time) {
     ObjectNode document = JSON.objectNode();
     document.put("format_version", Formats.PLAN);
     document.put("terraform_version", Formats.TERRAFORM);
@@ -66,7 +67,7 @@ public final class PlanJson {
     document.put("applyable", !plan.isEmpty() && plan.refusals().isEmpty());
     document.put("complete", true);
     document.put("errored", false);
-    return document.toString();
+    return document;
   }
 
   private ObjectNode planned() {

@@ -254,6 +254,13 @@ public final class UiLines {
     }
   }
 
+  /** How a plan does by its policies: ours alone. */
+  public void policies(String message, int rules, int denied, int warned) {
+    ObjectNode line = line("info", message);
+    line.putObject("policies").put("rules", rules).put("denied", denied).put("warned", warned);
+    print(line, "policy_summary");
+  }
+
   /** What was done of an apply that did not end as planned, and what was not: ours alone. */
   public void account(JsonNode done, JsonNode notDone, String message) {
     ObjectNode line = line("error", message);
