@@ -12,7 +12,6 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.plan.ResourceState;
 import io.planform.planner.plan.StateDocument;
-import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
@@ -30,6 +29,7 @@ public final class Applier {
   private final Evaluation evaluation;
   private final Graph<NodeKey> configured;
   private final Run run;
+  private final Journal journal;
   private final ApplyListener listener;
   private final Interruption interruption;
   private final Diagnostics diagnostics = new Diagnostics();
@@ -50,6 +50,7 @@ public final class Applier {
     this.evaluation = evaluation;
     this.configured = configured;
     this.run = run;
+    this.journal = new Journal(run);
     this.listener = listener;
     this.interruption = interruption;
   }
@@ -71,8 +72,7 @@ public final class Applier {
       }
       run.finish(summary(progress));
     } catch (StoreException e) {
-      diagnostics.add(
-          Diagnostic.error("The state cannot be written", String.valueOf(e.getMessage())));
+      journal.breakOff(e, diagnostics);
     }
     return new ApplyResult(
         progress.done(),
@@ -136,7 +136,6 @@ public final class Applier {
     evaluation.applying();
     Graph<Step> graph = ApplyGraph.of(plan, evaluation, configured);
     progress.expect(graph.nodes());
-    Journal journal = new Journal(run);
     StepRunner runner =
         new StepRunner(plan, evaluation, journal, progress, interruption, diagnostics);
     Walk.over(graph, parallelism, runner);

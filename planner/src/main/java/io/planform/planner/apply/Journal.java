@@ -1,5 +1,7 @@
 package io.planform.planner.apply;
 
+import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.store.StoreException;
 import io.planform.store.state.LeaseLostException;
@@ -7,11 +9,11 @@ import io.planform.store.state.Operation;
 import io.planform.store.state.Run;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The run's journal with its clock: no remote call that could outlive the lease. */
 final class Journal {
-  private static final Duration LONGEST = Duration.ofMinutes(30);
-
   /** Below this much of the lease nothing is started any more. */
   private static final Duration LEAST = Duration.ofSeconds(5);
 
@@ -19,30 +21,55 @@ final class Journal {
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
   private final Run run;
+  private final AtomicBoolean broken = new AtomicBoolean();
 
   Journal(Run run) {
     this.run = run;
   }
 
-  /** Records the intent and gives what the provider needs for the call. */
-  ProviderSession.Operation intend(Operation operation) throws StoreException {
+  /**
+   * Without it nothing more may be done. Several operations under way find out; it is told once.
+   */
+  void breakOff(StoreException why, Diagnostics diagnostics) {
+    if (broken.compareAndSet(false, true)) {
+      diagnostics.add(
+          Diagnostic.error("The state cannot be written", String.valueOf(why.getMessage())));
+    }
+  }
+
+  boolean isBroken() {
+    return broken.get();
+  }
+
+  /**
+   * Records the intent and gives what the provider needs for the call.
+   *
+   * @param limit how long the user lets it take; null where that is not said
+   */
+  ProviderSession.Operation intend(Operation operation, @Nullable Duration limit)
+      throws StoreException {
     run.intend(operation);
-    return call(operation.id());
+    return call(operation.id(), limit);
   }
 
   /** What a call of an operation needs that is recorded already. */
   ProviderSession.Operation call(String operationId) throws StoreException {
-    Duration left = run.remaining();
+    return call(operationId, null);
+  }
+
+  private ProviderSession.Operation call(String operationId, @Nullable Duration limit)
+      throws StoreException {
+    Duration left = run.remaining(limit == null ? Duration.ZERO : limit.plus(MARGIN));
     if (left.compareTo(LEAST) < 0) {
       throw new LeaseLostException(
           "The lease on the state is about to end: no remote call is started any more.");
     }
-    Duration timeout = left.minus(MARGIN);
+    Duration most = left.minus(MARGIN);
     return new ProviderSession.Operation(
         operationId,
         run.snapshot().lineage(),
         run.fence(),
-        timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+        limit != null && limit.compareTo(most) < 0 ? limit : most);
   }
 
   /** Records what became of an object after its operation was concluded. */

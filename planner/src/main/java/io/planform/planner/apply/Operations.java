@@ -12,6 +12,7 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.ProviderSession.Outcome;
+import io.planform.spi.provider.Timeouts;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import io.planform.store.StoreException;
@@ -22,6 +23,7 @@ import io.planform.store.state.Run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +122,8 @@ final class Operations {
             request.planned().containsSensitive());
     Call call = new Call(change, Work.CREATE, operation, request.planned(), provisioned);
     progress.started(change, Work.CREATE);
-    ProviderSession.Operation remote = journal.intend(operation);
+    ProviderSession.Operation remote =
+        journal.intend(operation, call.limit(request.configuration()));
     String type = change.address().type();
     Value.Obj bare = (Value.Obj) request.planned().revealed();
     ProviderSession session = session(change);
@@ -138,7 +141,8 @@ final class Operations {
         Operation.of(change.address().toString(), Operation.Action.UPDATE, null, false);
     Call call = new Call(change, Work.UPDATE, operation, request.planned(), null);
     progress.started(change, Work.UPDATE);
-    ProviderSession.Operation remote = journal.intend(operation);
+    ProviderSession.Operation remote =
+        journal.intend(operation, call.limit(request.configuration()));
     String type = change.address().type();
     Value.Obj bare = (Value.Obj) prior.revealed();
     ProviderSession session = session(change);
@@ -184,9 +188,9 @@ final class Operations {
             0);
     Call call = new Call(change, Work.DELETE, operation, before, null);
     progress.started(change, Work.DELETE);
-    ProviderSession.Operation remote = journal.intend(operation);
-    String type = change.address().type();
     Value.Obj bare = (Value.Obj) before.revealed();
+    ProviderSession.Operation remote = journal.intend(operation, call.limit(bare));
+    String type = change.address().type();
     ProviderSession session = session(change);
     Outcome outcome = session.delete(type, bare, remote);
     if (outcome instanceof Outcome.Lost lost) {
@@ -207,6 +211,9 @@ final class Operations {
 
     final long began = System.nanoTime();
 
+    /** How long the user lets it take; null where that is not said. */
+    private @Nullable Duration limit;
+
     Call(
         ResourceChange change,
         Work work,
@@ -218,6 +225,28 @@ final class Operations {
       this.operation = operation;
       this.planned = planned;
       this.provisioned = provisioned;
+    }
+
+    /**
+     * @param object whose block {@code timeouts} counts
+     */
+    @Nullable Duration limit(Value.Obj object) {
+      limit = Timeouts.of(object, action()).orElse(null);
+      return limit;
+    }
+
+    private String action() {
+      return work.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Says where more time is given, if that was what was missing. */
+    Diagnostic explained(Diagnostic diagnostic) {
+      Duration given = limit;
+      return given == null || since(began).compareTo(given) < 0
+          ? diagnostic
+          : diagnostic.withHint(
+              "its block timeouts gives %s %s s; raise it there, and apply again"
+                  .formatted(action(), given.toSeconds()));
     }
   }
 
@@ -315,7 +344,7 @@ final class Operations {
                   each.range(),
                   each.path(),
                   each.hint());
-          diagnostics.add(replanning.located(address, named));
+          diagnostics.add(replanning.located(address, call.explained(named)));
         });
     if (found.stream().noneMatch(Diagnostic::isError)) {
       diagnostics.add(

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class StepRunner implements Walk.Visitor<Step> {
   private final Plan plan;
   private final Evaluation evaluation;
+  private final Journal journal;
   private final Interruption interruption;
   private final Diagnostics diagnostics;
   private final Operations operations;
@@ -59,6 +60,7 @@ final class StepRunner implements Walk.Visitor<Step> {
       Diagnostics diagnostics) {
     this.plan = plan;
     this.evaluation = evaluation;
+    this.journal = journal;
     this.interruption = interruption;
     this.diagnostics = diagnostics;
     this.replanning = new Replanning(evaluation);
@@ -102,17 +104,18 @@ final class StepRunner implements Walk.Visitor<Step> {
         case Step.Start(NodeKey node) -> start(node);
         case Step.Done(NodeKey block) -> publish(block);
         case Step.Gate _, Step.FinalGate _ -> true;
-        case Step.Make(Step.Key key) -> !interruption.isRequested() && make(key.change());
+        case Step.Make(Step.Key key) -> mayWork() && make(key.change());
         case Step.Destroy(Step.Key key) ->
-            !interruption.isRequested() && operations.delete(key.change(), declaring(key.change()));
+            mayWork() && operations.delete(key.change(), declaring(key.change()));
       };
     } catch (StoreException e) {
-      // Without the journal nothing more may be done.
-      interruption.request();
-      diagnostics.add(
-          Diagnostic.error("The state cannot be written", String.valueOf(e.getMessage())));
+      journal.breakOff(e, diagnostics);
       return false;
     }
+  }
+
+  private boolean mayWork() {
+    return !interruption.isRequested() && !journal.isBroken();
   }
 
   /** The instance that declares an object which is to be deleted; null if none does any more. */

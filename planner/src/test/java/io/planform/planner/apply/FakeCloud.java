@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,9 @@ public final class FakeCloud {
 
   /** What happened to tokens, and what was done with them. */
   public final Queue<String> tokens = new ConcurrentLinkedQueue<>();
+
+  /** By action, how long its last call was given. */
+  final Map<String, Duration> timeouts = new ConcurrentHashMap<>();
 
   public final AtomicInteger openings = new AtomicInteger();
 

@@ -12,11 +12,13 @@ import io.planform.spi.provider.Schema.Block;
 import io.planform.spi.provider.Schema.Change;
 import io.planform.spi.provider.Schema.Mode;
 import io.planform.spi.provider.Schema.Nesting;
+import io.planform.spi.provider.Timeouts;
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider {@code fake} of things that live in a folder, so that they outlive the process. A
  * thing has a name, which cannot change, a size, a note, a secret and a link; a box has a name,
- * rules, which are an ordered list of blocks with ports in them, and tags, which are a set. A token
- * is ephemeral, and another one each time.
+ * rules, which are an ordered list of blocks with ports in them, and tags, which are a set. A slow
+ * thing has a name and timeouts; one called stuck is never made, however long one waits. A token is
+ * ephemeral, and another one each time.
  */
 public final class FakeProvider implements Provider {
   private static final Schema THING =
@@ -84,7 +87,25 @@ public final class FakeProvider implements Provider {
                   Schema.of(
                       List.of(attribute("key", Type.STRING, Mode.REQUIRED, Change.IN_PLACE, false)),
                       List.of()))));
-  private static final Map<String, Schema> TYPES = Map.of("fake_thing", THING, "fake_box", BOX);
+  private static final Schema SLOW =
+      Schema.of(
+          List.of(
+              attribute("name", Type.STRING, Mode.REQUIRED, Change.REPLACES, false),
+              attribute("id", Type.STRING, Mode.COMPUTED, Change.IN_PLACE, false)),
+          List.of(
+              new Block(
+                  Timeouts.BLOCK,
+                  Nesting.SINGLE,
+                  0,
+                  1,
+                  Change.IN_PLACE,
+                  Schema.of(
+                      List.of(
+                          attribute("create", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false),
+                          attribute("delete", Type.STRING, Mode.OPTIONAL, Change.IN_PLACE, false)),
+                      List.of()))));
+  private static final Map<String, Schema> TYPES =
+      Map.of("fake_thing", THING, "fake_box", BOX, "fake_slow", SLOW);
   private static final Schema LOOKUP =
       Schema.of(
           List.of(
@@ -152,6 +173,7 @@ public final class FakeProvider implements Provider {
       case Value.Num(BigDecimal number) -> number.toPlainString();
       case Value.ListOf list -> ValueJson.write(list);
       case Value.SetOf set -> ValueJson.write(set);
+      case Value.Obj nested -> ValueJson.write(nested);
       default -> null;
     };
   }
@@ -188,6 +210,11 @@ public final class FakeProvider implements Provider {
       if (token != null) {
         cloud.tokens.add("create with " + token);
       }
+      cloud.timeouts.put("create", operation.timeout());
+      if ("stuck".equals(text(configuration, "name"))) {
+        await(operation.timeout());
+        return new Outcome.Lost(List.of(silence()));
+      }
       return switch (cloud.create(texts(configuration), operation.id())) {
         case FakeCloud.Answer.Thing(Map<String, String> thing) ->
             new Outcome.Done(object(type, thing));
@@ -219,6 +246,7 @@ public final class FakeProvider implements Provider {
       if (token != null) {
         cloud.tokens.add("delete with " + token);
       }
+      cloud.timeouts.put("delete", operation.timeout());
       return switch (cloud.delete(text(prior, "id"))) {
         case FakeCloud.Answer.Thing _ -> new Outcome.Done(null);
         case FakeCloud.Answer.Refusal _, FakeCloud.Answer.Half _ ->
@@ -277,6 +305,14 @@ public final class FakeProvider implements Provider {
 
     @Override
     public void close() {}
+
+    private static void await(Duration timeout) {
+      try {
+        Thread.sleep(timeout);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
 
     private static Diagnostic refusal() {
       return Diagnostic.error("The cloud says no", "It was told to.");

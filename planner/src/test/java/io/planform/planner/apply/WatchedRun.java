@@ -115,7 +115,7 @@ final class WatchedRun implements Run {
   }
 
   @Override
-  public Duration remaining() throws StoreException {
-    return run.remaining();
+  public Duration remaining(Duration wanted) throws StoreException {
+    return run.remaining(wanted);
   }
 }

@@ -14,12 +14,11 @@ import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.FunctionOperations;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
+import io.planform.spi.provider.Timeouts;
 import io.planform.spi.value.Value;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +94,7 @@ final class HuaweicloudSession implements ProviderSession, FunctionOperations, C
   @Override
   public Outcome create(
       String type, Value.Obj planned, Value.Obj configuration, Operation operation) {
-    return resource(type).create(planned, configuration, calls(operation, configuration, "create"));
+    return resource(type).create(planned, configuration, Calls.of(client, operation));
   }
 
   @Override
@@ -105,23 +104,17 @@ final class HuaweicloudSession implements ProviderSession, FunctionOperations, C
       Value.Obj planned,
       Value.Obj configuration,
       Operation operation) {
-    return resource(type)
-        .update(prior, planned, configuration, calls(operation, configuration, "update"));
+    return resource(type).update(prior, planned, configuration, Calls.of(client, operation));
   }
 
   @Override
   public Outcome delete(String type, Value.Obj prior, Operation operation) {
-    return resource(type).delete(prior, calls(operation, prior, "delete"));
-  }
-
-  private Calls calls(Operation operation, Value.Obj configuration, String action) {
-    Optional<Duration> limit = Timeouts.of(configuration, action);
-    return Calls.of(client, operation, limit.orElse(null));
+    return resource(type).delete(prior, Calls.of(client, operation));
   }
 
   @Override
   public Lookup lookup(String type, Value.Obj planned, Operation operation) {
-    return resource(type).lookup(planned, Calls.of(client, operation, null));
+    return resource(type).lookup(planned, Calls.of(client, operation));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.planform.store.database;
 import io.planform.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -24,11 +24,18 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteOpenMode;
+import org.sqlite.SQLiteException;
 
 /** The file of a database: made whole or not at all, and recognised before it is written to. */
 final class SqliteFile implements Migrated {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Of SQLite's file format: how a file begins, and where its application's id is. */
+  private static final String MAGIC = "SQLite format 3\0";
+
+  private static final int APPLICATION_AT = 68;
+  private static final int HEADER_BYTES = 100;
+
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       permissions("rw-------");
 
@@ -42,17 +49,17 @@ final class SqliteFile implements Migrated {
 
   /** Makes the file if it is missing, and brings its schema up to date. */
   void prepare(Migrations migrations) throws StoreException, SQLException {
-    if (Files.exists(path)) {
-      requireOurs();
-      if (migrations.areApplied(this)) {
-        return;
-      }
-    }
     try {
+      if (Files.exists(path)) {
+        requireOurs();
+        if (migrations.areApplied(this)) {
+          return;
+        }
+      }
       Files.createDirectories(path.getParent(), permissions("rwx------"));
       underLock(migrations);
     } catch (IOException e) {
-      throw StoreException.of("The database " + path + " cannot be made", e);
+      throw StoreException.of("The database " + path + " cannot be opened", e);
     }
   }
 
@@ -122,7 +129,7 @@ final class SqliteFile implements Migrated {
   /** What went wrong with this file, for a user. */
   StoreException failure(SQLException e) {
     String what =
-        switch (code(e)) {
+        switch (isWithoutSpace(e) ? SQLiteErrorCode.SQLITE_FULL : code(e)) {
           case SQLITE_FULL -> "cannot be written: the disk is full";
           case SQLITE_BUSY, SQLITE_LOCKED -> "is being written by another process for too long";
           case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> "may not be written by this user";
@@ -138,25 +145,23 @@ final class SqliteFile implements Migrated {
     return new StoreException("The database " + path + " " + what, cause);
   }
 
-  /** Looks into the file without taking locks or leaving anything beside it. */
-  private void requireOurs() throws StoreException {
+  /**
+   * Looks into the file without taking locks or leaving anything beside it. The id of the
+   * application is in the header since the file was made; SQLite would look further, and take a
+   * file for damaged whose last changes are still in the log.
+   */
+  private void requireOurs() throws IOException, StoreException {
     String notOurs = path + " is not a Planform " + application + " database and is left alone";
-    SQLiteConfig config = new SQLiteConfig();
-    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
-    config.setReadOnly(true);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:file:" + path.toUri().getRawPath() + "?immutable=1");
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA application_id")) {
-      if (row.getInt(1) != applicationId()) {
-        throw new StoreException(notOurs + ". Name another file.");
+    byte[] header = new byte[HEADER_BYTES];
+    try (InputStream in = Files.newInputStream(path)) {
+      int read = in.readNBytes(header, 0, HEADER_BYTES);
+      if (read < HEADER_BYTES
+          || !new String(header, StandardCharsets.ISO_8859_1).startsWith(MAGIC)) {
+        throw new StoreException(notOurs + ": " + otherFormat());
       }
-    } catch (SQLException e) {
-      if (code(e) == SQLiteErrorCode.SQLITE_NOTADB) {
-        throw new StoreException(notOurs + ": " + otherFormat(), e);
-      }
-      throw failure(e);
+    }
+    if (ByteBuffer.wrap(header).getInt(APPLICATION_AT) != applicationId()) {
+      throw new StoreException(notOurs + ". Name another file.");
     }
   }
 
@@ -174,6 +179,13 @@ final class SqliteFile implements Migrated {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What the log or the memory of those who use a file at once cannot grow by is told so. */
+  private static boolean isWithoutSpace(SQLException e) {
+    return e instanceof SQLiteException detailed
+        && (detailed.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
+            || detailed.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_WRITE);
   }
 
   /** The primary result code: the extended ones add a byte above it. */

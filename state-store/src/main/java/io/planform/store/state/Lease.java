@@ -123,12 +123,13 @@ final class Lease {
   }
 
   /**
-   * How much is left, by a clock that also counts suspension; when that is little, the lease is
-   * prolonged first.
+   * How much is left, by a clock that also counts suspension; when that is little, or less than is
+   * wanted, the lease is prolonged first.
    */
-  Duration remaining() throws StoreException {
-    if (left().compareTo(length.dividedBy(2)) < 0) {
-      prolong();
+  Duration remaining(Duration wanted) throws StoreException {
+    Duration half = length.dividedBy(2);
+    if (left().compareTo(wanted.compareTo(half) > 0 ? wanted : half) < 0) {
+      prolong(wanted.plus(length));
     }
     return left();
   }
@@ -156,7 +157,7 @@ final class Lease {
     try {
       while (!ended.await(length.toMillis() / 4, TimeUnit.MILLISECONDS)) {
         try {
-          prolong();
+          prolong(length);
         } catch (LeaseLostException e) {
           return;
         } catch (StoreException e) {
@@ -168,17 +169,22 @@ final class Lease {
     }
   }
 
-  private void prolong() throws StoreException {
+  /** Never makes it shorter: an operation under way may count on what there is. */
+  private synchronized void prolong(Duration by) throws StoreException {
     Duration asked = clock.now();
     database.write(
         connection -> {
           int held =
               Sql.update(
                   connection,
-                  "UPDATE lease SET expires = "
-                      + database.clock()
-                      + " + ? WHERE state_id = ? AND fence = ?",
-                  length.toMillis(),
+                  """
+                  UPDATE lease SET
+                    expires = CASE WHEN expires > %1$s + ? THEN expires ELSE %1$s + ? END
+                  WHERE state_id = ? AND fence = ?
+                  """
+                      .formatted(database.clock()),
+                  by.toMillis(),
+                  by.toMillis(),
                   state,
                   fence);
           if (held == 0) {
@@ -186,7 +192,8 @@ final class Lease {
           }
           return held;
         });
-    expires = asked.plus(length);
+    Duration prolonged = asked.plus(by);
+    expires = prolonged.compareTo(expires) > 0 ? prolonged : expires;
   }
 
   private Duration left() {

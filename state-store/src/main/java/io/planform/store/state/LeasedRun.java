@@ -61,8 +61,8 @@ final class LeasedRun implements Run {
   }
 
   @Override
-  public Duration remaining() throws StoreException {
-    return lease.remaining();
+  public Duration remaining(Duration wanted) throws StoreException {
+    return lease.remaining(wanted);
   }
 
   @Override

@@ -28,9 +28,12 @@ public interface Run extends AutoCloseable {
 
   /**
    * How much of the lease is left, by a clock that also counts while the machine is suspended.
-   * Remote calls must be shorter. Where little is left, the lease is prolonged first.
+   * Remote calls must be shorter. Where little is left, or less than is wanted, the lease is
+   * prolonged first.
+   *
+   * @param wanted how long a call may take; zero where a minute will do
    */
-  Duration remaining() throws StoreException;
+  Duration remaining(Duration wanted) throws StoreException;
 
   /** Records where this state's objects live. */
   void recordTarget(String target) throws StoreException;

@@ -122,7 +122,7 @@ class LeaseBetweenProcessesTest {
         System.out.println("held");
         System.in.read();
         try {
-          run.remaining();
+          run.remaining(Duration.ZERO);
           run.write(List.of(put(resource("a", "sleeper's"))));
           System.out.println("written");
         } catch (LeaseLostException e) {

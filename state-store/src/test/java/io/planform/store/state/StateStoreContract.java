@@ -469,8 +469,8 @@ abstract class StateStoreContract {
         Run run = begin(brief)) {
       assertInstanceOf(
           Acquired.Busy.class, store.begin(WORKSPACE, REQUEST, length.multipliedBy(2)));
-      assertTrue(run.remaining().compareTo(length) <= 0);
-      assertTrue(run.remaining().isPositive());
+      assertTrue(run.remaining(Duration.ZERO).compareTo(length) <= 0);
+      assertTrue(run.remaining(Duration.ZERO).isPositive());
       run.write(List.of(put(resource("a", "1"))));
     }
   }

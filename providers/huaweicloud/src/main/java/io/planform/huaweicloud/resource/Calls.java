@@ -35,13 +35,8 @@ public final class Calls {
     return new Calls(client, Map.of(), Deadline.in(READ_TIMEOUT), List.of());
   }
 
-  /**
-   * @param limit of the user for this operation; null where there is none
-   */
-  public static Calls of(ApiClient client, Operation operation, @Nullable Duration limit) {
-    Duration timeout = operation.timeout();
-    Deadline deadline =
-        Deadline.in(limit != null && limit.compareTo(timeout) < 0 ? limit : timeout);
+  public static Calls of(ApiClient client, Operation operation) {
+    Deadline deadline = Deadline.in(operation.timeout());
     return switch (client.target()) {
       case LocalHost _ ->
           new Calls(
