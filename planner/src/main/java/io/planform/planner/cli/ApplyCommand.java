@@ -1,5 +1,7 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.lang.file.FileAccess;
+import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.saved.PlanFile;
@@ -10,6 +12,7 @@ import io.planform.store.StoreException;
 import io.planform.store.state.Run;
 import io.planform.store.state.StateStore;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -92,7 +95,8 @@ final class ApplyCommand implements Command {
     }
     if (!file.isEmpty()) {
       return switch (PlanFiles.open(file, shell)) {
-        case PlanFiles.Opened.Plan(PlanFile plan) -> saved(plan, request, wait, shell);
+        case PlanFiles.Opened.Plan(PlanFile plan) ->
+            saved(file, plan, Flags.inputs(arguments), request, wait, shell);
         case PlanFiles.Opened.Refused(int code) -> code;
       };
     }
@@ -125,7 +129,13 @@ final class ApplyCommand implements Command {
     Flags.refuseWithPlan(arguments, "when applying a saved plan", file, diagnostics);
   }
 
-  private static int saved(PlanFile file, PlanRequest request, Duration wait, Shell shell) {
+  private static int saved(
+      String name,
+      PlanFile file,
+      List<InputValues.Option> inputs,
+      PlanRequest request,
+      Duration wait,
+      Shell shell) {
     SavedPlan saved = file.plan();
     if (!saved.workspace().equals(Project.workspace(shell))) {
       shell.report(
@@ -139,8 +149,9 @@ final class ApplyCommand implements Command {
               .withHint("TF_WORKSPACE=" + saved.workspace() + " selects the other one"));
       return ExitCode.ERROR;
     }
-    Project project = Project.of(saved, shell);
-    return project == null
+    Project project = Project.of(saved, inputs, shell);
+    FileAccess files = PlanFiles.carried(name, file, shell);
+    return project == null || files == null
         ? ExitCode.ERROR
         : run(
             project,
@@ -149,7 +160,7 @@ final class ApplyCommand implements Command {
             shell,
             (store, run) ->
                 new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
-                    .saved(saved));
+                    .saved(saved, files));
   }
 
   /** What is done while the state is held. */

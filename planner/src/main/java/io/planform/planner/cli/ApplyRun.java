@@ -4,6 +4,7 @@ import io.planform.planner.apply.Applier;
 import io.planform.planner.apply.ApplyResult;
 import io.planform.planner.apply.Interruption;
 import io.planform.planner.apply.Recovery;
+import io.planform.planner.lang.file.FileAccess;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
@@ -99,8 +100,12 @@ final class ApplyRun {
     return ExitCode.ERROR;
   }
 
-  /** Applies a saved plan as it is, or refuses it. */
-  int saved(SavedPlan saved) throws StoreException {
+  /**
+   * Applies a saved plan as it is, or refuses it.
+   *
+   * @param files that functions read
+   */
+  int saved(SavedPlan saved, FileAccess files) throws StoreException {
     if (!PlanFiles.isCurrent(saved, run.snapshot(), store, shell)) {
       return ExitCode.STALE_PLAN;
     }
@@ -110,7 +115,7 @@ final class ApplyRun {
       return ExitCode.ERROR;
     }
     view.savedPlan(plan);
-    Evaluation evaluation = project.evaluation();
+    Evaluation evaluation = project.evaluation(files);
     try (Providers _ = evaluation.providers()) {
       Diagnostics diagnostics = new Diagnostics();
       new Restoration(plan, saved.request(), evaluation, project.graph(), diagnostics)

@@ -37,15 +37,7 @@ final class Flags {
 
   /** Those of {@link #planning} that say what a plan is to be. */
   static final List<String> PLANNING =
-      List.of(
-          "-var",
-          "-var-file",
-          "-destroy",
-          "-refresh-only",
-          "-refresh",
-          "-target",
-          "-exclude",
-          "-replace");
+      List.of("-destroy", "-refresh-only", "-refresh", "-target", "-exclude", "-replace");
 
   /**
    * Refuses them beside a saved plan.
@@ -54,7 +46,23 @@ final class Flags {
    */
   static void refuseWithPlan(
       ParseResult arguments, String when, String file, Diagnostics diagnostics) {
-    for (String flag : PLANNING) {
+    refuse(PLANNING, arguments, when, file, diagnostics);
+  }
+
+  /** As {@link #refuseWithPlan}, where not even ephemeral variables are of use. */
+  static void refuseInputsToo(
+      ParseResult arguments, String when, String file, Diagnostics diagnostics) {
+    refuse(List.of("-var", "-var-file"), arguments, when, file, diagnostics);
+    refuse(PLANNING, arguments, when, file, diagnostics);
+  }
+
+  private static void refuse(
+      List<String> flags,
+      ParseResult arguments,
+      String when,
+      String file,
+      Diagnostics diagnostics) {
+    for (String flag : flags) {
       if (arguments.hasMatchedOption(flag)) {
         diagnostics.add(
             Diagnostic.error(

@@ -1,5 +1,8 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.lang.file.Disk;
+import io.planform.planner.lang.file.FileAccess;
+import io.planform.planner.lang.file.RecordedFiles;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanListener;
@@ -76,7 +79,8 @@ final class PlanCommand implements Command {
       Snapshot snapshot = store.snapshot(project.workspace());
       View view = View.of(shell);
       PlanListener listener = summary ? PlanListener.SILENT : view.refreshing();
-      Plan plan = plan(project, snapshot, request, listener);
+      RecordedFiles files = new RecordedFiles(new Disk(shell.directory()));
+      Plan plan = plan(project, snapshot, request, files, listener);
       if (plan == null) {
         return ExitCode.ERROR;
       }
@@ -87,7 +91,7 @@ final class PlanCommand implements Command {
       }
       String file = arguments.matchedOptionValue("-out", "");
       if (!file.isEmpty()) {
-        if (!save(file, project, plan, request, snapshot, shell)) {
+        if (!PlanFiles.write(file, project.saved(plan, request, snapshot), files, shell)) {
           return ExitCode.ERROR;
         }
         if (!plan.isEmpty() && !summary) {
@@ -103,28 +107,13 @@ final class PlanCommand implements Command {
     }
   }
 
-  private static boolean save(
-      String file,
-      Project project,
-      Plan plan,
-      PlanRequest request,
-      Snapshot snapshot,
-      Shell shell) {
-    if (project.hasEphemeralInputs()) {
-      shell.report(
-          Diagnostic.error(
-                  "Not supported yet: ephemeral variables in a saved plan",
-                  "Their values may stand in no file, and this version cannot take them again"
-                      + " when the plan is applied.")
-              .withHint("apply without a saved plan"));
-      return false;
-    }
-    return PlanFiles.write(file, project.saved(plan, request, snapshot), shell);
-  }
-
   /** A fresh plan; null after a reported error. */
   static @Nullable Plan plan(
-      Project project, Snapshot snapshot, PlanRequest request, PlanListener listener) {
+      Project project,
+      Snapshot snapshot,
+      PlanRequest request,
+      FileAccess files,
+      PlanListener listener) {
     Diagnostics diagnostics = new Diagnostics();
     if (!snapshot.unfinished().isEmpty()) {
       diagnostics.add(
@@ -136,7 +125,7 @@ final class PlanCommand implements Command {
                   + " it may plan something else.",
               null));
     }
-    Evaluation evaluation = project.evaluation();
+    Evaluation evaluation = project.evaluation(files);
     try (Providers _ = evaluation.providers()) {
       Plan plan =
           new Planner(evaluation, project.graph(), snapshot, request, listener, diagnostics).plan();

@@ -1,6 +1,9 @@
 package io.planform.planner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.lang.file.Disk;
+import io.planform.planner.lang.file.FileAccess;
+import io.planform.planner.lang.file.RecordedFiles;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
 import io.planform.planner.render.json.PlanJson;
@@ -46,15 +49,26 @@ final class PlanFiles {
     }
   }
 
+  /** The files that a plan brings along; null after a reported error. */
+  static @Nullable FileAccess carried(String name, PlanFile plan, Shell shell) {
+    try {
+      return plan.files().over(new Disk(shell.directory()));
+    } catch (UnusableException | StoreException e) {
+      Opened _ = refused(name, String.valueOf(e.getMessage()), ExitCode.ERROR, shell);
+      return null;
+    }
+  }
+
   private static Opened refused(String name, String why, int code, Shell shell) {
     shell.report(Diagnostic.error("Failed to load \"" + name + "\" as a plan file", why));
     return new Opened.Refused(code);
   }
 
   /** Whether the file is there now; a problem is reported. */
-  static boolean write(String name, SavedPlan plan, Shell shell) {
+  static boolean write(String name, SavedPlan plan, RecordedFiles files, Shell shell) {
     try {
-      PlanFile.write(shell.directory().resolve(name), plan, cipher(shell), ProductVersion.read());
+      PlanFile.write(
+          shell.directory().resolve(name), plan, files, cipher(shell), ProductVersion.read());
       return true;
     } catch (InvalidPathException | IOException | StoreException e) {
       shell.report(

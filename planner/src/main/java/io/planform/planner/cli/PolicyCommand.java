@@ -1,6 +1,7 @@
 package io.planform.planner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.lang.file.Disk;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanListener;
 import io.planform.planner.plan.PlanRequest;
@@ -58,7 +59,7 @@ final class PolicyCommand implements Command {
     Duration _ = Flags.lockTimeout(arguments, diagnostics);
     String file = arguments.matchedPositionalValue(0, "");
     if (!file.isEmpty()) {
-      Flags.refuseWithPlan(arguments, "when checking a saved plan", file, diagnostics);
+      Flags.refuseInputsToo(arguments, "when checking a saved plan", file, diagnostics);
     }
     List<String> places = arguments.matchedOptionValue(POLICY, List.of(""));
     Policies policies = Policies.read(shell.directory(), places, diagnostics);
@@ -89,7 +90,8 @@ final class PolicyCommand implements Command {
         return null;
       }
       Snapshot snapshot = store.snapshot(project.workspace());
-      Plan plan = PlanCommand.plan(project, snapshot, request, PlanListener.SILENT);
+      Plan plan = PlanCommand.plan(
+              project, snapshot, request, new Disk(shell.directory()), PlanListener.SILENT);
       return plan == null ? null : project.saved(plan, request, snapshot);
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));

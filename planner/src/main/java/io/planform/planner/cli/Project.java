@@ -9,7 +9,10 @@ import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.SourceText;
+import io.planform.planner.lang.file.Disk;
+import io.planform.planner.lang.file.FileAccess;
 import io.planform.planner.manifest.ConfigurationLoader;
+import io.planform.planner.manifest.EphemeralInputs;
 import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.ModuleScope;
@@ -35,6 +38,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -44,6 +49,7 @@ final class Project {
   private final ConfigurationTree tree;
   private final Graph<NodeKey> graph;
   private final SequencedMap<String, Value> inputs;
+  private final Set<String> given;
   private final Map<String, SourceText> sources;
 
   private final SourceSnapshot snapshot;
@@ -54,12 +60,14 @@ final class Project {
       ConfigurationLoader.Loaded loaded,
       Graph<NodeKey> graph,
       SequencedMap<String, Value> inputs,
+      Set<String> given,
       Map<String, SourceText> sources,
       Instant planTime) {
     this.shell = shell;
     this.tree = loaded.tree();
     this.graph = graph;
     this.inputs = inputs;
+    this.given = given;
     this.sources = sources;
     this.snapshot = loaded.snapshot();
     this.planTime = planTime;
@@ -71,6 +79,35 @@ final class Project {
 
   /** What a plan was made from, as it was then. Problems are reported; then the answer is null. */
   static @Nullable Project of(SavedPlan saved, Shell shell) {
+    return of(saved, shell, (_, _) -> saved.inputs());
+  }
+
+  /**
+   * As {@link #of(SavedPlan, Shell)}, with the values of ephemeral variables given again.
+   *
+   * @param options that give them
+   */
+  static @Nullable Project of(SavedPlan saved, List<InputValues.Option> options, Shell shell) {
+    return of(
+        saved,
+        shell,
+        (root, diagnostics) -> {
+          SequencedMap<String, Value> inputs = new LinkedHashMap<>(saved.inputs());
+          inputs.putAll(
+              EphemeralInputs.resolve(
+                      root, saved.ephemeralInputs(), shell.environment(), options, diagnostics)
+                  .values());
+          return inputs;
+        });
+  }
+
+  /** Tells the inputs of a configuration. */
+  @FunctionalInterface
+  private interface Inputs {
+    SequencedMap<String, Value> of(Configuration root, Diagnostics diagnostics);
+  }
+
+  private static @Nullable Project of(SavedPlan saved, Shell shell, Inputs inputs) {
     Diagnostics diagnostics = new Diagnostics();
     ConfigurationLoader.Loaded loaded =
         ConfigurationLoader.load(shell.directory(), saved.sources(), diagnostics);
@@ -78,7 +115,14 @@ final class Project {
     if (!diagnostics.hasErrors()) {
       Graph<NodeKey> graph = ConfigurationGraph.of(loaded.tree(), diagnostics);
       project =
-          new Project(shell, loaded, graph, saved.inputs(), loaded.sources(), saved.planTime());
+          new Project(
+              shell,
+              loaded,
+              graph,
+              inputs.of(loaded.tree().root(), diagnostics),
+              saved.ephemeralInputs(),
+              loaded.sources(),
+              saved.planTime());
     }
     shell.report(diagnostics.toList(), loaded.sources());
     return diagnostics.hasErrors() ? null : project;
@@ -129,7 +173,7 @@ final class Project {
               (name, variable) ->
                   unknown.put(name, new Value.Unknown(variable.type()).marked(variable.marks())));
       Graph<NodeKey> graph = ConfigurationGraph.of(tree, diagnostics);
-      project = new Project(shell, loaded, graph, unknown, loaded.sources(), now());
+      project = new Project(shell, loaded, graph, unknown, Set.of(), loaded.sources(), now());
     }
     return diagnostics.hasErrors() ? null : project;
   }
@@ -162,7 +206,7 @@ final class Project {
     InputValues.Assigned inputs =
         InputValues.resolve(tree.root(), shell.environment(), options, prompt, diagnostics);
     sources.putAll(inputs.sources());
-    return new Project(shell, loaded, graph, inputs.values(), sources, now());
+    return new Project(shell, loaded, graph, inputs.values(), inputs.given(), sources, now());
   }
 
   void report(List<Diagnostic> diagnostics) {
@@ -181,20 +225,35 @@ final class Project {
     return graph;
   }
 
-  boolean hasEphemeralInputs() {
-    return inputs.values().stream().anyMatch(value -> value.allMarks().ephemeral());
-  }
-
   /** A plan with all that it was made from. */
   SavedPlan saved(Plan plan, PlanRequest request, Snapshot prior) {
-    return new SavedPlan(plan, request, workspace(), planTime, snapshot, inputs, prior);
+    SequencedMap<String, Value> lasting = new LinkedHashMap<>(inputs);
+    Set<String> ephemeral = new TreeSet<>();
+    for (Configuration.Variable variable : tree.root().variables().values()) {
+      if (variable.ephemeral()) {
+        lasting.remove(variable.name());
+        ephemeral.add(variable.name());
+      }
+    }
+    ephemeral.retainAll(given);
+    return new SavedPlan(plan, request, workspace(), planTime, snapshot, lasting, ephemeral, prior);
   }
 
   /** A fresh evaluation; its providers are to be closed. */
   Evaluation evaluation() {
+    return evaluation(new Disk(shell.directory()));
+  }
+
+  /**
+   * As {@link #evaluation()}.
+   *
+   * @param files that functions read
+   */
+  Evaluation evaluation(FileAccess files) {
     Providers providers = new Providers(shell.providers());
     ModuleScope scope =
-        new ModuleScope(new RunContext(shell.directory(), workspace(), tree, providers, planTime));
+        new ModuleScope(
+            new RunContext(shell.directory(), workspace(), tree, providers, planTime, files));
     inputs.forEach((name, value) -> scope.put(NodeKey.variable(ModulePath.ROOT, name), value));
     return new Evaluation(
         tree,

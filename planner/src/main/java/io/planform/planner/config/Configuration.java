@@ -7,6 +7,7 @@ import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.value.Marks;
 import io.planform.spi.value.Type;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,23 @@ public record Configuration(
   public String providerType(String localName) {
     RequiredProvider required = settings.requiredProviders().get(localName);
     return required == null ? localName : required.type();
+  }
+
+  /** The same with no other variables than ephemeral ones. */
+  public Configuration withEphemeralVariablesOnly() {
+    SequencedMap<String, Variable> kept = new LinkedHashMap<>(variables);
+    kept.values().removeIf(variable -> !variable.ephemeral());
+    return new Configuration(
+        directory,
+        kept,
+        locals,
+        outputs,
+        providers,
+        resources,
+        checks,
+        calls,
+        refactoring,
+        settings);
   }
 
   /**

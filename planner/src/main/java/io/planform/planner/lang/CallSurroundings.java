@@ -1,6 +1,7 @@
 package io.planform.planner.lang;
 
 import io.planform.planner.lang.Scope.Resolved;
+import io.planform.planner.lang.file.FileAccess;
 import io.planform.planner.lang.function.Surroundings;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Type;
@@ -14,6 +15,11 @@ record CallSurroundings(Scope scope) implements Surroundings {
   @Override
   public Path baseDirectory() {
     return scope.baseDirectory();
+  }
+
+  @Override
+  public FileAccess files() {
+    return scope.files();
   }
 
   @Override

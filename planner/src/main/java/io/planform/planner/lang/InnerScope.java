@@ -1,5 +1,6 @@
 package io.planform.planner.lang;
 
+import io.planform.planner.lang.file.FileAccess;
 import io.planform.spi.provider.ProviderFunction;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +15,11 @@ public interface InnerScope extends Scope {
   @Override
   default Path baseDirectory() {
     return outer().baseDirectory();
+  }
+
+  @Override
+  default FileAccess files() {
+    return outer().files();
   }
 
   @Override

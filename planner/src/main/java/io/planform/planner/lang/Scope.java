@@ -1,5 +1,7 @@
 package io.planform.planner.lang;
 
+import io.planform.planner.lang.file.Disk;
+import io.planform.planner.lang.file.FileAccess;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderFunction;
 import io.planform.spi.value.Value;
@@ -19,6 +21,11 @@ public interface Scope {
 
   /** The directory against which functions such as {@code file} resolve relative paths. */
   Path baseDirectory();
+
+  /** The files that such functions read. */
+  default FileAccess files() {
+    return new Disk(baseDirectory());
+  }
 
   /** When the plan was started; null where it is not known. */
   default @Nullable Instant planTime() {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +84,11 @@ public final class InputValues {
    * Values by variable, of the variables' types; marked where a variable is sensitive. Unknown
    * where an error was reported.
    *
+   * @param given names of the variables that do not have their default value
    * @param sources by file name, for source lines of diagnostics
    */
-  public record Assigned(SequencedMap<String, Value> values, Map<String, SourceText> sources) {}
+  public record Assigned(
+      SequencedMap<String, Value> values, Set<String> given, Map<String, SourceText> sources) {}
 
   public static Assigned resolve(
       Configuration configuration,
@@ -98,7 +101,7 @@ public final class InputValues {
     inputs.automaticFiles();
     options.forEach(inputs::option);
     inputs.askForTheRest();
-    return new Assigned(inputs.values(), inputs.sources.texts());
+    return new Assigned(inputs.values(), Set.copyOf(inputs.given.keySet()), inputs.sources.texts());
   }
 
   private void environment(Map<String, String> environment) {

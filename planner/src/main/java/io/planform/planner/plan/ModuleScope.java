@@ -6,6 +6,7 @@ import io.planform.planner.lang.InnerScope;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Reference.Attribute;
 import io.planform.planner.lang.Scope;
+import io.planform.planner.lang.file.FileAccess;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderFunction;
@@ -159,6 +160,11 @@ public final class ModuleScope implements Scope {
   @Override
   public Path baseDirectory() {
     return run.directory();
+  }
+
+  @Override
+  public FileAccess files() {
+    return run.files();
   }
 
   @Override

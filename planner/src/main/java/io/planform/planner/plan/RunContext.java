@@ -4,6 +4,8 @@ import io.planform.planner.config.Configuration;
 import io.planform.planner.config.Configuration.RequiredProvider;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
+import io.planform.planner.lang.file.Disk;
+import io.planform.planner.lang.file.FileAccess;
 import io.planform.spi.provider.ProviderFunction;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +19,7 @@ public final class RunContext {
   private final ConfigurationTree tree;
   private final Providers providers;
   private final Instant planTime;
+  private final FileAccess files;
   private volatile Phase phase = Phase.PLANNING;
 
   private enum Phase {
@@ -29,23 +32,32 @@ public final class RunContext {
    * @param directory of the root module
    */
   public RunContext(Path directory, String workspace, ConfigurationTree tree, Providers providers) {
-    this(directory, workspace, tree, providers, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    this(
+        directory,
+        workspace,
+        tree,
+        providers,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        new Disk(directory));
   }
 
   /**
    * @param planTime when the plan was made that is to be carried out
+   * @param files that functions read
    */
   public RunContext(
       Path directory,
       String workspace,
       ConfigurationTree tree,
       Providers providers,
-      Instant planTime) {
+      Instant planTime,
+      FileAccess files) {
     this.directory = directory;
     this.workspace = workspace;
     this.tree = tree;
     this.providers = providers;
     this.planTime = planTime;
+    this.files = files;
   }
 
   /** From now on values are what they are, not what a plan can promise. */
@@ -76,6 +88,10 @@ public final class RunContext {
 
   Instant planTime() {
     return planTime;
+  }
+
+  FileAccess files() {
+    return files;
   }
 
   /** A function of a provider that a module requires under a local name; null if there is none. */

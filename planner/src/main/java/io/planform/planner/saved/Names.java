@@ -7,7 +7,7 @@ final class Names {
   /** A reader takes every version with the number before the dot that it knows. */
   static final int MAJOR = 1;
 
-  static final String VERSION = MAJOR + ".0";
+  static final String VERSION = MAJOR + ".1";
 
   static final String MANIFEST = "manifest.json";
   static final String PLAN = "plan.json";
@@ -16,6 +16,8 @@ final class Names {
   static final String CHANGES = "changes.jsonl";
   static final String DRIFT = "drift.jsonl";
   static final String DATA = "data.jsonl";
+  static final String FILES = "files.jsonl";
+  static final String FILE = "files/";
 
   private Names() {}
 }

@@ -1,10 +1,10 @@
 package io.planform.planner.saved;
 
+import io.planform.planner.lang.file.RecordedFiles;
 import io.planform.planner.plan.Providers;
 import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -19,20 +19,22 @@ import java.nio.file.attribute.PosixFilePermissions;
  * owner only, what is sensitive in it encrypted with the key of states.
  *
  * @param plan what it holds
+ * @param files that it brings along
  * @param digest SHA-256 of the whole file, in hexadecimal digits: it names the plan in the state's
  *     history
  */
-public record PlanFile(SavedPlan plan, String digest) {
+public record PlanFile(SavedPlan plan, CarriedFiles files, String digest) {
 
   /**
    * Writes a plan; whoever reads meanwhile, or after a crash, finds what was there before or all of
    * it.
    *
+   * @param files that functions read for it
    * @param toolVersion of this program
    */
-  public static void write(Path file, SavedPlan plan, EnvelopeCipher cipher, String toolVersion)
+  public static void write(
+      Path file, SavedPlan plan, RecordedFiles files, EnvelopeCipher cipher, String toolVersion)
       throws IOException, StoreException {
-    byte[] bytes = new PlanWriter(plan, cipher).write(toolVersion);
     Path folder = file.toAbsolutePath().getParent();
     Path draft =
         Files.createTempFile(
@@ -41,12 +43,9 @@ public record PlanFile(SavedPlan plan, String digest) {
             ".draft",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
-        while (left.hasRemaining()) {
-          int _ = channel.write(left);
-        }
-        channel.force(true);
+      Secrecy secrecy = new Secrecy(cipher, plan.plan().lineage(), plan.plan().revision());
+      try (Container.Writer container = new Container.Writer(draft)) {
+        new PlanWriter(plan, files, secrecy, container).write(toolVersion);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -66,7 +65,12 @@ public record PlanFile(SavedPlan plan, String digest) {
   public static PlanFile read(Path file, Providers providers, EnvelopeCipher cipher)
       throws StoreException, UnusableException {
     byte[] bytes = bytes(file);
-    return new PlanFile(new PlanReader(bytes, providers, cipher).read(), Container.digest(bytes));
+    PlanEntries entries = new PlanEntries(Container.of(bytes));
+    Secrecy secrecy = new Secrecy(cipher, entries.lineage(), entries.revision());
+    return new PlanFile(
+        new PlanReader(entries, new Schemas(providers), secrecy).read(),
+        new CarriedFiles(entries, secrecy),
+        Container.digest(bytes));
   }
 
   private static byte[] bytes(Path file) throws UnusableException {

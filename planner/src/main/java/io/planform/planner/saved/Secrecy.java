@@ -2,7 +2,6 @@ package io.planform.planner.saved;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.store.StoreException;
@@ -14,17 +13,13 @@ import java.util.Base64;
  * {"sealed": "BASE64"}} with the key of states.
  */
 final class Secrecy {
-  private final ObjectMapper json;
   private final EnvelopeCipher cipher;
   private final String plan;
 
-  /**
-   * @param plan names it, so that a sealed document cannot be taken to another plan
-   */
-  Secrecy(ObjectMapper json, EnvelopeCipher cipher, String plan) {
-    this.json = json;
+  /** The state and its revision name the plan: nothing sealed can be taken to another one. */
+  Secrecy(EnvelopeCipher cipher, String lineage, long revision) {
     this.cipher = cipher;
-    this.plan = plan;
+    this.plan = lineage + " " + revision;
   }
 
   /**
@@ -46,10 +41,18 @@ final class Secrecy {
     }
     try {
       byte[] bytes = Base64.getDecoder().decode(sealed.asText());
-      return json.readTree(cipher.open(bytes, identity(place)));
+      return PlanEntries.MAPPER.readTree(cipher.open(bytes, identity(place)));
     } catch (IllegalArgumentException | JsonProcessingException _) {
       throw UnusableException.damaged("What is encrypted in it cannot be read.");
     }
+  }
+
+  byte[] closeBytes(byte[] bytes, String place) throws StoreException {
+    return cipher.sealBytes(bytes, identity(place));
+  }
+
+  byte[] openBytes(byte[] sealed, String place) throws StoreException {
+    return cipher.openBytes(sealed, identity(place));
   }
 
   private String identity(String place) {

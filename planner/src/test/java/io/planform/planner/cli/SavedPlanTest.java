@@ -188,8 +188,6 @@ class SavedPlanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-var=size=2",
-        "-var-file=x.tfvars",
         "-destroy",
         "-refresh-only",
         "-refresh=false",
@@ -239,13 +237,13 @@ class SavedPlanTest {
     byte[] whole = Files.readAllBytes(plan);
     Files.write(
         plan,
-        PlanParts.changed(whole, "manifest.json", text -> text.replace("\"1.0\"", "\"2.0\"")));
+        PlanParts.changed(whole, "manifest.json", text -> text.replace("\"1.1\"", "\"2.0\"")));
     String refused = answers(ExitCode.ERROR, "apply", "p");
     assertContains("It has the format 2.0", refused);
     Files.write(
         plan,
         PlanParts.changed(
-            PlanParts.changed(whole, "manifest.json", text -> text.replace("\"1.0\"", "\"1.7\"")),
+            PlanParts.changed(whole, "manifest.json", text -> text.replace("\"1.1\"", "\"1.7\"")),
             "plan.json",
             SavedPlanTest::withMore));
     assertContains("3 added", succeeds("apply", "p"));
@@ -266,5 +264,100 @@ class SavedPlanTest {
     succeeds("plan", "-out=p");
     answers(ExitCode.ERROR, "apply", "-input=false");
     assertContains("3 added", succeeds("apply", "p"));
+  }
+
+  private static final String READING =
+      """
+      resource "fake_thing" "text" {
+        name = trimspace(file("${path.module}/note.txt"))
+        note = templatefile("note.tftpl", { names = fileset(path.module, "*.txt") })
+        size = fileexists("more.txt") ? 2 : 1
+      }
+      resource "fake_thing" "digest" {
+        name = filesha256("note.txt")
+        link = fake_thing.text.id
+        note = try(file("more.txt"), "none")
+      }
+      """;
+
+  @Test
+  void bringsTheFilesAlongThatFunctionsRead() throws IOException {
+    manifest(READING);
+    Files.writeString(directory.resolve("note.txt"), "hunter2-note\n");
+    Files.writeString(directory.resolve("note.tftpl"), "%{ for n in names }${n};%{ endfor }");
+    succeeds("plan", "-out=p");
+    assertFalse(unpacked(directory.resolve("p")).contains("hunter2-note\n"));
+    Files.delete(directory.resolve("note.txt"));
+    Files.delete(directory.resolve("note.tftpl"));
+    Files.writeString(directory.resolve("more.txt"), "more");
+    Files.writeString(directory.resolve("other.txt"), "other");
+    assertContains("2 added", succeeds("apply", "p"));
+    String text = succeeds("state", "show", "fake_thing.text");
+    assertContains("\"note.txt;\"", text);
+    assertContains("\"hunter2-note\"", text);
+    assertContains("= 1", text);
+    assertContains("\"none\"", succeeds("state", "show", "fake_thing.digest"));
+  }
+
+  @Test
+  void isAppliedInAnotherCopyOfTheDirectory() throws IOException {
+    manifest(READING);
+    Files.writeString(directory.resolve("note.txt"), "one\n");
+    Files.writeString(directory.resolve("note.tftpl"), "${join(\",\", names)}");
+    succeeds("plan", "-out=p");
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    Files.copy(directory.resolve("p"), copy.resolve("p"));
+    Files.move(directory.resolve(".planform"), copy.resolve(".planform"));
+    assertContains("2 added", succeeds("-chdir=copy", "apply", "p"));
+  }
+
+  private static final String EPHEMERAL =
+      """
+      variable "token" {
+        type      = string
+        ephemeral = true
+      }
+      variable "extra" {
+        type      = string
+        ephemeral = true
+        default   = "none"
+      }
+      variable "name" {
+        default = "a"
+      }
+      resource "fake_thing" "a" {
+        name = var.name
+        provisioner "local-exec" {
+          command = "echo ${var.token} ${var.extra} > said"
+        }
+      }
+      """;
+
+  @Test
+  void takesEphemeralVariablesAgain() throws IOException {
+    manifest(EPHEMERAL);
+    succeeds("plan", "-out=p", "-var=token=hunter2-first");
+    assertFalse(unpacked(directory.resolve("p")).contains("hunter2"));
+    assertContains("No value for required variable", answers(ExitCode.ERROR, "apply", "p"));
+    assertContains(
+        "Can't set variable when applying a saved plan",
+        answers(ExitCode.ERROR, "apply", "-var=token=x", "-var=name=b", "p"));
+    assertContains(
+        "Ephemeral variable was not set during planning",
+        answers(ExitCode.ERROR, "apply", "-var=token=x", "-var=extra=more", "p"));
+    Files.writeString(directory.resolve("terraform.tfvars"), "name = \"b\"\n");
+    succeeds("apply", "-var=token=second", "p");
+    assertEquals("second none\n", Files.readString(directory.resolve("said")));
+    assertContains("\"a\"", succeeds("state", "show", "fake_thing.a"));
+  }
+
+  @Test
+  void takesAnEphemeralVariableWithADefaultAgainWhereItWasGiven() throws IOException {
+    manifest(EPHEMERAL);
+    succeeds("plan", "-out=p", "-var=token=first", "-var=extra=given");
+    String refused = answers(ExitCode.ERROR, "apply", "-var=token=second", "p");
+    assertContains("has to be given again", refused);
+    succeeds("apply", "-var=token=second", "-var=extra=again", "p");
+    assertEquals("second again\n", Files.readString(directory.resolve("said")));
   }
 }

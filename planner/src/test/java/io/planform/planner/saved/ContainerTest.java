@@ -8,24 +8,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.planform.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ContainerTest {
-  private static byte[] small() throws IOException, StoreException {
-    Container.Writer writer = new Container.Writer();
-    String _ = writer.add("one", out -> out.write("1".getBytes(StandardCharsets.UTF_8)));
-    String _ = writer.add("two", out -> out.write("22".getBytes(StandardCharsets.UTF_8)));
-    return writer.finish();
+  @TempDir Path directory;
+
+  private byte[] small() throws IOException, StoreException {
+    Path file = directory.resolve("container");
+    try (Container.Writer writer = new Container.Writer(file)) {
+      String _ = writer.add("one", out -> out.write("1".getBytes(StandardCharsets.UTF_8)));
+      String _ = writer.add("two", out -> out.write("22".getBytes(StandardCharsets.UTF_8)));
+      writer.finish();
+    }
+    return Files.readAllBytes(file);
   }
 
   @Test
   void givesBackItsEntriesInTheirOrder() throws Exception {
-    SequencedMap<String, byte[]> entries = Container.read(small());
-    assertEquals(List.of("one", "two"), List.copyOf(entries.keySet()));
-    assertArrayEquals("22".getBytes(StandardCharsets.UTF_8), entries.get("two"));
+    try (Container container = Container.of(small())) {
+      assertEquals(List.of("one", "two"), container.names());
+      assertArrayEquals(
+          "22".getBytes(StandardCharsets.UTF_8), container.open("two").readAllBytes());
+    }
   }
 
   @Test
@@ -50,6 +59,6 @@ class ContainerTest {
   }
 
   private static void assertDamaged(byte[] bytes) {
-    assertTrue(assertThrows(UnusableException.class, () -> Container.read(bytes)).isDamaged());
+    assertTrue(assertThrows(UnusableException.class, () -> Container.of(bytes)).isDamaged());
   }
 }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** Plan files as another version of the program might have written them. */
@@ -15,27 +16,30 @@ public final class PlanParts {
   /** The file with one entry changed, and digests that fit it. */
   public static byte[] changed(byte[] whole, String name, UnaryOperator<String> change)
       throws IOException {
-    try {
-      Map<String, byte[]> entries = Container.read(whole);
-      entries.compute(
-          name,
-          (_, bytes) ->
-              change
-                  .apply(new String(bytes, StandardCharsets.UTF_8))
-                  .getBytes(StandardCharsets.UTF_8));
-      ObjectNode manifest =
-          (ObjectNode) JsonMapper.builder().build().readTree(entries.get(Names.MANIFEST));
-      if (!name.equals(Names.MANIFEST)) {
-        ((ObjectNode) manifest.get("sha256")).put(name, Container.digest(entries.get(name)));
-        entries.put(Names.MANIFEST, manifest.toString().getBytes(StandardCharsets.UTF_8));
+    Path draft = Files.createTempFile("plan", "");
+    try (Container container = Container.of(whole);
+        Container.Writer writer = new Container.Writer(draft)) {
+      ObjectNode digests = JsonMapper.builder().build().createObjectNode();
+      for (String entry : container.names()) {
+        byte[] bytes = container.open(entry).readAllBytes();
+        if (entry.equals(Names.MANIFEST)) {
+          ObjectNode manifest = (ObjectNode) JsonMapper.builder().build().readTree(bytes);
+          bytes = manifest.set("sha256", digests).toString().getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] written =
+            entry.equals(name)
+                ? change
+                    .apply(new String(bytes, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8)
+                : bytes;
+        digests.put(entry, writer.add(entry, out -> out.write(written)));
       }
-      Container.Writer writer = new Container.Writer();
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        String _ = writer.add(entry.getKey(), out -> out.write(entry.getValue()));
-      }
-      return writer.finish();
+      writer.finish();
+      return Files.readAllBytes(draft);
     } catch (UnusableException | StoreException e) {
       throw new AssertionError(e);
+    } finally {
+      Files.delete(draft);
     }
   }
 }

@@ -46,13 +46,18 @@ public final class EnvelopeCipher {
    * @throws StoreException if there is no usable key
    */
   public byte[] seal(String text, String identity) throws StoreException {
+    return sealBytes(text.getBytes(StandardCharsets.UTF_8), identity);
+  }
+
+  /** As {@link #seal}, for what is no text. */
+  public byte[] sealBytes(byte[] plain, String identity) throws StoreException {
     MasterKey master = keys(true).newest();
     byte[] dataKey = new byte[MasterKey.BYTES];
     random.nextBytes(dataKey);
     byte[] header = header(master);
     byte[] bound = bound(header, identity);
     byte[] wrapped = encrypt(master.key(), dataKey, bound);
-    byte[] body = encrypt(aes(dataKey), text.getBytes(StandardCharsets.UTF_8), bound);
+    byte[] body = encrypt(aes(dataKey), plain, bound);
     return ByteBuffer.allocate(header.length + wrapped.length + body.length)
         .put(header)
         .put(wrapped)
@@ -66,6 +71,11 @@ public final class EnvelopeCipher {
    * @throws StoreException if the key is missing or another one, or the bytes were changed or moved
    */
   public String open(byte[] sealed, String identity) throws StoreException {
+    return new String(openBytes(sealed, identity), StandardCharsets.UTF_8);
+  }
+
+  /** Opens what {@link #sealBytes} made for the same identity. */
+  public byte[] openBytes(byte[] sealed, String identity) throws StoreException {
     if (sealed.length < HEADER_BYTES + WRAPPED_BYTES + NONCE_BYTES + TAG_BYTES
         || sealed[0] != VERSION) {
       throw new StoreException("The encrypted " + identity + " is damaged or of a newer version.");
@@ -77,8 +87,7 @@ public final class EnvelopeCipher {
     int body = HEADER_BYTES + WRAPPED_BYTES;
     try {
       byte[] dataKey = decrypt(master.key(), sealed, HEADER_BYTES, WRAPPED_BYTES, bound);
-      return new String(
-          decrypt(aes(dataKey), sealed, body, sealed.length - body, bound), StandardCharsets.UTF_8);
+      return decrypt(aes(dataKey), sealed, body, sealed.length - body, bound);
     } catch (AEADBadTagException e) {
       throw new StoreException(
           "The encrypted " + identity + " was changed or is not in its place.", e);

@@ -2,15 +2,9 @@ package io.planform.planner.lang.function;
 
 import static io.planform.spi.value.Type.STRING;
 
+import io.planform.planner.lang.file.FileQuestion.Subject;
 import io.planform.spi.value.Value;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -74,16 +68,7 @@ final class DigestFunctions {
   }
 
   private static Value ofFile(Arguments arguments, String algorithm, boolean base64) {
-    Path path = FileFunctions.path(arguments, 0);
-    if (path == null) {
-      return Arguments.none();
-    }
-    MessageDigest digest = algorithm(algorithm);
-    try (InputStream file = new DigestInputStream(Files.newInputStream(path), digest)) {
-      file.transferTo(OutputStream.nullOutputStream());
-      return Value.of(base64 ? base64(digest.digest()) : hex(digest.digest()));
-    } catch (IOException | UncheckedIOException e) {
-      return arguments.fail(FileFunctions.unreadable(arguments, path, e));
-    }
+    byte[] digest = FileFunctions.read(arguments, Subject.DIGEST, algorithm);
+    return digest == null ? Arguments.none() : Value.of(base64 ? base64(digest) : hex(digest));
   }
 }

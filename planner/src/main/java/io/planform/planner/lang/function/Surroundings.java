@@ -1,5 +1,6 @@
 package io.planform.planner.lang.function;
 
+import io.planform.planner.lang.file.FileAccess;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ public interface Surroundings {
 
   /** Where relative paths start. */
   Path baseDirectory();
+
+  /** The files that functions read. */
+  FileAccess files();
 
   /** When the plan was started; null where it is not known. */
   @Nullable Instant planTime();

@@ -1,4 +1,4 @@
-package io.planform.planner.lang.function;
+package io.planform.planner.lang.file;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param depth how many names deep a path can be that matches
  */
-record Wildcard(Pattern pattern, int depth) {
+public record Wildcard(Pattern pattern, int depth) {
 
   /** Null if a bracket or brace is not closed. */
-  static @Nullable Wildcard parse(String text) {
+  public static @Nullable Wildcard parse(String text) {
     StringBuilder regex = new StringBuilder();
     int braces = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -98,7 +98,7 @@ record Wildcard(Pattern pattern, int depth) {
     return (negated ? "[^/" : "[") + members.replace("[", "\\[").replace("&", "\\&") + "]";
   }
 
-  boolean matches(String path) {
+  public boolean matches(String path) {
     return pattern.matches(path);
   }
 }

@@ -1,0 +1,18 @@
+package io.planform.planner.saved;
+
+import io.planform.planner.plan.Address;
+import io.planform.planner.plan.Providers;
+import io.planform.spi.provider.Schema;
+
+/** Types of the objects in a plan, from the providers that are here. */
+record Schemas(Providers providers) {
+
+  Schema of(String provider, Address address) throws UnusableException {
+    Schema schema = providers.schema(provider, address.mode(), address.type());
+    if (schema == null) {
+      throw UnusableException.of(
+          "No provider here knows the type " + address.type() + " of " + address + ".");
+    }
+    return schema;
+  }
+}
