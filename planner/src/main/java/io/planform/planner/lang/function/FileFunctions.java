@@ -54,7 +54,9 @@ final class FileFunctions {
       return bytes;
     }
     if (answer != null) {
-      arguments.fail(0, problem(arguments.text(0), answer));
+      String problem = problem(arguments.text(0), answer);
+      // As in Terraform a file that cannot be hashed is not the argument's fault.
+      Value _ = subject == Subject.DIGEST ? arguments.fail(problem) : arguments.fail(0, problem);
     }
     return null;
   }
