@@ -1,5 +1,8 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.convert.Conversion;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.ConfigurationLoader;

@@ -1,5 +1,6 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.shell.Arguments;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.format.FileReplacement;
 import io.planform.planner.format.FormattedFiles;
 import io.planform.planner.format.Formatter;

@@ -1,5 +1,10 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.config.Configuration;
 import io.planform.planner.config.ModulePath;
 import java.nio.file.Path;

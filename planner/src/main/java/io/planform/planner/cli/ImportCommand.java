@@ -1,5 +1,12 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.project.Leasing;
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.cli.state.StateEditing;
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.plan.Address;

@@ -1,5 +1,12 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.project.BackendSettings;
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.project.StateReading;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;

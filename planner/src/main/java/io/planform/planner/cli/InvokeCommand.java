@@ -2,6 +2,12 @@ package io.planform.planner.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.project.StateReading;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Evaluation;

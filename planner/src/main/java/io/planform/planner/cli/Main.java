@@ -1,7 +1,16 @@
 package io.planform.planner.cli;
 
 import io.planform.huaweicloud.HuaweicloudProvider;
+import io.planform.planner.cli.console.ConsoleCommand;
 import io.planform.planner.cli.host.HostCommand;
+import io.planform.planner.cli.project.BuiltIn;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.cli.shell.Terminal;
+import io.planform.planner.cli.state.ForceUnlockCommand;
+import io.planform.planner.cli.state.StateCommand;
+import io.planform.planner.cli.state.TaintCommand;
+import io.planform.planner.cli.workspace.WorkspaceCommand;
 import io.planform.planner.render.Palette;
 import io.planform.spi.provider.Provider;
 import io.planform.utility.archive.ArchiveProvider;

@@ -1,5 +1,10 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.project.StateReading;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.plan.RecordedState;
 import io.planform.planner.render.JsonText;
 import io.planform.planner.render.OutputRenderer;

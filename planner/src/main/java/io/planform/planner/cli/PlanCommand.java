@@ -1,5 +1,12 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.project.PlanFiles;
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.cli.view.View;
 import io.planform.planner.lang.file.Disk;
 import io.planform.planner.lang.file.FileAccess;
 import io.planform.planner.lang.file.RecordedFiles;

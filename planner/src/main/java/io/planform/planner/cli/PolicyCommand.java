@@ -1,6 +1,12 @@
 package io.planform.planner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.cli.project.PlanFiles;
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.lang.file.Disk;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanListener;
@@ -90,7 +96,8 @@ final class PolicyCommand implements Command {
         return null;
       }
       Snapshot snapshot = store.snapshot(project.workspace());
-      Plan plan = PlanCommand.plan(
+      Plan plan =
+          PlanCommand.plan(
               project, snapshot, request, new Disk(shell.directory()), PlanListener.SILENT);
       return plan == null ? null : project.saved(plan, request, snapshot);
     } catch (StoreException e) {

@@ -1,5 +1,9 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.config.ProviderRequirements;
 import io.planform.planner.render.ProviderTree;
 import picocli.CommandLine.Model.CommandSpec;

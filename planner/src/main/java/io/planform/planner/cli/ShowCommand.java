@@ -1,6 +1,14 @@
 package io.planform.planner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.cli.project.PlanFiles;
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.project.StateReading;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.cli.view.HumanView;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.plan.Providers;

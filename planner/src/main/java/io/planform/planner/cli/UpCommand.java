@@ -2,6 +2,11 @@ package io.planform.planner.cli;
 
 import io.planform.planner.cli.host.BackgroundHost;
 import io.planform.planner.cli.host.Deployed;
+import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.config.Configuration.ProviderBlock;
 import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.Evaluation;

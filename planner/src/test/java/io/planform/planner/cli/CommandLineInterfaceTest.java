@@ -3,6 +3,10 @@ package io.planform.planner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planform.planner.cli.shell.Arguments;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.planner.apply.FakeCloud;
+import io.planform.planner.cli.shell.ExitCode;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
 import io.planform.store.state.RunRequest;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planform.planner.cli.shell.ExitCode;
 import io.planform.testing.PostgresProcess;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.planner.apply.FakeCloud;
 import io.planform.planner.apply.FakeProvider;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.cli.shell.Terminal;
 import io.planform.planner.render.Palette;
 import java.io.BufferedReader;
 import java.io.IOException;

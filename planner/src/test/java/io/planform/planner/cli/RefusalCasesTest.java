@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.manifest.SyntaxCase;
 import java.io.IOException;
 import java.nio.file.Files;

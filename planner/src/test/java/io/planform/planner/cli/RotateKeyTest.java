@@ -3,6 +3,7 @@ package io.planform.planner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planform.planner.cli.shell.ExitCode;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
 import io.planform.store.state.RunRequest;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.saved.PlanParts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

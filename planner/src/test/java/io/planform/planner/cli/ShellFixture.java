@@ -2,6 +2,10 @@ package io.planform.planner.cli;
 
 import io.planform.planner.apply.FakeCloud;
 import io.planform.planner.apply.FakeProvider;
+import io.planform.planner.cli.project.BuiltIn;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.cli.shell.Terminal;
 import io.planform.planner.render.Palette;
 import io.planform.spi.provider.Provider;
 import io.planform.utility.terraform.TerraformProvider;

@@ -1,4 +1,4 @@
-/** The console at a terminal: lines that are edited, kept and completed. */
+/** The console: expressions typed at a terminal, with history and completion, or from a pipe. */
 @NullMarked
 package io.planform.planner.cli.console;
 

@@ -1,8 +1,8 @@
 package io.planform.planner.cli.host;
 
-import io.planform.planner.cli.Shell;
 import io.planform.planner.cli.host.Doctor.Finding;
 import io.planform.planner.cli.host.Doctor.Status;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.io.BufferedReader;
 import java.io.IOException;

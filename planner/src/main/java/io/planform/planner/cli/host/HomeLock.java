@@ -1,6 +1,6 @@
 package io.planform.planner.cli.host;
 
-import io.planform.planner.cli.Shell;
+import io.planform.planner.cli.shell.Shell;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,8 +1,8 @@
 package io.planform.planner.cli.host;
 
-import io.planform.planner.cli.Command;
-import io.planform.planner.cli.ExitCode;
-import io.planform.planner.cli.Shell;
+import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Shell;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

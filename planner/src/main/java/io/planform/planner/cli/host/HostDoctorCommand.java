@@ -1,9 +1,9 @@
 package io.planform.planner.cli.host;
 
-import io.planform.planner.cli.ExitCode;
-import io.planform.planner.cli.Shell;
 import io.planform.planner.cli.host.Doctor.Finding;
 import io.planform.planner.cli.host.Doctor.Status;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.render.Palette;
 import io.planform.planner.render.Palette.Ink;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.planform.planner.cli.host;
 
-import io.planform.planner.cli.Shell;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.planform.planner.cli.host;
 
-import io.planform.planner.cli.ExitCode;
-import io.planform.planner.cli.Shell;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,9 +1,9 @@
 package io.planform.planner.cli.host;
 
-import io.planform.planner.cli.ExitCode;
-import io.planform.planner.cli.Shell;
 import io.planform.planner.cli.host.HostStart.Outcome;
 import io.planform.planner.cli.host.HostStart.Ports;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Shell;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.util.Optional;

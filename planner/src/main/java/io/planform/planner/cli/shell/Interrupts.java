@@ -1,0 +1,39 @@
+package io.planform.planner.cli.shell;
+
+import io.planform.planner.apply.Interruption;
+import io.planform.spi.diagnostic.Diagnostic;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jline.utils.Signals;
+
+/**
+ * What Ctrl-C and a polite kill do during an apply: the first ends it in order, the second at once.
+ */
+public final class Interrupts implements AutoCloseable {
+  private final SequencedMap<String, Object> before = new LinkedHashMap<>();
+
+  public Interrupts(Interruption interruption, Shell shell) {
+    for (String signal : List.of("INT", "TERM")) {
+      before.put(signal, Signals.register(signal, () -> interrupt(interruption, shell)));
+    }
+  }
+
+  private static void interrupt(Interruption interruption, Shell shell) {
+    if (interruption.isRequested()) {
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+    interruption.request();
+    shell.report(
+        Diagnostic.warning(
+            "Interrupted",
+            "Nothing new is started; what is in flight is finished and recorded. A second interrupt"
+                + " stops at once: the journal knows what was begun.",
+            null));
+  }
+
+  @Override
+  public void close() {
+    before.forEach(Signals::unregister);
+  }
+}

@@ -1,0 +1,94 @@
+package io.planform.planner.cli.view;
+
+import io.planform.planner.apply.ApplyResult;
+import io.planform.planner.apply.Work;
+import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.plan.Plan;
+import io.planform.planner.plan.PlanListener;
+import io.planform.planner.render.OutputRenderer;
+import io.planform.planner.render.Palette.Ink;
+import io.planform.planner.render.PlanRenderer;
+import java.util.List;
+import java.util.Locale;
+
+/** Text in Terraform's words. */
+public record HumanView(Shell shell) implements View {
+
+  @Override
+  public PlanListener refreshing() {
+    return ProgressLines.refreshing(shell);
+  }
+
+  @Override
+  public void plan(Plan plan) {
+    shell.out().print(new PlanRenderer(shell.terminal().palette()).render(plan));
+  }
+
+  @Override
+  public void savedPlan(Plan plan) {}
+
+  @Override
+  public void saved(String file) {
+    shell.out().println("\n" + "─".repeat(77) + "\n");
+    shell.out().println("Saved the plan to: " + file + "\n");
+    shell.out().println("To perform exactly these actions, run the following command to apply:");
+    shell.out().println("    planform apply \"" + file + "\"");
+  }
+
+  @Override
+  public Progress applying(Plan plan) {
+    if (!plan.isEmpty()) {
+      shell.out().println();
+    }
+    return new ProgressLines(shell);
+  }
+
+  @Override
+  public void recovered(int operations) {
+    shell
+        .out()
+        .println("Found out what became of " + operations + " operations of an earlier run.\n");
+  }
+
+  @Override
+  public void complete(Plan plan, ApplyResult result) {
+    shell.out().println("\n" + shell.terminal().palette().paint(Ink.ADD, summary(plan, result)));
+    if (!result.outputs().isEmpty()) {
+      shell.out().println("\nOutputs:\n");
+      shell.out().print(new OutputRenderer().render(result.outputs()));
+    }
+  }
+
+  static String summary(Plan plan, ApplyResult result) {
+    return plan.mode() == Plan.Mode.DESTROY
+        ? "Destroy complete! Resources: %d destroyed.".formatted(result.count(Work.DELETE))
+        : "Apply complete! Resources: %s%d added, %d changed, %d destroyed."
+            .formatted(
+                result.count(Work.IMPORT) == 0 ? "" : result.count(Work.IMPORT) + " imported, ",
+                result.count(Work.CREATE),
+                result.count(Work.UPDATE),
+                result.count(Work.DELETE));
+  }
+
+  @Override
+  public void incomplete(ApplyResult result, String resumption) {
+    shell.out().println("\nThe apply did not end as planned.");
+    list("Done, and recorded:", result.done());
+    list("Not done:", result.notDone());
+    if (shell.environment().getOrDefault("TF_IN_AUTOMATION", "").isEmpty()) {
+      shell.out().println("\nRun " + resumption + " to go on from here.");
+    }
+  }
+
+  private void list(String heading, List<ApplyResult.Item> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    shell.out().println("\n" + heading);
+    for (ApplyResult.Item item : items) {
+      shell
+          .out()
+          .println("  " + item.work().name().toLowerCase(Locale.ROOT) + " " + item.address());
+    }
+  }
+}
