@@ -49,7 +49,7 @@ class HostRestartTest {
   @Test
   void servesWhatWasDeployedAndLeavesNothingOfTheKilledOne() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      assertEquals("still here", get(client, "/ticker"));
+      assertEquals("still here", get("/ticker"));
       CompletableFuture<HttpResponse<String>> running =
           client.sendAsync(request("/ticker?wait=1"), HttpResponse.BodyHandlers.ofString());
       awaitTicks(1);
@@ -66,7 +66,7 @@ class HostRestartTest {
       Set<String> after = containers();
       after.retainAll(before);
       assertEquals(Set.of(), after);
-      assertEquals("still here", get(client, "/ticker"));
+      assertEquals("still here", get("/ticker"));
       awaitTicks(ticks + 3);
       assertEquals(Set.copyOf(ticks()).size(), ticks().size(), () -> "a timer fired twice");
       assertEquals(0, planform.run("plan", "-detailed-exitcode").exit());
@@ -83,9 +83,8 @@ class HostRestartTest {
     process.onExit().join();
   }
 
-  private String get(HttpClient client, String path) throws Exception {
-    HttpResponse<String> response =
-        client.send(request(path), HttpResponse.BodyHandlers.ofString());
+  private String get(String path) throws Exception {
+    HttpResponse<String> response = host.get(path);
     assertEquals(200, response.statusCode(), response::body);
     return response.body();
   }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +24,8 @@ import java.util.stream.Stream;
  * nothing; tests that care look for what is left themselves.
  */
 final class LocalHost {
+  private static final int GATEWAY_TIMEOUT = 504;
+
   private final Path home;
 
   private LocalHost(Path home) {
@@ -70,6 +76,21 @@ final class LocalHost {
 
   String gateway() throws IOException {
     return description().get("gateway").asText();
+  }
+
+  /**
+   * What the gateway answers at a path. A trigger gives a first instance five seconds to start,
+   * which a busy machine may not keep: then it is asked again.
+   */
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(gateway() + path)).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      for (int more = 20; more > 0 && response.statusCode() == GATEWAY_TIMEOUT; more--) {
+        response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      }
+      return response;
+    }
   }
 
   private JsonNode description() throws IOException {

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,20 +110,12 @@ class QuickstartTest {
   }
 
   private static String get(String path) throws Exception {
-    HttpResponse<String> response = send(path);
+    HttpResponse<String> response = host.get(path);
     assertEquals(200, response.statusCode(), response::body);
     return response.body();
   }
 
   private static int status(String path) throws Exception {
-    return send(path).statusCode();
-  }
-
-  private static HttpResponse<String> send(String path) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(
-          HttpRequest.newBuilder(URI.create(host.gateway() + path)).build(),
-          HttpResponse.BodyHandlers.ofString());
-    }
+    return host.get(path).statusCode();
   }
 }
