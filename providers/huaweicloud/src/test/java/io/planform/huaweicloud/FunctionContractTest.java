@@ -376,6 +376,8 @@ class FunctionContractTest {
   @Test
   void isImportedByItsUrnOrAShortOne() {
     api.answers("GET " + ONE + "/config", 200, SHOWN + "}");
+    api.answers("GET " + ONE + "/versions", 200, "{'versions':[{'version':'latest'}]}");
+    api.answers("GET " + ONE + "/aliases", 200, "[]");
     Value.Obj state = session.importObject(FUNCTION, "default:hello").state();
     assertEquals(Value.of("hello"), state.get("name"));
     assertEquals(Set.of(), session.plan(FUNCTION, state, configuration(Map.of())).replace());
@@ -403,21 +405,21 @@ class FunctionContractTest {
 
   @Test
   void refusesWhatIsNotBuiltAndWhatCannotBe() {
-    Value.Obj versions =
+    Value.Obj reserved =
         LocalSession.filled(
             new HuaweicloudProvider()
                 .resourceTypes()
                 .get(FUNCTION)
                 .blocks()
-                .get("versions")
+                .get("reserved_instances")
                 .schema(),
-            Map.of("name", Value.of("v1")));
-    Map<String, Value> published =
-        Map.of("versions", new Value.SetOf(Type.DYNAMIC, List.of(versions)));
-    assertEquals(List.of(), session.validate(Kind.MANAGED, FUNCTION, configuration(published)));
+            Map.of("qualifier_type", Value.of("version"), "count", Value.of(1)));
+    Map<String, Value> reserving =
+        Map.of("reserved_instances", new Value.SetOf(Type.DYNAMIC, List.of(reserved)));
+    assertEquals(List.of(), session.validate(Kind.MANAGED, FUNCTION, configuration(reserving)));
     assertEquals(
-        List.of(ValuePath.of("versions")),
-        session.refusals(FUNCTION, configuration(published)).stream()
+        List.of(ValuePath.of("reserved_instances")),
+        session.refusals(FUNCTION, configuration(reserving)).stream()
             .map(Diagnostic::path)
             .toList());
     assertEquals(List.of(), session.refusals(FUNCTION, configuration(Map.of())));

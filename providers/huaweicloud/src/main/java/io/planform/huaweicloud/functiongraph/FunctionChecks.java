@@ -47,13 +47,26 @@ final class FunctionChecks {
           Map.entry("FSS.1039", "func_mounts"),
           Map.entry("FSS.1049", "func_mounts"),
           Map.entry("FSS.1075", "mount_user_id"),
+          Map.entry("FSS.1014", "versions"),
+          Map.entry("FSS.1015", "versions"),
+          Map.entry("FSS.1016", "versions"),
+          Map.entry("FSS.1043", "versions"),
+          Map.entry("FSS.1052", "versions"),
+          Map.entry("FSS.1062", "versions"),
+          Map.entry("FSS.1063", "versions"),
+          Map.entry("FSS.1066", "versions"),
+          Map.entry("FSS.1091", "versions"),
+          Map.entry("FSS.1092", "versions"),
+          Map.entry("FSS.1093", "versions"),
+          Map.entry("FSS.1094", "versions"),
+          Map.entry("FSS.1154", "versions"),
           Map.entry("FSS.1404", "initializer_handler"),
           Map.entry("FSS.1405", "initializer_timeout"));
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,58}[A-Za-z0-9]");
   private static final Set<String> CODE_TYPES =
       Set.of("inline", "zip", "jar", "obs", "Custom-Image-Swr");
-  private static final List<String> UNSUPPORTED = List.of("versions", "reserved_instances");
+  private static final List<String> UNSUPPORTED = List.of("reserved_instances");
 
   private record Range(String name, long from, long to) {}
 
@@ -85,6 +98,7 @@ final class FunctionChecks {
     checks.maxInstances();
     checks.together("vpc_id", "network_id");
     checks.userData();
+    checks.diagnostics.addAll(VersionChecks.of(configuration.get("versions")));
     checks.diagnostics.addAll(Regions.check(configuration, region));
     return checks.diagnostics;
   }

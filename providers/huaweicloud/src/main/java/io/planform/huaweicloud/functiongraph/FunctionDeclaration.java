@@ -33,13 +33,16 @@ final class FunctionDeclaration {
   static final Call SHOW_LOGS = new Call("GET", FUNCTION + ":latest/lts-log-detail");
   static final Call DELETE = new Call("DELETE", FUNCTION);
 
+  /** Stands for all calls that versions and aliases need. */
+  static final Call VERSIONS = new Call("POST", FUNCTION + "/versions");
+
   static final Declaration FUNCTIONS =
       new Declaration(
           "huaweicloud_fgs_function",
           fields(),
           groups(),
           CREATE,
-          List.of(CONFIG, CODE, MAX_INSTANCES, TAGS));
+          List.of(CONFIG, CODE, MAX_INSTANCES, TAGS, VERSIONS));
 
   private FunctionDeclaration() {}
 
@@ -213,19 +216,22 @@ final class FunctionDeclaration {
   private static Group versions() {
     Group aliases =
         Group.of(
-            "aliases",
-            Nesting.LIST,
-            1,
-            List.of(
-                required("name", STRING),
-                optional("description", STRING),
-                optional("additional_version_weights", STRING),
-                optional("additional_version_strategy", STRING)));
+                "aliases",
+                Nesting.LIST,
+                1,
+                List.of(
+                    required("name", STRING),
+                    optional("description", STRING),
+                    optional("additional_version_weights", STRING).as(Encodings.JSON_TEXT),
+                    optional("additional_version_strategy", STRING).as(Encodings.JSON_TEXT)))
+            .at("aliases");
     return Group.of(
             "versions",
             Nesting.SET,
             MANY,
             List.of(required("name", STRING), optional("description", STRING)))
-        .holding(aliases);
+        .at("versions")
+        .holding(aliases)
+        .by(VERSIONS);
   }
 }

@@ -2,6 +2,7 @@ package io.planform.huaweicloud.functiongraph;
 
 import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.FUNCTIONS;
 import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.TAGS;
+import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.VERSIONS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,6 +26,7 @@ import io.planform.spi.provider.ProviderSession.Read;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,10 @@ public final class FunctionResource extends Resource {
 
   @Override
   protected Map<String, String> pathOf(Value.Obj object) {
+    return path(object);
+  }
+
+  private static Map<String, String> path(Value.Obj object) {
     return Map.of("urn", Texts.of(object.get("urn")));
   }
 
@@ -106,6 +112,13 @@ public final class FunctionResource extends Resource {
 
   @Override
   public Read read(Value.Obj known, Calls calls) {
+    return read(known, calls, !known.get("versions").parts().isEmpty());
+  }
+
+  /**
+   * @param withVersions whether versions are read: who declares none does not manage any
+   */
+  private Read read(Value.Obj known, Calls calls, boolean withVersions) {
     ApiResult result = calls.send(FunctionDeclaration.SHOW, pathOf(known), null);
     if (!(result instanceof Answered answer)) {
       return notRead(result);
@@ -118,7 +131,37 @@ public final class FunctionResource extends Resource {
                   "Unexpected answer", "The configuration of a function is not a JSON object.")));
     }
     addLogs(shown, known, calls);
+    if (withVersions) {
+      ApiResult versions =
+          versionCalls(known, calls).readInto(shown, VersionBlock.of(known.get("versions")));
+      if (!(versions instanceof Answered)) {
+        return notRead(versions);
+      }
+    }
     return Read.of(withOneName(withCode(live(shown, known), shown), known));
+  }
+
+  private VersionCalls versionCalls(Value.Obj function, Calls calls) {
+    return new VersionCalls(Texts.of(function.get("urn")), calls);
+  }
+
+  @Override
+  protected List<Diagnostic> objections(Value.@Nullable Obj prior, Value.Obj planned) {
+    return VersionChecks.objections(
+        prior == null ? Map.of() : VersionBlock.of(prior.get("versions")), planned.get("versions"));
+  }
+
+  @Override
+  protected boolean isSeveral(Call call) {
+    return call.equals(VERSIONS) || call.equals(TAGS);
+  }
+
+  /** Versions that were published before the failure are not to be forgotten. */
+  @Override
+  protected Value.Obj partly(Value.Obj prior, Value.Obj planned) {
+    return prior.get("versions").parts().isEmpty()
+        ? prior.with("versions", planned.get("versions"))
+        : prior;
   }
 
   /** Names of the log group and stream are told by another call, whose errors do not matter. */
@@ -153,7 +196,6 @@ public final class FunctionResource extends Resource {
     return state.with(unused, new Value.Null(Type.STRING));
   }
 
-  /** Tags are added and removed one by one. */
   @Override
   protected ApiResult change(
       Call call,
@@ -162,21 +204,31 @@ public final class FunctionResource extends Resource {
       Value.Obj desired,
       Set<String> changed,
       Calls calls) {
-    if (!call.equals(TAGS)) {
-      return super.change(call, object, prior, desired, changed, calls);
+    if (call.equals(VERSIONS)) {
+      return VersionChanges.make(
+          prior == null ? new LinkedHashMap<>() : VersionBlock.of(prior.get("versions")),
+          VersionBlock.of(desired.get("versions")),
+          versionCalls(object, calls));
     }
+    return call.equals(TAGS)
+        ? changeTags(object, prior, desired, calls)
+        : super.change(call, object, prior, desired, changed, calls);
+  }
+
+  /** They are added and removed one by one. */
+  private static ApiResult changeTags(
+      Value.Obj object, Value.@Nullable Obj prior, Value.Obj desired, Calls calls) {
     Map<String, String> wanted = Texts.map(desired.get("tags"));
     Map<String, String> gone =
         new HashMap<>(prior == null ? Map.of() : Texts.map(prior.get("tags")));
     gone.keySet().removeAll(wanted.keySet());
     if (!gone.isEmpty()) {
-      ApiResult result =
-          calls.send(FunctionDeclaration.UNTAG, pathOf(object), tags("delete", gone));
+      ApiResult result = calls.send(FunctionDeclaration.UNTAG, path(object), tags("delete", gone));
       if (!(result instanceof Answered) || wanted.isEmpty()) {
         return result;
       }
     }
-    return calls.send(TAGS, pathOf(object), tags("create", wanted));
+    return calls.send(TAGS, path(object), tags("create", wanted));
   }
 
   private static JsonNode tags(String action, Map<String, String> tags) {
@@ -211,7 +263,7 @@ public final class FunctionResource extends Resource {
     Value text = Value.of(urn.get().bare().toString());
     Value.Obj named = nothing().with("urn", text).with("id", text);
     Read read =
-        read(region().map(name -> named.with("region", Value.of(name))).orElse(named), calls);
+        read(region().map(name -> named.with("region", Value.of(name))).orElse(named), calls, true);
     return read.state() == null && read.diagnostics().isEmpty()
         ? new Read(
             null, List.of(Diagnostic.error("No such function", "There is no function " + id + ".")))

@@ -10,12 +10,14 @@ import io.planform.huaweicloud.client.Deadline;
 import io.planform.huaweicloud.client.LocalHost;
 import io.planform.spi.provider.ProviderSession.Operation;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one operation: they share its deadline and, to our host, tell its id and fence. */
 public final class Calls {
+  private static final String OPERATION = "X-Planform-Operation";
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
 
   private final ApiClient client;
@@ -42,9 +44,12 @@ public final class Calls {
           new Calls(
               client,
               Map.of(
-                  "X-Planform-Operation", operation.id(),
-                  "X-Planform-Lineage", operation.lineage(),
-                  "X-Planform-Fence", Long.toString(operation.fence())),
+                  OPERATION,
+                  operation.id(),
+                  "X-Planform-Lineage",
+                  operation.lineage(),
+                  "X-Planform-Fence",
+                  Long.toString(operation.fence())),
               deadline,
               List.of());
       default -> new Calls(client, Map.of(), deadline, List.of());
@@ -54,6 +59,16 @@ public final class Calls {
   /** The same calls, of which no message repeats these texts. */
   Calls hiding(List<String> texts) {
     return new Calls(client, headers, deadline, texts);
+  }
+
+  /**
+   * Calls that are a part of the operation with an id of their own: what a server did for another
+   * part is no answer to them.
+   */
+  public Calls part(String name) {
+    Map<String, String> own = new HashMap<>(headers);
+    own.computeIfPresent(OPERATION, (ignored, id) -> id + "/" + name);
+    return new Calls(client, own, deadline, secrets);
   }
 
   public Deadline deadline() {

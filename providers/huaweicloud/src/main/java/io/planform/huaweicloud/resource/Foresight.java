@@ -145,16 +145,21 @@ final class Foresight {
       Group group, List<Value> before, int index, Value.Obj block) {
     for (int i = 0; i < before.size(); i++) {
       if (before.get(i).unmarked() instanceof Value.Obj each
-          && (group.nesting() == Nesting.SET ? agrees(each, block) : i == index)) {
+          && (group.nesting() == Nesting.SET ? agrees(group, each, block) : i == index)) {
         return each;
       }
     }
     return null;
   }
 
-  private static boolean agrees(Value.Obj prior, Value.Obj declared) {
-    return declared.values().entrySet().stream()
-        .allMatch(
-            each -> each.getValue().isNull() || prior.get(each.getKey()).equals(each.getValue()));
+  private static boolean agrees(Group group, Value.Obj prior, Value.Obj declared) {
+    List<Field> keys = group.keys();
+    return keys.isEmpty()
+        ? declared.values().entrySet().stream()
+            .allMatch(
+                each ->
+                    each.getValue().isNull() || prior.get(each.getKey()).equals(each.getValue()))
+        : keys.stream()
+            .allMatch(key -> prior.get(key.name()).equals(declared.get(key.name()).revealed()));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.provider.Schema.Block;
 import io.planform.spi.provider.Schema.Change;
+import io.planform.spi.provider.Schema.Mode;
 import io.planform.spi.provider.Schema.Nesting;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ public record Group(
 
   public Group completedBy(Call call) {
     return new Group(name, nesting, max, at, fields, groups, constants, sentBy, Set.of(call));
+  }
+
+  /** The fields that tell blocks of a set apart; none where all fields do. */
+  List<Field> keys() {
+    return fields.stream().filter(field -> field.attribute().mode() == Mode.REQUIRED).toList();
   }
 
   boolean isArray() {

@@ -80,16 +80,33 @@ final class Live {
     List<Value> before = Body.blocks(known);
     List<Value> blocks = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
-      Value.Obj same =
-          i < before.size() && before.get(i).unmarked() instanceof Value.Obj each
-              ? each
-              : new Value.Obj(new LinkedHashMap<>());
-      blocks.add(of(group.fields(), group.groups(), nodes.get(i), same));
+      blocks.add(
+          of(group.fields(), group.groups(), nodes.get(i), known(group, nodes.get(i), before, i)));
     }
     Type element = group.block().schema().type();
     return group.nesting() == Nesting.SET
         ? new Value.SetOf(element, blocks)
         : new Value.ListOf(element, blocks);
+  }
+
+  /** In a set the block with the same keys, where it has any; else the one at the same place. */
+  private static Value.Obj known(Group group, JsonNode node, List<Value> before, int index) {
+    List<Field> keys = group.nesting() == Nesting.SET ? group.keys() : List.of();
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i).unmarked() instanceof Value.Obj each
+          && (keys.isEmpty()
+              ? i == index
+              : keys.stream().allMatch(key -> isSame(key, node, each)))) {
+        return each;
+      }
+    }
+    return new Value.Obj(new LinkedHashMap<>());
+  }
+
+  private static boolean isSame(Field key, JsonNode node, Value.Obj known) {
+    JsonNode found = JsonMeaning.at(node, String.valueOf(key.readAt()));
+    return !found.isMissingNode()
+        && key.encoding().decode(found, key.attribute().type()).equals(known.get(key.name()));
   }
 
   /** An object full of nothing is what the API gives for a block that was never set. */

@@ -83,7 +83,19 @@ public abstract class Resource {
   protected abstract @Nullable String blamed(Rejected rejected);
 
   public final Planned plan(Value.@Nullable Obj prior, Value.Obj configuration) {
-    return new Foresight(declaration, foreseen(configuration)).plan(prior, configuration);
+    Planned planned =
+        new Foresight(declaration, foreseen(configuration)).plan(prior, configuration);
+    Value.Obj changed = planned.replace().isEmpty() ? prior : null;
+    return new Planned(planned.state(), planned.replace(), objections(changed, planned.state()));
+  }
+
+  /**
+   * What speaks against a plan whose configuration is valid in itself.
+   *
+   * @param prior null for a new object
+   */
+  protected List<Diagnostic> objections(Value.@Nullable Obj prior, Value.Obj planned) {
+    return List.of();
   }
 
   public final Outcome create(Value.Obj planned, Value.Obj configuration, Calls open) {
@@ -144,8 +156,9 @@ public abstract class Resource {
     for (Call call : declaration.changing(changed)) {
       ApiResult result = change(call, object, prior, desired, changed, calls);
       if (!(result instanceof Answered)) {
-        return begun
-            ? new Outcome.Partial(asFarAsKnown(prior, calls), List.of(diagnostic(result)))
+        return begun || isSeveral(call)
+            ? new Outcome.Partial(
+                asFarAsKnown(partly(prior, object), calls), List.of(diagnostic(result)))
             : failed(result);
       }
       begun = true;
@@ -173,6 +186,16 @@ public abstract class Resource {
   protected Outcome finished(Value.Obj object, Value.Obj desired, Calls calls) {
     Read read = read(object, calls);
     return new Outcome.Done(read.state() == null ? object : read.state());
+  }
+
+  /** Whether a call stands for several, of which some may be done when one fails. */
+  protected boolean isSeveral(Call call) {
+    return false;
+  }
+
+  /** What to read after an update that stopped halfway: the prior state, and what is new in it. */
+  protected Value.Obj partly(Value.Obj prior, Value.Obj planned) {
+    return prior;
   }
 
   protected final Value.Obj asFarAsKnown(Value.Obj object, Calls calls) {
