@@ -13,6 +13,7 @@ import io.planform.host.function.CodeApi;
 import io.planform.host.function.FunctionApi;
 import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.function.FunctionCodes;
+import io.planform.host.function.FunctionCreation;
 import io.planform.host.function.InformationApi;
 import io.planform.host.function.Runtimes;
 import io.planform.host.function.TagApi;
@@ -38,6 +39,7 @@ import io.planform.host.server.Router;
 import io.planform.host.storage.DurableFile;
 import io.planform.host.storage.HostDatabase;
 import io.planform.host.storage.PrivateFolder;
+import io.planform.host.transfer.TransferApi;
 import io.planform.host.trigger.TimerScheduler;
 import io.planform.host.trigger.TriggerApi;
 import io.planform.host.trigger.TriggerCatalogue;
@@ -164,9 +166,11 @@ public final class Host implements AutoCloseable {
     Runtimes runtimes = new Runtimes(hasImage);
     List<Route> operations = new ArrayList<>();
     FunctionCodes functionCodes = new FunctionCodes(codes, functions);
+    FunctionCreation creation =
+        new FunctionCreation(database, ledger, functions, functionCodes, runtimes, urns);
     operations.addAll(
-        new FunctionApi(database, ledger, functions, versions, functionCodes, runtimes, urns)
-            .routes());
+        new FunctionApi(creation, functions, versions, functionCodes, runtimes, urns).routes());
+    operations.addAll(new TransferApi(functions, functionCodes, creation, urns).routes());
     operations.addAll(new CodeApi(functions, functionCodes, urns).routes());
     operations.addAll(new VersionApi(functions, versions, urns, clock).routes());
     operations.addAll(new AliasApi(database, ledger, aliases, functions, urns, clock).routes());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ServiceResponseException;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import com.huaweicloud.sdk.functiongraph.v2.model.CreateFunctionRequest;
@@ -37,18 +36,7 @@ class OfficialSdkTest {
   @BeforeEach
   void start() throws HostException {
     host = new TestHost(home);
-    client = client(host.credentials().secretKey());
-  }
-
-  private FunctionGraphClient client(String secretKey) {
-    return FunctionGraphClient.newBuilder()
-        .withCredential(
-            new BasicCredentials()
-                .withAk(host.credentials().accessKey())
-                .withSk(secretKey)
-                .withProjectId(host.credentials().project()))
-        .withEndpoint(host.host.apiAddress())
-        .build();
+    client = host.officialClient(host.credentials().secretKey());
   }
 
   @AfterEach
@@ -120,7 +108,7 @@ class OfficialSdkTest {
     ServiceResponseException refused =
         assertThrows(
             ServiceResponseException.class,
-            () -> client("wrong").listFunctions(new ListFunctionsRequest()));
+            () -> host.officialClient("wrong").listFunctions(new ListFunctionsRequest()));
     assertEquals(401, refused.getHttpStatusCode());
     assertEquals("FSS.0401", refused.getErrorCode());
   }

@@ -1,6 +1,8 @@
 package io.planform.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import io.planform.functiongraph.signature.RequestSigner;
 import io.planform.functiongraph.signature.SignableRequest;
 import io.planform.host.code.CodeSource;
@@ -75,6 +77,18 @@ final class TestHost implements AutoCloseable {
 
   Credentials credentials() {
     return host.credentials();
+  }
+
+  /** The official Java SDK, pointed at the host. */
+  FunctionGraphClient officialClient(String secretKey) {
+    return FunctionGraphClient.newBuilder()
+        .withCredential(
+            new BasicCredentials()
+                .withAk(credentials().accessKey())
+                .withSk(secretKey)
+                .withProjectId(credentials().project()))
+        .withEndpoint(host.apiAddress())
+        .build();
   }
 
   String urn(String name) {
@@ -157,11 +171,13 @@ final class TestHost implements AutoCloseable {
         .formatted(name, runtime, handler, zip("index.js", "exports.handler = e => e;"));
   }
 
-  /** A zip archive with one file, in Base64. */
+  /** A zip archive with one file, in Base64; the same bytes for the same file. */
   static String zip(String name, String content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry(name));
+      ZipEntry entry = new ZipEntry(name);
+      entry.setTime(0);
+      zip.putNextEntry(entry);
       zip.write(content.getBytes(StandardCharsets.UTF_8));
       zip.closeEntry();
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.operation.Operation;
-import io.planform.host.operation.OperationLedger;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
 import io.planform.host.server.Json;
@@ -13,24 +12,15 @@ import io.planform.host.server.Page;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
 import io.planform.host.server.Route;
-import io.planform.host.storage.HostDatabase;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Creates, shows, changes, lists and deletes functions. */
 public final class FunctionApi {
   private static final String FUNCTIONS = "/v2/{project_id}/fgs/functions";
   private static final String FUNCTION = FUNCTIONS + "/{function_urn}";
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,58}[A-Za-z0-9]");
-  private static final Pattern PACKAGE =
-      Pattern.compile("[A-Za-z]([A-Za-z0-9_-]{0,58}[A-Za-z0-9])?");
-  private static final Set<String> CODE_FIELDS =
-      Set.of("code_type", "code_url", "code_filename", "func_code");
-  private final HostDatabase database;
-  private final OperationLedger ledger;
+  private final FunctionCreation creation;
   private final FunctionCatalogue catalogue;
   private final VersionCatalogue versions;
   private final FunctionCodes codes;
@@ -38,15 +28,13 @@ public final class FunctionApi {
   private final Urns urns;
 
   public FunctionApi(
-      HostDatabase database,
-      OperationLedger ledger,
+      FunctionCreation creation,
       FunctionCatalogue catalogue,
       VersionCatalogue versions,
       FunctionCodes codes,
       Runtimes runtimes,
       Urns urns) {
-    this.database = database;
-    this.ledger = ledger;
+    this.creation = creation;
     this.catalogue = catalogue;
     this.versions = versions;
     this.codes = codes;
@@ -76,46 +64,7 @@ public final class FunctionApi {
   }
 
   private Response create(Request request) {
-    Operation operation = Operation.of(request);
-    Optional<Response> before = ledger.recall(database, operation);
-    if (before.isPresent()) {
-      return before.get();
-    }
-    Fields fields = Fields.of(request);
-    settings.checkNames(fields, CODE_FIELDS);
-    FunctionUrn urn =
-        urns.of(
-            packageName(fields.text("package").orElse("default")),
-            name(fields.requiredText("func_name")));
-    FunctionSettings configuration = settings.forCreation(fields);
-    return codes.storing(
-        fields,
-        configuration,
-        code ->
-            catalogue.create(
-                FunctionEntry.draft(urn, configuration, code),
-                operation,
-                entry -> Response.json(200, FunctionDocument.created(entry))));
-  }
-
-  private static String name(String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new ApiException(
-          FgsError.FSS_1002,
-          "\"%s\" must have 2 to 60 letters, digits, _ and -, begin with a letter and end with a letter or digit."
-              .formatted(name));
-    }
-    return name;
-  }
-
-  private static String packageName(String name) {
-    if (!PACKAGE.matcher(name).matches()) {
-      throw new ApiException(
-          FgsError.FSS_1027,
-          "\"%s\" must have 1 to 60 letters, digits, _ and -, begin with a letter and end with a letter or digit."
-              .formatted(name));
-    }
-    return name;
+    return creation.create(Fields.of(request), Operation.of(request));
   }
 
   private Response list(Request request) {

@@ -45,12 +45,12 @@ public final class FunctionCodes {
   }
 
   /** An entry and its code, as it was sent. */
-  record Content(FunctionEntry entry, byte[] code) {}
+  public record Content(FunctionEntry entry, byte[] code) {}
 
   /**
    * @param find reads the entry, of which no code is deleted meanwhile
    */
-  Content content(Supplier<FunctionEntry> find) {
+  public Content content(Supplier<FunctionEntry> find) {
     Lock using = store.using();
     using.lock();
     try {
