@@ -161,7 +161,7 @@ final class ApplyRun {
     Interruption interruption = new Interruption();
     ApplyResult result;
     try (View.Progress progress = view.applying(plan);
-        Interrupts _ = new Interrupts(interruption, shell)) {
+        Interrupts _ = new Interrupts(interruption, shell, progress::aside)) {
       result =
           new Applier(plan, evaluation, project.graph(), run, progress, interruption)
               .apply(parallelism);

@@ -44,6 +44,14 @@ public final class ProgressText {
         + " elapsed]";
   }
 
+  /** Below the name of the object's module. */
+  static String running(Address address, Verb verb, Duration elapsed) {
+    String name = address.toString();
+    String module = address.module().toString();
+    String local = module.isEmpty() ? name : name.substring(module.length() + 1);
+    return local + ": " + verb.doing + "... " + spoken(elapsed);
+  }
+
   public static String finished(Address address, Verb verb, String objectId, Duration took) {
     String after = verb == Verb.IMPORT ? "" : " after " + spoken(took);
     return address + ": " + verb.noun + " complete" + after + id(objectId);
@@ -66,7 +74,7 @@ public final class ProgressText {
     return objectId.isEmpty() ? "" : " [id=" + objectId + "]";
   }
 
-  private static String spoken(Duration duration) {
+  static String spoken(Duration duration) {
     long seconds = duration.toSeconds();
     return seconds < 60 ? seconds + "s" : "%dm%02ds".formatted(seconds / 60, seconds % 60);
   }

@@ -39,6 +39,15 @@ final class ShellFixture {
 
   /** As a person at a terminal who types these lines. */
   int answering(String input, boolean interactive, String... arguments) {
+    return run(input, interactive, false, arguments);
+  }
+
+  /** As a person at a terminal who looks at its screen. */
+  int atScreen(String... arguments) {
+    return run("", true, true, arguments);
+  }
+
+  private int run(String input, boolean interactive, boolean live, String... arguments) {
     out.reset();
     err.reset();
     Terminal terminal =
@@ -47,8 +56,8 @@ final class ShellFixture {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             interactive,
-            false,
-            Palette.PLAIN);
+            live,
+            live ? Palette.COLOR : Palette.PLAIN);
     List<Provider> providers =
         List.of(new FakeProvider(cloud), new TerraformProvider(new BuiltIn()));
     return cli.run(

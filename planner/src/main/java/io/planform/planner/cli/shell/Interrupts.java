@@ -5,6 +5,7 @@ import io.planform.spi.diagnostic.Diagnostic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.jline.utils.Signals;
 
 /**
@@ -13,23 +14,27 @@ import org.jline.utils.Signals;
 public final class Interrupts implements AutoCloseable {
   private final SequencedMap<String, Object> before = new LinkedHashMap<>();
 
-  public Interrupts(Interruption interruption, Shell shell) {
+  /**
+   * @param aside through which something is told while progress is shown
+   */
+  public Interrupts(Interruption interruption, Shell shell, Consumer<Runnable> aside) {
     for (String signal : List.of("INT", "TERM")) {
-      before.put(signal, Signals.register(signal, () -> interrupt(interruption, shell)));
+      before.put(signal, Signals.register(signal, () -> interrupt(interruption, shell, aside)));
     }
   }
 
-  private static void interrupt(Interruption interruption, Shell shell) {
+  private static void interrupt(Interruption interruption, Shell shell, Consumer<Runnable> aside) {
     if (interruption.isRequested()) {
-      Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+      aside.accept(() -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED));
     }
     interruption.request();
-    shell.report(
+    Diagnostic told =
         Diagnostic.warning(
             "Interrupted",
             "Nothing new is started; what is in flight is finished and recorded. A second interrupt"
                 + " stops at once: the journal knows what was begun.",
-            null));
+            null);
+    aside.accept(() -> shell.report(told));
   }
 
   @Override

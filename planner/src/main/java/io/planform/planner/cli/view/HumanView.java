@@ -5,6 +5,7 @@ import io.planform.planner.apply.Work;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanListener;
+import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.render.OutputRenderer;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.render.PlanRenderer;
@@ -40,7 +41,28 @@ public record HumanView(Shell shell) implements View {
     if (!plan.isEmpty()) {
       shell.out().println();
     }
-    return new ProgressLines(shell);
+    return isLive() && !plan.isEmpty()
+        ? LiveProgress.start(shell.terminal(), operations(plan))
+        : new ProgressLines(shell);
+  }
+
+  private boolean isLive() {
+    return shell.terminal().live()
+        && shell.environment().getOrDefault("TF_IN_AUTOMATION", "").isEmpty()
+        && !shell.environment().getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
+  private static int operations(Plan plan) {
+    int operations = plan.imported().size();
+    for (ResourceChange change : plan.changes()) {
+      operations +=
+          switch (change.action()) {
+            case NO_OP, FORGET -> 0;
+            case READ, CREATE, UPDATE, DELETE -> 1;
+            case DELETE_THEN_CREATE, CREATE_THEN_DELETE -> 2;
+          };
+    }
+    return operations;
   }
 
   @Override

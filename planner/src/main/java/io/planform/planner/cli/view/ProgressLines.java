@@ -121,7 +121,7 @@ final class ProgressLines implements View.Progress {
     };
   }
 
-  private static Verb verb(EphemeralListener.Step step) {
+  static Verb verb(EphemeralListener.Step step) {
     return switch (step) {
       case OPEN -> Verb.OPEN;
       case RENEW -> Verb.RENEW;

@@ -43,6 +43,11 @@ public interface View {
 
   /** A listener that may keep a clock running. */
   interface Progress extends ApplyListener, AutoCloseable {
+    /** Lets something else be printed. */
+    default void aside(Runnable telling) {
+      telling.run();
+    }
+
     @Override
     void close();
   }

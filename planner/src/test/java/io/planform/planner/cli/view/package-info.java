@@ -1,0 +1,4 @@
+@NullMarked
+package io.planform.planner.cli.view;
+
+import org.jspecify.annotations.NullMarked;
