@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandBenchmark {
   private static final int MOST = Integer.getInteger("bench.resources", 100_000);
   private static final int KEYS = 5_000;
+  private static final int TERRAFORM_MANAGES = 10_000;
   private static final Path LAUNCHER = Path.of(System.getProperty("planform.launcher"));
 
   @TempDir Path directory;
@@ -27,31 +29,51 @@ class CommandBenchmark {
     row("plan of 10,000, nothing there", planform(blocks(10_000), "plan"), "2.5 s, 400 MB");
     row("plan of for_each over 5,000 keys, twice", planform(keys(), "plan"), "2 s");
     if (Boolean.getBoolean("bench.terraform")) {
-      row("  the same by terraform", terraform(keys()), "");
       row("plan of 10,000 by terraform", terraform(blocks(10_000)), "");
     }
-    Measured before = null;
+    Lifecycle before = null;
     for (int count = MOST / 16; count <= MOST; count *= 4) {
       before = lifecycle(count, before);
     }
   }
 
-  /** Plan, apply, and both again with nothing to do. */
-  private Measured lifecycle(int count, Measured quarter) throws Exception {
+  /** One configuration from nothing to done, and again with nothing to do. */
+  private record Lifecycle(Measured plan, Measured apply, Measured settled, Measured nothing) {}
+
+  private Lifecycle lifecycle(int count, @Nullable Lifecycle quarter) throws Exception {
     Path project = blocks(count);
-    row("plan of %,d, nothing there".formatted(count), planform(project, "plan"), "");
+    Measured plan = planform(project, "plan");
+    row("plan of %,d, nothing there".formatted(count), plan, goal(count, "15 s, 1,536 MB"));
+    terraform(count, project);
     Measured apply = planform(project, "apply", "-auto-approve");
     row("apply of %,d".formatted(count), apply, "");
     Measured settled = planform(project, "plan");
-    row("plan of %,d, nothing to do".formatted(count), settled, "");
+    row("plan of %,d, nothing to do".formatted(count), settled, goal(count, "15 s, 1,536 MB"));
     Measured nothing = planform(project, "apply", "-auto-approve");
     row("apply of %,d, nothing to do".formatted(count), nothing, "");
-    System.out.printf("%-44s %9.3f ms of CPU%n", "  of that each", 1e3 * nothing.cpu() / count);
+    System.out.printf(
+        "%-44s %9.3f ms of CPU   should be 1%n", "  of that each", 1e3 * nothing.cpu() / count);
+    Lifecycle all = new Lifecycle(plan, apply, settled, nothing);
     if (quarter != null) {
       System.out.printf(
-          "%-44s %9.2f%n", "  4 times as many take so many times", nothing.cpu() / quarter.cpu());
+          "  4 times as many take %.1f, %.1f, %.1f and %.1f times as long   should be 5%n",
+          plan.cpu() / quarter.plan.cpu(),
+          apply.cpu() / quarter.apply.cpu(),
+          settled.cpu() / quarter.settled.cpu(),
+          nothing.cpu() / quarter.nothing.cpu());
     }
-    return nothing;
+    return all;
+  }
+
+  private static String goal(int count, String goal) {
+    return count == 100_000 ? goal : "";
+  }
+
+  /** At sizes that it manages. */
+  private static void terraform(int count, Path project) throws Exception {
+    if (Boolean.getBoolean("bench.terraform") && count <= TERRAFORM_MANAGES) {
+      row("  the same by terraform", terraform(project), "");
+    }
   }
 
   private Path blocks(int count) throws IOException {

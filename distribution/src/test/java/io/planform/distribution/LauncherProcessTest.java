@@ -1,6 +1,7 @@
 package io.planform.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -91,6 +92,28 @@ class LauncherProcessTest {
     assertEquals(1, run.exit());
     assertEquals("", run.out());
     assertTrue(run.err().contains("Unknown command plam"), run.err());
+  }
+
+  @Test
+  void leavesNoCopyOfTheDatabaseLibrary() throws Exception {
+    Path project = Files.createDirectory(folder.resolve("a project"));
+    Path none = folder.resolve("no folder for copies");
+    Files.writeString(project.resolve("main.tf"), "resource \"terraform_data\" \"one\" {}\n");
+    Run run =
+        run(
+            Map.of(
+                "JAVA_HOME",
+                JDK,
+                "PLANFORM_HOME",
+                folder.resolve("home").toString(),
+                "JDK_JAVA_OPTIONS",
+                "-Dorg.sqlite.tmpdir=\"" + none + "\""),
+            launcher().toString(),
+            "-chdir=" + project,
+            "apply",
+            "-auto-approve");
+    assertEquals(0, run.exit(), run.err());
+    assertFalse(Files.exists(none));
   }
 
   @Test

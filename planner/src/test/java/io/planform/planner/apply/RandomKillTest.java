@@ -89,6 +89,9 @@ class RandomKillTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
+                // Where the copy of SQLite's library goes with the rest: the killed leave it
+                // behind.
+                "-Dorg.sqlite.tmpdir=" + trial.directory(),
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),

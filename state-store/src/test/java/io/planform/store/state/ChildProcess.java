@@ -11,7 +11,11 @@ final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
+  /**
+   * @param arguments the first is a folder of the test
+   */
   ChildProcess(Class<?> main, Object... arguments) throws IOException {
+    Path temporary = Path.of(arguments[0].toString());
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -20,6 +24,9 @@ final class ChildProcess implements AutoCloseable {
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // Where the copy of SQLite's library goes with the rest: the killed leave it
+                // behind.
+                "-Dorg.sqlite.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param distribution the folder with {@code bin}, {@code lib} and {@code runtimes}
  */
 record Installation(Path java, String classPath, Path distribution) {
+  /** Where SQLite's library lies unpacked. */
+  private static final String SQLITE = "org.sqlite.lib.path";
 
   /** Empty where the process was not started by the launcher. */
   static Optional<Installation> ofThisProcess() {
@@ -30,6 +32,10 @@ record Installation(Path java, String classPath, Path distribution) {
     List<String> line = new ArrayList<>();
     line.add(java.toString());
     line.add("--enable-native-access=ALL-UNNAMED");
+    String sqlite = System.getProperty(SQLITE);
+    if (sqlite != null) {
+      line.add("-D" + SQLITE + "=" + sqlite);
+    }
     line.addAll(List.of("-cp", classPath, "io.planform.host.Main", command));
     line.addAll(List.of("--home", home.toString()));
     line.addAll(List.of("--runtimes", distribution.resolve("runtimes").toString()));
