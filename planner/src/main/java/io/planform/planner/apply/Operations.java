@@ -401,7 +401,7 @@ final class Operations {
   }
 
   private ProviderSession session(ResourceChange change) {
-    ProviderSession session = providers.session(change.provider());
+    ProviderSession session = providers.session(change.provider(), change.address());
     if (session == null) {
       throw new IllegalStateException(change.provider() + " is not configured");
     }

@@ -52,7 +52,7 @@ public final class BodyReader {
   }
 
   /** The references that an argument lists; none where it is absent or wrong. */
-  List<Reference> references(String name) {
+  public List<Reference> references(String name) {
     Expression expression = expression(name);
     return expression == null ? List.of() : StaticExpression.references(expression, diagnostics);
   }
@@ -92,7 +92,7 @@ public final class BodyReader {
   }
 
   /** A version constraint; empty where it is absent or wrong. */
-  String version(String name) {
+  public String version(String name) {
     Expression expression = expression(name);
     return expression == null ? "" : version(expression, diagnostics);
   }
@@ -108,7 +108,7 @@ public final class BodyReader {
     return text;
   }
 
-  boolean bool(String name, boolean fallback) {
+  public boolean bool(String name, boolean fallback) {
     return constant(name, Type.BOOL) instanceof Value.Bool(boolean bool) ? bool : fallback;
   }
 
@@ -145,13 +145,13 @@ public final class BodyReader {
     };
   }
 
-  List<Body.Block> blocks(String type) {
+  public List<Body.Block> blocks(String type) {
     knownBlocks.add(type);
     return body.blocks().stream().filter(block -> block.type().equals(type)).toList();
   }
 
   /** The one block of a type, if there is one. */
-  Body.@Nullable Block block(String type) {
+  public Body.@Nullable Block block(String type) {
     List<Body.Block> blocks = blocks(type);
     for (Body.Block extra : blocks.subList(Math.min(1, blocks.size()), blocks.size())) {
       diagnostics.add(
@@ -175,7 +175,7 @@ public final class BodyReader {
   }
 
   /** What was not asked for stays in the body. */
-  Body rest() {
+  public Body rest() {
     boolean allLeft =
         Collections.disjoint(body.arguments().keySet(), known)
             && body.blocks().stream().noneMatch(block -> knownBlocks.contains(block.type()));
@@ -227,7 +227,7 @@ public final class BodyReader {
   }
 
   /** Where nothing may be referred to. */
-  record ConstantScope(boolean allowsFunctions) implements Scope {
+  public record ConstantScope(boolean allowsFunctions) implements Scope {
     @Override
     public Resolved resolve(Reference reference, Diagnostics diagnostics) {
       diagnostics.add(

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads blocks with a condition and an error message. */
-final class ConditionReader {
+public final class ConditionReader {
   private final Diagnostics diagnostics;
 
-  ConditionReader(Diagnostics diagnostics) {
+  public ConditionReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
   /** All conditions of a body that are in blocks of one type. */
-  List<Condition> read(BodyReader body, String type) {
+  public List<Condition> read(BodyReader body, String type) {
     List<Condition> conditions = new ArrayList<>();
     for (Body.Block block : body.blocks(type)) {
       BodyReader rule = new BodyReader(block.body(), diagnostics);

@@ -13,10 +13,10 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code module} blocks. */
-final class ModuleCallReader {
+public final class ModuleCallReader {
   private final Diagnostics diagnostics;
 
-  ModuleCallReader(Diagnostics diagnostics) {
+  public ModuleCallReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
@@ -76,7 +76,8 @@ final class ModuleCallReader {
             block.range());
   }
 
-  private SequencedMap<String, PassedProvider> providers(@Nullable Expression expression) {
+  /** Reads what the argument {@code providers} passes, by the names it has where it goes. */
+  public SequencedMap<String, PassedProvider> providers(@Nullable Expression expression) {
     SequencedMap<String, PassedProvider> passed = new LinkedHashMap<>();
     if (expression == null) {
       return passed;

@@ -9,14 +9,14 @@ import io.planform.spi.diagnostic.Diagnostics;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code provider} blocks. */
-final class ProviderReader {
+public final class ProviderReader {
   private final Diagnostics diagnostics;
 
-  ProviderReader(Diagnostics diagnostics) {
+  public ProviderReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
-  @Nullable ProviderBlock read(Body.Block block) {
+  public @Nullable ProviderBlock read(Body.Block block) {
     if (!Labels.check(block, diagnostics, "name")) {
       return null;
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a reference that leads nowhere may have meant. */
-final class UndeclaredReference {
+public final class UndeclaredReference {
   private static final Set<String> OBJECTS = Set.of("data", "ephemeral", "resource");
 
   private UndeclaredReference() {}
@@ -19,7 +19,7 @@ final class UndeclaredReference {
    * @param module in which the reference stands
    * @param key what it names; null if it is no name of anything
    */
-  static Diagnostic diagnose(
+  public static Diagnostic diagnose(
       Reference reference, ModulePath module, @Nullable NodeKey key, Collection<NodeKey> declared) {
     if (key == null && OBJECTS.contains(reference.root())) {
       return Diagnostic.error(

@@ -141,7 +141,7 @@ final class BlockPlanner {
       return unknown();
     }
     if (change.action() != Action.NO_OP) {
-      refuse(configuration);
+      refuse(address, configuration);
     }
     planning.add(change);
     Value after = change.after() == null ? unknown() : change.after();
@@ -152,8 +152,12 @@ final class BlockPlanner {
     return after;
   }
 
-  private void refuse(Value.Obj configuration) {
-    session
+  private ProviderSession session(Address address) {
+    return planning.evaluation().providers().at(address, session);
+  }
+
+  private void refuse(Address address, Value.Obj configuration) {
+    session(address)
         .refusals(block.type(), (Value.Obj) configuration.revealed())
         .forEach(refusal -> planning.refuse(Evaluation.located(refusal, block.body())));
   }
@@ -162,7 +166,7 @@ final class BlockPlanner {
   private @Nullable ResourceState imported(
       Address address, Imports.Wanted wanted, Value.Obj configuration) throws InterruptedException {
     ProviderSession.Read read =
-        planning.refresher().importObject(session, block.type(), wanted.id());
+        planning.refresher().importObject(session(address), block.type(), wanted.id());
     read.diagnostics().forEach(found -> diagnostics.add(found.at(wanted.range())));
     Value.Obj object = read.state();
     if (object == null) {
@@ -189,7 +193,7 @@ final class BlockPlanner {
 
   private @Nullable ResourceChange create(
       Address address, Value.Obj configuration, @Nullable ResourceState row) {
-    Value.Obj after = fresh(configuration);
+    Value.Obj after = fresh(address, configuration);
     return after == null
         ? null
         : change(
@@ -208,12 +212,12 @@ final class BlockPlanner {
       throws InterruptedException {
     Lifecycle lifecycle = block.lifecycle();
     Value.Obj effective = Undeclared.keep(configuration, before, row.declared(), lifecycle, schema);
-    ProviderSession.Planned found = plan(before, effective);
+    ProviderSession.Planned found = plan(address, before, effective);
     if (found == null) {
       return null;
     }
     PackageDiff code =
-        planning.refresher().compareCode(session, block.type(), before, configuration);
+        planning.refresher().compareCode(session(address), block.type(), before, configuration);
     if (code != null && !code.isSame()) {
       planning.repacked(address, code);
     }
@@ -234,7 +238,7 @@ final class BlockPlanner {
       return null;
     }
     // What a new object is made of ignores nothing, as in Terraform.
-    Value.Obj fresh = fresh(configuration);
+    Value.Obj fresh = fresh(address, configuration);
     boolean createFirst = planning.dependencies().createBeforeDestroy(node);
     Action action = createFirst ? Action.CREATE_THEN_DELETE : Action.DELETE_THEN_CREATE;
     return fresh == null
@@ -265,20 +269,21 @@ final class BlockPlanner {
         : Reason.NONE;
   }
 
-  private Value.@Nullable Obj fresh(Value.Obj configuration) {
-    ProviderSession.Planned planned = plan(null, configuration);
+  private Value.@Nullable Obj fresh(Address address, Value.Obj configuration) {
+    ProviderSession.Planned planned = plan(address, null, configuration);
     return planned == null
         ? null
         : SensitivePaths.mark(planned.state(), schema, SensitivePaths.of(configuration));
   }
 
   private ProviderSession.@Nullable Planned plan(
-      Value.@Nullable Obj prior, Value.Obj configuration) {
+      Address address, Value.@Nullable Obj prior, Value.Obj configuration) {
     ProviderSession.Planned planned =
-        session.plan(
-            block.type(),
-            prior == null ? null : (Value.Obj) prior.revealed(),
-            (Value.Obj) configuration.revealed());
+        session(address)
+            .plan(
+                block.type(),
+                prior == null ? null : (Value.Obj) prior.revealed(),
+                (Value.Obj) configuration.revealed());
     planned
         .diagnostics()
         .forEach(found -> diagnostics.add(Evaluation.located(found, block.body())));

@@ -11,12 +11,12 @@ import io.planform.spi.value.Value;
 import java.util.List;
 
 /** What must hold for a plan or an apply to go on. */
-final class Conditions {
+public final class Conditions {
   private final Scope scope;
   private final Diagnostics diagnostics;
   private final boolean ofInputs;
 
-  Conditions(Scope scope, Diagnostics diagnostics) {
+  public Conditions(Scope scope, Diagnostics diagnostics) {
     this(scope, diagnostics, false);
   }
 
@@ -32,7 +32,7 @@ final class Conditions {
   }
 
   /** What is known of several conditions together: the worst of them. */
-  enum Verdict {
+  public enum Verdict {
     HOLDS,
     /** To be told when more is known. */
     UNKNOWN,
@@ -76,7 +76,7 @@ final class Conditions {
   /**
    * @param place what to point at where it does not hold
    */
-  Verdict check(Condition condition, String summary, SourceRange place) {
+  public Verdict check(Condition condition, String summary, SourceRange place) {
     return switch (Judgement.of(condition, scope, ofInputs, diagnostics)) {
       case Judgement.Holds() -> Verdict.HOLDS;
       case Judgement.Undecided() -> Verdict.UNKNOWN;

@@ -80,7 +80,8 @@ final class DataPlanner {
       return new Value.Unknown(schema.type());
     }
     boolean pending = isPending();
-    boolean unread = !session.reads(block.type());
+    ProviderSession reader = planning.evaluation().providers().at(instance.address(), session);
+    boolean unread = !reader.reads(block.type());
     if (unread) {
       planning.refuse(
           Diagnostic.error(
@@ -95,7 +96,7 @@ final class DataPlanner {
       return later;
     }
     ProviderSession.Read read =
-        planning.refresher().readData(session, block.type(), (Value.Obj) configuration.revealed());
+        planning.refresher().readData(reader, block.type(), (Value.Obj) configuration.revealed());
     Value value = result(read, configuration, instance, schema, diagnostics);
     if (value instanceof Value.Obj object) {
       String provider = planning.evaluation().providerOf(node.module(), block);

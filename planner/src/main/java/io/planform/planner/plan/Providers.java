@@ -17,10 +17,30 @@ import org.jspecify.annotations.Nullable;
 /** The providers there are, and the sessions of those that are configured. Closes the sessions. */
 public final class Providers implements AutoCloseable {
   private final SequencedMap<String, Provider> byName = new LinkedHashMap<>();
+  private final Map<String, Provider> byKey;
+  private final StandIns standIns;
   private final Map<String, ProviderSession> sessions = new ConcurrentHashMap<>();
 
   public Providers(List<Provider> providers) {
+    this(providers, Map.of(), (_, session) -> session);
+  }
+
+  /**
+   * @param byKey providers in place of those that the types of these configurations have
+   */
+  public Providers(List<Provider> providers, Map<String, Provider> byKey, StandIns standIns) {
     providers.forEach(provider -> byName.put(provider.name(), provider));
+    this.byKey = Map.copyOf(byKey);
+    this.standIns = standIns;
+  }
+
+  /** Sessions that answer for single objects in place of those of their configurations. */
+  @FunctionalInterface
+  public interface StandIns {
+    /**
+     * @param session of the configuration that manages the object
+     */
+    ProviderSession of(Address address, ProviderSession session);
   }
 
   public Collection<String> names() {
@@ -31,7 +51,8 @@ public final class Providers implements AutoCloseable {
    * @param key as of {@link ProviderAddress}
    */
   @Nullable Provider provider(String key) {
-    return byName.get(ProviderAddress.parse(key).type());
+    Provider own = byKey.get(key);
+    return own != null ? own : byName.get(ProviderAddress.parse(key).type());
   }
 
   /** The schema of a type; null if the provider has none such. */
@@ -62,6 +83,17 @@ public final class Providers implements AutoCloseable {
   /** The session of a provider configuration; null before it is configured. */
   public @Nullable ProviderSession session(String key) {
     return sessions.get(key);
+  }
+
+  /** The session that answers for an object; null before its provider is configured. */
+  public @Nullable ProviderSession session(String key, Address address) {
+    ProviderSession session = sessions.get(key);
+    return session == null ? null : at(address, session);
+  }
+
+  /** What answers for an object in place of the session of its provider, if anything does. */
+  ProviderSession at(Address address, ProviderSession session) {
+    return standIns.of(address, session);
   }
 
   /** The functions of a provider, by the name after {@code provider::NAME::}. */

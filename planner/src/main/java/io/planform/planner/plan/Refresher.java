@@ -63,7 +63,7 @@ final class Refresher implements AutoCloseable {
 
   private ProviderSession.Read read(ResourceState row, Diagnostics diagnostics)
       throws InterruptedException {
-    ProviderSession session = providers.session(row.provider());
+    ProviderSession session = providers.session(row.provider(), row.address());
     if (session == null) {
       return ProviderSession.Read.failed(
           unconfigured(row.provider(), row.address().toString(), diagnostics));

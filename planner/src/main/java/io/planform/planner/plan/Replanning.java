@@ -51,7 +51,7 @@ public final class Replanning {
     Resource block = instance.block();
     Diagnostics own = new Diagnostics();
     Value.Obj declared = evaluation.decode(instance, change.schema(), own);
-    ProviderSession session = evaluation.providers().session(change.provider());
+    ProviderSession session = evaluation.providers().session(change.provider(), change.address());
     if (own.hasErrors() || session == null) {
       diagnostics.addAll(own.toList());
       return null;
@@ -115,7 +115,7 @@ public final class Replanning {
     Resource block = instance.block();
     Diagnostics own = new Diagnostics();
     Value.Obj configuration = evaluation.decode(instance, change.schema(), own);
-    ProviderSession session = evaluation.providers().session(change.provider());
+    ProviderSession session = evaluation.providers().session(change.provider(), change.address());
     if (own.hasErrors() || session == null) {
       diagnostics.addAll(own.toList());
       return new Value.Unknown(change.schema().type());
