@@ -110,6 +110,20 @@ class ModuleTableTest {
               planner("provision"));
 
   @ArchTest
+  static final ArchRule testSeesApply =
+      module(planner("test"))
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              planner("lang"),
+              planner("config"),
+              planner("manifest"),
+              planner("graph"),
+              planner("plan"),
+              planner("apply"));
+
+  @ArchTest
   static final ArchRule stateSeesPlan =
       module(planner("state"))
           .sees(SPI, STORE_ERRORS, STATE, planner("config"), planner("graph"), planner("plan"));
@@ -142,7 +156,8 @@ class ModuleTableTest {
               planner("config"),
               planner("graph"),
               planner("plan"),
-              planner("state"));
+              planner("state"),
+              planner("test"));
 
   @ArchTest
   static final ArchRule plannerPackagesHaveNoCircles =

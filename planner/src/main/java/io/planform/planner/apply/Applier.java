@@ -153,7 +153,11 @@ public final class Applier {
         continue;
       }
       Value value = known(output, change);
-      if (value != null && !isRecorded(value, change.before())) {
+      if (value != null && value.isNull()) {
+        if (change.before() != null) {
+          changes.add(new Run.Change.RemoveOutput(change.name()));
+        }
+      } else if (value != null && !isRecorded(value, change.before())) {
         changes.add(
             new Run.Change.PutOutput(
                 StateDocument.write(output.name(), value, value.containsSensitive())));

@@ -7,7 +7,10 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.cli.shell.TestDirectory;
 import io.planform.planner.manifest.ConfigurationLoader;
+import io.planform.planner.manifest.TestSources;
+import io.planform.planner.test.Tests;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;
@@ -37,6 +40,7 @@ final class InitCommand implements Command {
         Flags.flag("-upgrade", "Takes the newest modules there are instead of those locked."));
     spec.addOption(
         Flags.bool("-backend", "Whether the state is prepared; by default it is (true)."));
+    spec.addOption(TestDirectory.flag());
     Flags.input(spec);
     return spec;
   }
@@ -57,9 +61,23 @@ final class InitCommand implements Command {
     if (arguments.hasMatchedOption("-upgrade") && !upgraded(shell)) {
       return ExitCode.ERROR;
     }
+    if (!testable(arguments, shell)) {
+      return ExitCode.ERROR;
+    }
     return Flags.isTrue(arguments, "-backend", true)
         ? StateReading.open(shell, store -> done(store, shell))
         : withoutState(shell);
+  }
+
+  /** Reads the tests and fetches the modules of their runs; problems are reported. */
+  private static boolean testable(ParseResult arguments, Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    String directory = TestDirectory.of(arguments, shell, diagnostics);
+    try (TestSources sources = new TestSources(shell.directory(), diagnostics)) {
+      Tests _ = Tests.read(sources, directory, diagnostics);
+      shell.report(diagnostics.toList(), sources.texts());
+    }
+    return !diagnostics.hasErrors();
   }
 
   /** Keeps what is said of the backend; problems are reported. */

@@ -61,6 +61,7 @@ public final class Main {
         new GetCommand(),
         new GraphCommand(),
         new ProvidersCommand(),
+        new TestCommand(),
         new PlanCommand(),
         ApplyCommand.apply(),
         ApplyCommand.destroy(),

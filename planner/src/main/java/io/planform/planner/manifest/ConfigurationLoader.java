@@ -91,7 +91,7 @@ public final class ConfigurationLoader {
     Sources sources = new Sources(directory, diagnostics);
     try (FetchedModules modules = new FetchedModules(directory, upgrade)) {
       ConfigurationTree tree =
-          new TreeLoader(directory, required, modules, sources, diagnostics).load();
+          new TreeLoader(directory, directory, required, modules, sources, diagnostics).load();
       return new Loaded(tree, sources.texts());
     }
   }
@@ -104,7 +104,8 @@ public final class ConfigurationLoader {
           String place = snapshot.directories().get(module);
           return place == null ? null : directory.resolve(place).normalize();
         };
-    ConfigurationTree tree = new TreeLoader(directory, true, modules, sources, diagnostics).load();
+    ConfigurationTree tree =
+        new TreeLoader(directory, directory, true, modules, sources, diagnostics).load();
     return new Loaded(tree, sources.texts());
   }
 

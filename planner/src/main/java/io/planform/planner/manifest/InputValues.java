@@ -42,15 +42,22 @@ public final class InputValues {
   private final Diagnostics diagnostics;
   private final Sources sources;
   private final Prompt prompt;
+  private final boolean anyName;
   private final Map<String, Given> given = new LinkedHashMap<>();
 
   private int undeclared;
 
-  private InputValues(Configuration configuration, Prompt prompt, Diagnostics diagnostics) {
+  private InputValues(
+      Configuration configuration,
+      Prompt prompt,
+      Sources sources,
+      boolean anyName,
+      Diagnostics diagnostics) {
     this.configuration = configuration;
     this.prompt = prompt;
+    this.sources = sources;
+    this.anyName = anyName;
     this.diagnostics = diagnostics;
-    this.sources = new Sources(configuration.directory(), diagnostics);
   }
 
   /** Somebody who may know the value of a variable that nothing else gives. */
@@ -76,9 +83,12 @@ public final class InputValues {
   }
 
   /**
+   * What somebody gave a variable, before the variable's type is looked at.
+   *
+   * @param source as it is named in messages
    * @param range null for what did not come from a file
    */
-  private record Given(Value value, String source, @Nullable SourceRange range) {}
+  public record Given(Value value, String source, @Nullable SourceRange range) {}
 
   /**
    * Values by variable, of the variables' types; marked where a variable is sensitive. Unknown
@@ -90,15 +100,49 @@ public final class InputValues {
   public record Assigned(
       SequencedMap<String, Value> values, Set<String> given, Map<String, SourceText> sources) {}
 
+  /**
+   * All values that there are, of variables that are declared and of others: tests have names of
+   * their own.
+   *
+   * @param folder which has {@code terraform.tfvars} and {@code *.auto.tfvars} of its own that win;
+   *     null for none
+   */
+  static Map<String, Given> gather(
+      Configuration configuration,
+      Map<String, String> environment,
+      List<Option> options,
+      @Nullable String folder,
+      Sources sources,
+      Diagnostics diagnostics) {
+    InputValues inputs = new InputValues(configuration, Prompt.NOBODY, sources, true, diagnostics);
+    inputs.environment(environment);
+    inputs.automaticFiles("");
+    options.forEach(inputs::option);
+    if (folder != null) {
+      inputs.automaticFiles(folder + "/");
+    }
+    return inputs.given;
+  }
+
+  /** Values of a configuration's variables from what was given, and from nowhere else. */
+  public static SequencedMap<String, Value> assign(
+      Configuration configuration, Map<String, Given> given, Diagnostics diagnostics) {
+    Sources none = new Sources(configuration.directory(), diagnostics);
+    InputValues inputs = new InputValues(configuration, Prompt.NOBODY, none, true, diagnostics);
+    inputs.given.putAll(given);
+    return inputs.values();
+  }
+
   public static Assigned resolve(
       Configuration configuration,
       Map<String, String> environment,
       List<Option> options,
       Prompt prompt,
       Diagnostics diagnostics) {
-    InputValues inputs = new InputValues(configuration, prompt, diagnostics);
+    Sources sources = new Sources(configuration.directory(), diagnostics);
+    InputValues inputs = new InputValues(configuration, prompt, sources, false, diagnostics);
     inputs.environment(environment);
-    inputs.automaticFiles();
+    inputs.automaticFiles("");
     options.forEach(inputs::option);
     inputs.askForTheRest();
     return new Assigned(inputs.values(), Set.copyOf(inputs.given.keySet()), inputs.sources.texts());
@@ -117,13 +161,20 @@ public final class InputValues {
             });
   }
 
-  private void automaticFiles() {
+  /**
+   * @param prefix of the names of the files, in a directory below; else empty
+   */
+  private void automaticFiles(String prefix) {
     for (String name : List.of("terraform.tfvars", "terraform.tfvars.json")) {
-      if (Files.exists(configuration.directory().resolve(name))) {
-        file(name);
+      if (Files.exists(configuration.directory().resolve(prefix + name))) {
+        file(prefix + name);
       }
     }
-    try (Stream<Path> files = Files.list(configuration.directory())) {
+    Path directory = configuration.directory().resolve(prefix);
+    if (!prefix.isEmpty() && !Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
       files
           .map(path -> path.getFileName().toString())
           .filter(
@@ -132,12 +183,11 @@ public final class InputValues {
                       || name.endsWith(".auto.tfvars.json")
                       || name.endsWith(".auto.tfvars.yaml"))
           .sorted()
-          .forEach(this::file);
+          .forEach(name -> file(prefix + name));
     } catch (IOException e) {
       diagnostics.add(
           Diagnostic.error(
-              "Unreadable directory",
-              "The directory " + configuration.directory() + " cannot be read."));
+              "Unreadable directory", "The directory " + directory + " cannot be read."));
     }
   }
 
@@ -155,6 +205,10 @@ public final class InputValues {
         }
         String name = text.substring(0, equals).strip();
         Variable variable = configuration.variables().get(name);
+        if (variable == null && anyName) {
+          given.put(name, new Given(Value.of(text.substring(equals + 1)), "the option -var", null));
+          return;
+        }
         if (variable == null) {
           diagnostics.add(
               Diagnostic.error(
@@ -194,7 +248,7 @@ public final class InputValues {
               block.range()));
     }
     for (Body.Argument argument : body.arguments().values()) {
-      if (!configuration.variables().containsKey(argument.name())) {
+      if (!anyName && !configuration.variables().containsKey(argument.name())) {
         undeclared(argument);
         continue;
       }

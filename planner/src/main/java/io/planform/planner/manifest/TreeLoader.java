@@ -22,6 +22,7 @@ final class TreeLoader {
   /** Calls that call modules twice, which call modules twice, and so on, must come to an end. */
   private static final int MOST_MODULES = 10_000;
 
+  private final Path base;
   private final Path root;
   private final boolean required;
   private final ModuleDirectories directories;
@@ -33,14 +34,17 @@ final class TreeLoader {
   private boolean full;
 
   /**
+   * @param base against which files are named
    * @param required whether the root must have configuration files
    */
   TreeLoader(
+      Path base,
       Path root,
       boolean required,
       ModuleDirectories directories,
       Sources sources,
       Diagnostics diagnostics) {
+    this.base = base;
     this.root = root;
     this.required = required;
     this.directories = directories;
@@ -68,9 +72,9 @@ final class TreeLoader {
   }
 
   private Configuration read(Path directory) {
-    String relative = absolute(root).relativize(absolute(directory)).toString().replace('\\', '/');
+    String relative = absolute(base).relativize(absolute(directory)).toString().replace('\\', '/');
     String prefix = relative.isEmpty() ? "" : relative + "/";
-    boolean needed = required || !prefix.isEmpty();
+    boolean needed = required || !absolute(directory).equals(absolute(root));
     return ConfigurationLoader.read(directory, prefix, needed, sources, diagnostics);
   }
 

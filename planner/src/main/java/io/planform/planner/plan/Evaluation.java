@@ -50,6 +50,9 @@ public final class Evaluation {
   private final Provider.Environment environment;
   private final EphemeralBlocks ephemeral;
 
+  /** Instances of which conditions did not hold. */
+  private final Set<Address> failed = ConcurrentHashMap.newKeySet();
+
   /** Keys of providers that are configured with what may be something else during an apply. */
   private final Set<String> provisional = ConcurrentHashMap.newKeySet();
 
@@ -146,8 +149,10 @@ public final class Evaluation {
 
   /** What is known of the conditions that must hold before an instance is planned. */
   Verdict preconditions(BlockInstance instance, Diagnostics diagnostics) {
-    return new Conditions(instance.scope(), diagnostics)
-        .check(instance.block().lifecycle().preconditions(), "Resource precondition");
+    Verdict verdict =
+        new Conditions(instance.scope(), diagnostics)
+            .check(instance.block().lifecycle().preconditions(), "Resource precondition");
+    return noted(instance, verdict);
   }
 
   /**
@@ -156,8 +161,22 @@ public final class Evaluation {
    * @param self its value
    */
   Verdict postconditions(BlockInstance instance, Value self, Diagnostics diagnostics) {
-    return new Conditions(Conditions.withSelf(instance.scope(), self), diagnostics)
-        .check(instance.block().lifecycle().postconditions(), "Resource postcondition");
+    Verdict verdict =
+        new Conditions(Conditions.withSelf(instance.scope(), self), diagnostics)
+            .check(instance.block().lifecycle().postconditions(), "Resource postcondition");
+    return noted(instance, verdict);
+  }
+
+  private Verdict noted(BlockInstance instance, Verdict verdict) {
+    if (verdict == Verdict.FAILS) {
+      failed.add(instance.address());
+    }
+    return verdict;
+  }
+
+  /** The instances of which conditions did not hold so far. */
+  public Set<Address> failed() {
+    return Set.copyOf(failed);
   }
 
   /**

@@ -36,7 +36,7 @@ public final class ModuleScope implements Scope {
 
   /** The scope of a root module. */
   public ModuleScope(RunContext run) {
-    this(ModuleInstance.ROOT, run.directory(), run);
+    this(ModuleInstance.ROOT, run.root(), run);
   }
 
   private ModuleScope(ModuleInstance instance, Path moduleDirectory, RunContext run) {

@@ -78,8 +78,14 @@ public final class RunContext {
     return phase == Phase.PLANNING;
   }
 
+  /** Against which paths are resolved. */
   Path directory() {
     return directory;
+  }
+
+  /** Of the root module: another one where tests run a module by itself. */
+  Path root() {
+    return tree.root().directory();
   }
 
   String workspace() {

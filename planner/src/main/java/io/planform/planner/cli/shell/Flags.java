@@ -164,6 +164,15 @@ public final class Flags {
         .build();
   }
 
+  /** A flag with a value, once. */
+  public static OptionSpec named(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
   public static OptionSpec repeated(String name, String label, String description) {
     return OptionSpec.builder(name)
         .paramLabel(label)

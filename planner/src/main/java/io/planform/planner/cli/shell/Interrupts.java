@@ -18,23 +18,44 @@ public final class Interrupts implements AutoCloseable {
    * @param aside through which something is told while progress is shown
    */
   public Interrupts(Interruption interruption, Shell shell, Consumer<Runnable> aside) {
+    this(
+        interruption,
+        shell,
+        aside,
+        "Nothing new is started; what is in flight is finished and recorded. A second interrupt"
+            + " stops at once: the journal knows what was begun.",
+        () -> {});
+  }
+
+  /**
+   * @param first what is said when the end begins
+   * @param last what is done before the process stops at once
+   */
+  public Interrupts(
+      Interruption interruption,
+      Shell shell,
+      Consumer<Runnable> aside,
+      String first,
+      Runnable last) {
+    Diagnostic told = Diagnostic.warning("Interrupted", first, null);
     for (String signal : List.of("INT", "TERM")) {
-      before.put(signal, Signals.register(signal, () -> interrupt(interruption, shell, aside)));
+      before.put(
+          signal,
+          Signals.register(
+              signal,
+              () -> {
+                if (interruption.isRequested()) {
+                  aside.accept(() -> stop(last));
+                }
+                interruption.request();
+                aside.accept(() -> shell.report(told));
+              }));
     }
   }
 
-  private static void interrupt(Interruption interruption, Shell shell, Consumer<Runnable> aside) {
-    if (interruption.isRequested()) {
-      aside.accept(() -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED));
-    }
-    interruption.request();
-    Diagnostic told =
-        Diagnostic.warning(
-            "Interrupted",
-            "Nothing new is started; what is in flight is finished and recorded. A second interrupt"
-                + " stops at once: the journal knows what was begun.",
-            null);
-    aside.accept(() -> shell.report(told));
+  private static void stop(Runnable last) {
+    last.run();
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
   }
 
   @Override

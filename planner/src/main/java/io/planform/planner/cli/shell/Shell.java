@@ -58,17 +58,20 @@ public record Shell(
    */
   public void report(List<Diagnostic> diagnostics, Map<String, SourceText> sources) {
     if (ui == null) {
-      SourceLines files = SourceLines.below(directory);
-      report(
-          diagnostics,
-          (file, number) -> {
-            SourceText source = sources.get(file);
-            return source == null ? files.line(file, number) : source.line(number);
-          });
+      report(diagnostics, lines(sources));
     } else {
       DiagnosticJson json = new DiagnosticJson(sources, new TopLevelBlocks()::header);
       diagnostics.forEach(diagnostic -> ui.diagnostic(diagnostic, json));
     }
+  }
+
+  /** Lines of sources, and of files below the directory that are not among them. */
+  public SourceLines lines(Map<String, SourceText> sources) {
+    SourceLines files = SourceLines.below(directory);
+    return (file, number) -> {
+      SourceText source = sources.get(file);
+      return source == null ? files.line(file, number) : source.line(number);
+    };
   }
 
   public void report(List<Diagnostic> diagnostics, SourceLines sources) {

@@ -123,6 +123,54 @@ record BlockShape(int labels, Map<String, BlockShape> blocks, Set<String> code, 
           Set.of(),
           Set.of());
 
+  private static final BlockShape OVERRIDE =
+      new BlockShape(0, Map.of(), Set.of("target", "override_during"), Set.of());
+
+  private static final BlockShape MOCKED =
+      new BlockShape(1, Map.of(), Set.of("override_during"), Set.of());
+
+  /** A file of what stands in for objects of a provider. */
+  static final BlockShape MOCKS =
+      new BlockShape(
+          0,
+          Map.of(
+              "mock_resource", MOCKED,
+              "mock_data", MOCKED,
+              "override_resource", OVERRIDE,
+              "override_data", OVERRIDE),
+          Set.of("override_during"),
+          Set.of("source"));
+
+  private static final BlockShape RUN =
+      new BlockShape(
+          1,
+          Map.of(
+              "assert", CONDITION,
+              "variables", LEAF,
+              "module", new BlockShape(0, Map.of(), Set.of(), Set.of("source", "version")),
+              "plan_options",
+                  new BlockShape(0, Map.of(), Set.of("mode", "replace", "target"), Set.of()),
+              "override_resource", OVERRIDE,
+              "override_data", OVERRIDE,
+              "override_module", OVERRIDE),
+          Set.of("command", "expect_failures", "providers"),
+          Set.of());
+
+  /** A file of tests. */
+  static final BlockShape TESTS =
+      new BlockShape(
+          0,
+          Map.of(
+              "run", RUN,
+              "variables", LEAF,
+              "provider", labelled(1, CONTENT),
+              "mock_provider", new BlockShape(1, MOCKS.blocks(), MOCKS.code(), MOCKS.plain()),
+              "override_resource", OVERRIDE,
+              "override_data", OVERRIDE,
+              "override_module", OVERRIDE),
+          Set.of(),
+          Set.of());
+
   private static BlockShape labelled(int labels, BlockShape shape) {
     return new BlockShape(labels, shape.blocks(), shape.code(), shape.plain());
   }

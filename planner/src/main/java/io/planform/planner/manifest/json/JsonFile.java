@@ -16,8 +16,22 @@ public final class JsonFile {
 
   /** What a manifest holds, as the blocks that the same in HCL would be. */
   public static Body parse(SourceText source, Diagnostics diagnostics) {
+    return parse(source, BlockShape.FILE, diagnostics);
+  }
+
+  /** As {@link #parse}, of a file of tests. */
+  public static Body tests(SourceText source, Diagnostics diagnostics) {
+    return parse(source, BlockShape.TESTS, diagnostics);
+  }
+
+  /** As {@link #parse}, of a file of what stands in for objects of a provider in tests. */
+  public static Body mocks(SourceText source, Diagnostics diagnostics) {
+    return parse(source, BlockShape.MOCKS, diagnostics);
+  }
+
+  private static Body parse(SourceText source, BlockShape shape, Diagnostics diagnostics) {
     List<JsonNode.Property> properties = properties(source, true, diagnostics);
-    Body body = new JsonBody(diagnostics).body(properties, BlockShape.FILE, source.range(0, 0));
+    Body body = new JsonBody(diagnostics).body(properties, shape, source.range(0, 0));
     List<Body.Block> blocks = new ArrayList<>(body.blocks());
     // On the level of a file there are blocks only: that is what a name may be a slip of.
     for (Body.Argument unknown : body.arguments().values()) {

@@ -70,6 +70,16 @@ public final class PlanJson {
     return document;
   }
 
+  /** The part of it that Terraform prints for the runs of tests. */
+  public ObjectNode changes() {
+    ObjectNode document = JSON.objectNode();
+    document.put("plan_format_version", Formats.PLAN);
+    outputChanges(document);
+    changes(plan.drift(), "resource_drift", document);
+    changes(plan.changes(), "resource_changes", document);
+    return document;
+  }
+
   private ObjectNode planned() {
     ObjectNode values = JSON.objectNode();
     ObjectNode outputs = JSON.objectNode();

@@ -39,6 +39,17 @@ public final class StateJson {
     return document.toString();
   }
 
+  /** The part of it that Terraform prints for the runs of tests. */
+  public ObjectNode values(RecordedState state) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("state_format_version", Formats.STATE);
+    document.set("root_module", resources(state.resources()));
+    if (!state.outputs().isEmpty()) {
+      outputs(state.outputs(), document.putObject("outputs"));
+    }
+    return document;
+  }
+
   static ObjectNode header() {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("format_version", Formats.STATE);

@@ -64,11 +64,7 @@ public final class UiLines {
    * @param json that knows the texts of the files
    */
   public void diagnostic(Diagnostic diagnostic, DiagnosticJson json) {
-    boolean error = diagnostic.isError();
-    ObjectNode line =
-        line(error ? "error" : "warn", (error ? "Error: " : "Warning: ") + diagnostic.summary());
-    line.set("diagnostic", json.document(diagnostic));
-    print(line, "diagnostic");
+    diagnostic(diagnostic, json, "", "");
   }
 
   /**
@@ -259,6 +255,40 @@ public final class UiLines {
     ObjectNode line = line("info", message);
     line.putObject("policies").put("rules", rules).put("denied", denied).put("warned", warned);
     print(line, "policy_summary");
+  }
+
+  /**
+   * Something that happens to tests.
+   *
+   * @param type of the line, and the name of its body
+   * @param file empty for what is of no single file
+   * @param run empty for what is of no single run
+   */
+  public void test(
+      String level, String message, String type, String file, String run, ObjectNode body) {
+    ObjectNode line = line(level, message);
+    place(line, file, run);
+    line.set(type, body);
+    print(line, type);
+  }
+
+  /** As {@link #diagnostic(Diagnostic, DiagnosticJson)}, of a test. */
+  public void diagnostic(Diagnostic diagnostic, DiagnosticJson json, String file, String run) {
+    boolean error = diagnostic.isError();
+    ObjectNode line =
+        line(error ? "error" : "warn", (error ? "Error: " : "Warning: ") + diagnostic.summary());
+    place(line, file, run);
+    line.set("diagnostic", json.document(diagnostic));
+    print(line, "diagnostic");
+  }
+
+  private static void place(ObjectNode line, String file, String run) {
+    if (!file.isEmpty()) {
+      line.put("@testfile", file);
+    }
+    if (!run.isEmpty()) {
+      line.put("@testrun", run);
+    }
   }
 
   /** What was done of an apply that did not end as planned, and what was not: ours alone. */
