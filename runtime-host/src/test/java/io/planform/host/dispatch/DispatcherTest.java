@@ -232,4 +232,20 @@ class DispatcherTest {
       await(() -> instances.present.get() == 1);
     }
   }
+
+  @Test
+  void aVersionKeepsItsInstancesWhenLatestChangesAndLosesThemAlone() throws Exception {
+    try (var dispatcher = dispatcher(instances, 1024)) {
+      var published = Revisions.of("urn:hello:v1#2", "v1", 1, -1);
+      dispatcher.invoke(Revisions.of(KEY, 1, -1), SimulatedInstances.event(1));
+      dispatcher.invoke(published, SimulatedInstances.event(2));
+      dispatcher.invoke(Revisions.of("urn:hello:v10#3", "v10", 1, -1), SimulatedInstances.event(3));
+      dispatcher.replaced(Revisions.of("urn:hello:latest#4", 1, -1));
+      await(() -> instances.present.get() == 2);
+      dispatcher.invoke(published, SimulatedInstances.event(4));
+      assertEquals(3, instances.starts.get());
+      dispatcher.removed("urn:hello:v1#");
+      await(() -> instances.present.get() == 1);
+    }
+  }
 }

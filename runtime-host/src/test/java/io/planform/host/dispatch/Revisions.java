@@ -9,12 +9,17 @@ public final class Revisions {
 
   /** A revision of the function {@code hello}. */
   public static FunctionRevision of(String key, int concurrency, int maxInstances) {
+    return of(key, "latest", concurrency, maxInstances);
+  }
+
+  /** A revision of one of its versions. */
+  public static FunctionRevision of(String key, String version, int concurrency, int maxInstances) {
     return new FunctionRevision(
         key,
         "0123456789abcdef0123456789abcdef",
         "default",
         "hello",
-        "latest",
+        version,
         "Custom",
         "bootstrap",
         10,

@@ -124,6 +124,19 @@ class RuntimeApiTest {
   }
 
   @Test
+  void tellsByWhichAliasTheFunctionIsCalled() throws Exception {
+    call("POST /v1/planform/ready", "");
+    var event = new Invocation.Event("id-1", new byte[0], Invocation.Source.SYNC, "live");
+    api.submit(new PendingEvent(event, 1234, new CompletableFuture<>()));
+    var unused = submit("id-2", "{}");
+    assertEquals(
+        "live",
+        call("GET /v1/runtime/invocation/request", "").head().header("x-cff-alias").orElseThrow());
+    assertTrue(
+        call("GET /v1/runtime/invocation/request", "").head().header("x-cff-alias").isEmpty());
+  }
+
+  @Test
   void tellsTheStartOnlyOnce() throws Exception {
     assertEquals("200", call("POST /v1/planform/failed", "{\"phase\":\"load\"}").status());
     assertEquals("409", call("POST /v1/planform/ready", "").status());
