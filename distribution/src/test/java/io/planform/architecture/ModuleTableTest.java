@@ -141,6 +141,20 @@ class ModuleTableTest {
               planner("render"));
 
   @ArchTest
+  static final ArchRule adoptSeesPlanConvertAndFormat =
+      module(planner("adopt"))
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              planner("lang"),
+              planner("config"),
+              planner("graph"),
+              planner("plan"),
+              planner("convert"),
+              planner("format"));
+
+  @ArchTest
   static final ArchRule policySeesPlan =
       module(planner("policy"))
           .sees(SPI, planner("lang"), planner("config"), planner("manifest"), planner("plan"));

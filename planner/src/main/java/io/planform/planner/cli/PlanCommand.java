@@ -30,7 +30,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code plan}: shows what an apply would do. Takes no lock. */
 final class PlanCommand implements Command {
-  private static final String[] NOT_BUILT = {"-generate-config-out", "-concise", "-show-sensitive"};
+  private static final String[] NOT_BUILT = {"-concise", "-show-sensitive"};
+
+  private static final String GENERATE = "-generate-config-out";
 
   @Override
   public CommandSpec spec() {
@@ -43,6 +45,12 @@ final class PlanCommand implements Command {
             .paramLabel("FILE")
             .type(String.class)
             .description("Saves the plan, for 'apply FILE' and 'show FILE'.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder(GENERATE)
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("Writes the blocks that import blocks are for and nobody has declared.")
             .build());
     spec.addOption(
         Flags.flag("-detailed-exitcode", "Answers 2 if there are changes, 0 if there are none."));
@@ -71,6 +79,11 @@ final class PlanCommand implements Command {
           Diagnostic.error(
               "Invalid use of -summary", "It is written -summary=json, and stands without -json."));
     }
+    GeneratedFile generated =
+        arguments.hasMatchedOption(GENERATE)
+            ? GeneratedFile.named(
+                arguments.matchedOptionValue(GENERATE, ""), request.mode(), shell, diagnostics)
+            : null;
     if (diagnostics.hasErrors()) {
       shell.report(diagnostics.toList());
       return ExitCode.ERROR;
@@ -86,15 +99,27 @@ final class PlanCommand implements Command {
       Snapshot snapshot = store.snapshot(project.workspace());
       View view = View.of(shell);
       PlanListener listener = summary ? PlanListener.SILENT : view.refreshing();
+      if (generated != null) {
+        project = generated.complete(project, snapshot);
+        if (project == null) {
+          return ExitCode.ERROR;
+        }
+      }
       RecordedFiles files = new RecordedFiles(new Disk(shell.directory()));
       Plan plan = plan(project, snapshot, request, files, listener);
       if (plan == null) {
         return ExitCode.ERROR;
       }
+      if (generated != null) {
+        plan = generated.mark(plan);
+      }
       if (summary) {
         shell.out().println(PlanSummary.json(plan));
       } else {
         view.plan(plan);
+      }
+      if (generated != null && generated.isWritten() && !summary) {
+        view.generated(arguments.matchedOptionValue(GENERATE, ""));
       }
       String file = arguments.matchedOptionValue("-out", "");
       if (!file.isEmpty()) {

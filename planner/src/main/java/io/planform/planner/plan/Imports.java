@@ -1,5 +1,8 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.config.BodyReader;
+import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.config.ModulePath;
 import io.planform.planner.config.Refactoring.Import;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.Expression;
@@ -11,6 +14,7 @@ import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,30 +22,72 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code import} blocks of the root module, by the block they are for. */
-final class Imports {
+public final class Imports {
   private final Map<NodeKey, List<Import>> byBlock = new HashMap<>();
 
-  Imports(Evaluation evaluation, Diagnostics diagnostics) {
+  public Imports(Evaluation evaluation, Diagnostics diagnostics) {
     for (Import each : evaluation.tree().root().refactoring().imports()) {
       Address address = Address.parse(each.to().names());
       if (address == null || evaluation.block(address.node()) == null) {
-        diagnostics.add(
-            Diagnostic.error(
-                    "Configuration for import target does not exist",
-                    each.to().names() + " is not declared, so that nothing can be imported to it.",
-                    each.to().range())
-                .withHint("write the resource block first"));
+        diagnostics.add(withoutBlock(each, evaluation.tree()));
       } else {
         byBlock.computeIfAbsent(address.node(), _ -> new ArrayList<>()).add(each);
       }
     }
   }
 
+  /** The addresses of blocks that are not declared and can be written by what is imported. */
+  public static List<Address> generated(ConfigurationTree tree) {
+    List<Address> addresses = new ArrayList<>();
+    for (Import each : tree.root().refactoring().imports()) {
+      Address address = single(each);
+      if (address != null && tree.resource(ModulePath.ROOT, address.node().name()) == null) {
+        addresses.add(address);
+      }
+    }
+    addresses.sort(Comparator.naturalOrder());
+    return addresses;
+  }
+
+  /** The target of an import that is for one object of the root module; otherwise null. */
+  private static @Nullable Address single(Import each) {
+    Diagnostics keyed = new Diagnostics();
+    String text = each.forEach() == null ? each.to().text(NO_NAMES, keyed) : null;
+    Address address = text == null || keyed.hasErrors() ? null : Address.parse(text);
+    return address != null && address.module().isRoot() && address.key() == null ? address : null;
+  }
+
+  private static final Scope NO_NAMES = new BodyReader.ConstantScope(false);
+
+  private static Diagnostic withoutBlock(Import each, ConfigurationTree tree) {
+    String target = each.to().names();
+    Address address = Address.parse(target);
+    boolean single = single(each) != null;
+    String why = "";
+    if (address != null && !address.module().isRoot()) {
+      why =
+          tree.module(address.module().path()) == null
+              ? ""
+              : " Blocks can be generated for the root module only.";
+    } else if (!single) {
+      why = " Blocks with count or for_each cannot be generated.";
+    }
+    Diagnostic missing =
+        Diagnostic.error(
+            "Configuration for import target does not exist",
+            target + " is not declared, so that nothing can be imported to it." + why,
+            each.to().range());
+    return missing.withHint(
+        single
+            ? "write it, or let 'planform plan -generate-config-out=generated.tf' do so"
+            : "write the resource block first");
+  }
+
   /** The import of one object. */
-  record Wanted(String id, SourceRange range) {}
+  public record Wanted(String id, SourceRange range) {}
 
   /** What is to be imported to instances of a block, by their addresses. */
-  Map<Address, Wanted> of(NodeKey block, ModuleScope root, Diagnostics diagnostics) {
+  public Map<Address, Wanted> of(NodeKey block, ModuleScope root, Diagnostics diagnostics) {
     Map<Address, Wanted> wanted = new LinkedHashMap<>();
     for (Import each : byBlock.getOrDefault(block, List.of())) {
       Expansion expansion = Expansion.of(null, each.forEach(), root, diagnostics);

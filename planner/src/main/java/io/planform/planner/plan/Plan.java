@@ -18,6 +18,7 @@ import java.util.Set;
  *     them
  * @param moved where objects with a new address were, by the new one
  * @param imported ids of the objects that come under management, by address
+ * @param generated the blocks that were written for imported objects, by address
  * @param data what data sources answered
  * @param packages how the code of objects changes, where that can be told
  * @param undecided instances with conditions of which only an apply can tell whether they hold
@@ -33,6 +34,7 @@ public record Plan(
     List<Diagnostic> refusals,
     Map<Address, Address> moved,
     Map<Address, String> imported,
+    Map<Address, String> generated,
     List<DataReading> data,
     Map<Address, PackageDiff> packages,
     Set<Address> undecided) {
@@ -50,9 +52,16 @@ public record Plan(
     refusals = List.copyOf(refusals);
     moved = Map.copyOf(moved);
     imported = Map.copyOf(imported);
+    generated = Map.copyOf(generated);
     data = List.copyOf(data);
     packages = Map.copyOf(packages);
     undecided = Set.copyOf(undecided);
+  }
+
+  public Plan withGenerated(Map<Address, String> blocks) {
+    return new Plan(
+        mode, target, lineage, revision, changes, drift, outputs, refusals, moved, imported, blocks,
+        data, packages, undecided);
   }
 
   /** Whether applying it would do nothing at all. */

@@ -170,6 +170,7 @@ public final class Planner {
         planning.allRefusals(),
         moved.origins(),
         planning.allImported(),
+        Map.of(),
         planning.allData(),
         planning.allPackages(),
         planning.allUndecided());

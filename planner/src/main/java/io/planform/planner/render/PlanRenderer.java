@@ -140,6 +140,9 @@ public final class PlanRenderer {
     if (tellsOrigin && from != null) {
       comment(lines, "(moved from " + from + ")");
     }
+    if (current && plan.generated().containsKey(change.address())) {
+      comment(lines, "(config will be generated)");
+    }
     if (!stays && id != null) {
       comment(lines, "(imported from \"" + id + "\")");
     }

@@ -71,10 +71,6 @@ final class PlanReader {
     for (Map.Entry<String, JsonNode> each : document.path("moved").properties()) {
       moved.put(Fields.address(each.getKey()), Fields.address(each.getValue().asText()));
     }
-    Map<Address, String> imported = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> each : document.path("imported").properties()) {
-      imported.put(Fields.address(each.getKey()), each.getValue().asText());
-    }
     Set<Address> undecided = new HashSet<>();
     for (JsonNode each : document.path("undecided")) {
       undecided.add(Fields.address(each.asText()));
@@ -89,10 +85,19 @@ final class PlanReader {
         outputs,
         refusals,
         moved,
-        imported,
+        byAddress(document.path("imported")),
+        byAddress(document.path("generated")),
         data(),
         PackageDocument.read(document.path("packages")),
         undecided);
+  }
+
+  private static Map<Address, String> byAddress(JsonNode document) throws UnusableException {
+    Map<Address, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> each : document.properties()) {
+      texts.put(Fields.address(each.getKey()), each.getValue().asText());
+    }
+    return texts;
   }
 
   private static Instant planTime(JsonNode document) throws UnusableException {

@@ -99,6 +99,8 @@ final class PlanWriter {
     plan.moved().forEach((now, from) -> moved.put(now.toString(), from.toString()));
     ObjectNode imported = document.putObject("imported");
     plan.imported().forEach((address, id) -> imported.put(address.toString(), id));
+    ObjectNode generated = document.putObject("generated");
+    plan.generated().forEach((address, block) -> generated.put(address.toString(), block));
     ObjectNode packages = document.putObject("packages");
     plan.packages()
         .forEach(

@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
@@ -210,6 +212,24 @@ public final class Project {
         InputValues.resolve(tree.root(), shell.environment(), options, prompt, diagnostics);
     sources.putAll(inputs.sources());
     return new Project(shell, loaded, graph, inputs.values(), inputs.given(), sources, now());
+  }
+
+  /** The same with one more file. Problems are reported; after errors the answer is null. */
+  public @Nullable Project with(String file, String text) {
+    SortedMap<String, String> files = new TreeMap<>(snapshot.files());
+    files.put(file, text);
+    Diagnostics diagnostics = new Diagnostics();
+    ConfigurationLoader.Loaded loaded =
+        ConfigurationLoader.load(
+            shell.directory(), new SourceSnapshot(files, snapshot.directories()), diagnostics);
+    Map<String, SourceText> all = new HashMap<>(sources);
+    all.putAll(loaded.sources());
+    if (diagnostics.hasErrors()) {
+      shell.report(diagnostics.toList(), all);
+      return null;
+    }
+    Graph<NodeKey> whole = ConfigurationGraph.of(loaded.tree(), new Diagnostics());
+    return new Project(shell, loaded, whole, inputs, given, all, planTime);
   }
 
   public void report(List<Diagnostic> diagnostics) {

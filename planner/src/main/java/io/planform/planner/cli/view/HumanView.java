@@ -29,6 +29,17 @@ public record HumanView(Shell shell) implements View {
   public void savedPlan(Plan plan) {}
 
   @Override
+  public void generated(String file) {
+    shell.out().println("\n" + "─".repeat(77) + "\n");
+    shell
+        .out()
+        .println(
+            "Planform has generated configuration and written it to "
+                + file
+                + ". Review and\nedit it before it goes to version control.");
+  }
+
+  @Override
   public void saved(String file) {
     shell.out().println("\n" + "─".repeat(77) + "\n");
     shell.out().println("Saved the plan to: " + file + "\n");

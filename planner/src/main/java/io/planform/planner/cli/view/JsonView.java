@@ -51,6 +51,9 @@ record JsonView(UiLines lines) implements View {
   }
 
   @Override
+  public void generated(String file) {}
+
+  @Override
   public void saved(String file) {}
 
   @Override

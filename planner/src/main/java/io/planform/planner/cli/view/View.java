@@ -25,6 +25,11 @@ public interface View {
   void savedPlan(Plan plan);
 
   /**
+   * @param file where the configuration of imported objects is now, as it was typed
+   */
+  void generated(String file);
+
+  /**
    * @param file where the plan is now, as it was typed
    */
   void saved(String file);

@@ -149,6 +149,9 @@ public final class PlanJson {
     if (id != null) {
       body.putObject("importing").put("id", id);
     }
+    if (change.deposed().isEmpty() && plan.generated().containsKey(address)) {
+      body.put("generated_config", plan.generated().get(address));
+    }
     String reason = ChangeNames.reason(change);
     if (reason != null) {
       resource.put("action_reason", reason);

@@ -109,6 +109,10 @@ public final class UiLines {
     }
     if (imported(change, plan) && !drift) {
       body.putObject("importing").put("id", plan.imported().get(change.address()));
+      String block = plan.generated().get(change.address());
+      if (block != null) {
+        body.put("generated_config", block);
+      }
     }
     print(line, type);
   }

@@ -1,0 +1,78 @@
+package io.planform.planner.adopt;
+
+import io.planform.planner.format.Formatter;
+import io.planform.planner.lang.SourceText;
+import io.planform.planner.plan.Address;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.Schema;
+import io.planform.spi.provider.Schema.Attribute;
+import io.planform.spi.provider.Schema.Mode;
+import io.planform.spi.value.Value;
+import java.util.TreeMap;
+
+/**
+ * A {@code resource} block in HCL that declares an object as it is. Arguments are in alphabetical
+ * order, blocks behind them; those without a value are null. What the provider alone sets is left
+ * out, as are the id and what is deprecated; what is sensitive is null, with a comment.
+ */
+final class ResourceText {
+  private final StringBuilder text = new StringBuilder();
+
+  private ResourceText() {}
+
+  static String of(Address address, Schema schema, Value.Obj object) {
+    ResourceText resource = new ResourceText();
+    resource.text.append("resource \"%s\" \"%s\" {\n".formatted(address.type(), address.name()));
+    resource.body(schema, object);
+    resource.text.append("}\n");
+    String text = resource.text.toString();
+    String laidOut = Formatter.format(new SourceText("generated.tf", text), new Diagnostics());
+    return (laidOut == null ? text : laidOut).strip();
+  }
+
+  private void body(Schema schema, Value.Obj object) {
+    new TreeMap<>(schema.attributes())
+        .forEach(
+            (name, attribute) -> {
+              if (isWritten(attribute)) {
+                argument(attribute, object.get(name));
+              }
+            });
+    new TreeMap<>(schema.blocks())
+        .forEach((name, block) -> blocks(block, object.get(name).unmarked()));
+  }
+
+  private static boolean isWritten(Attribute attribute) {
+    boolean isId = attribute.name().equals("id") && attribute.mode() == Mode.OPTIONAL_COMPUTED;
+    return attribute.isConfigurable() && attribute.deprecated() == null && !isId;
+  }
+
+  private void argument(Attribute attribute, Value value) {
+    text.append(attribute.name()).append(" = ");
+    boolean sensitive = attribute.sensitive() || value.containsSensitive();
+    if (sensitive) {
+      text.append("null # sensitive");
+    } else {
+      new ValueText(text).write(value);
+    }
+    text.append('\n');
+  }
+
+  private void blocks(Schema.Block block, Value value) {
+    if (value instanceof Value.Obj object) {
+      block(block, object);
+    } else {
+      for (Value element : value.parts()) {
+        if (element.unmarked() instanceof Value.Obj object) {
+          block(block, object);
+        }
+      }
+    }
+  }
+
+  private void block(Schema.Block block, Value.Obj object) {
+    text.append(block.name()).append(" {\n");
+    body(block.schema(), object);
+    text.append("}\n");
+  }
+}

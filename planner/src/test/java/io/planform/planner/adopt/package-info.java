@@ -1,0 +1,4 @@
+@NullMarked
+package io.planform.planner.adopt;
+
+import org.jspecify.annotations.NullMarked;
