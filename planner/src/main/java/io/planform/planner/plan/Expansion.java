@@ -34,9 +34,14 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
   /**
    * @param key null for the only instance of a block that does not repeat
    * @param eachValue null unless the block has {@code for_each}
+   * @param isSample whether it stands for others, so that nothing is known of its key
    */
-  public record Instance(@Nullable InstanceKey key, @Nullable Value eachValue) {
+  public record Instance(@Nullable InstanceKey key, @Nullable Value eachValue, boolean isSample) {
     static final Instance ONLY = new Instance(null, null);
+
+    Instance(@Nullable InstanceKey key, @Nullable Value eachValue) {
+      this(key, eachValue, false);
+    }
 
     /** One of which only the key is known. */
     public static Instance of(@Nullable InstanceKey key) {
@@ -116,8 +121,9 @@ public record Expansion(Repetition repetition, List<Instance> instances, boolean
     Instance instance =
         switch (repetition) {
           case SINGLE -> Instance.ONLY;
-          case COUNT -> new Instance(new InstanceKey.Index(0), null);
-          case FOR_EACH -> new Instance(new InstanceKey.Name(""), new Value.Unknown(Type.DYNAMIC));
+          case COUNT -> new Instance(new InstanceKey.Index(0), null, true);
+          case FOR_EACH ->
+              new Instance(new InstanceKey.Name(""), new Value.Unknown(Type.DYNAMIC), true);
         };
     return new Expansion(repetition, List.of(instance), repetition != Repetition.SINGLE);
   }

@@ -190,9 +190,18 @@ public final class ModuleScope implements Scope {
   Scope of(Expansion.Instance repetition) {
     return switch (repetition.key()) {
       case null -> this;
-      case InstanceKey.Index(int index) -> with("count", "index", Value.of(index), null);
+      case InstanceKey.Index(int index) ->
+          with(
+              "count",
+              "index",
+              repetition.isSample() ? new Value.Unknown(Type.NUMBER) : Value.of(index),
+              null);
       case InstanceKey.Name(String name) ->
-          with("each", "key", Value.of(name), repetition.eachValue());
+          with(
+              "each",
+              "key",
+              repetition.isSample() ? new Value.Unknown(Type.STRING) : Value.of(name),
+              repetition.eachValue());
     };
   }
 
