@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code apply}, and {@code destroy}, which is the same with {@code -destroy}. */
 final class ApplyCommand implements Command {
   private static final String[] NOT_BUILT = {
-    "-summary", "-concise", "-show-sensitive",
+    "-summary", "-show-sensitive",
   };
 
   private final String name;
@@ -68,6 +68,7 @@ final class ApplyCommand implements Command {
             .description(
                 destroy ? "Refused: apply carries out plans." : "Carries out this saved plan.")
             .build());
+    Flags.brevity(spec);
     spec.addOption(Flags.flag("-json", "Prints one JSON object a line, for programs."));
     Flags.notBuilt(spec, NOT_BUILT);
     return spec;
@@ -76,7 +77,7 @@ final class ApplyCommand implements Command {
   @Override
   public int run(ParseResult arguments, Shell typed) {
     boolean json = arguments.hasMatchedOption("-json");
-    Shell shell = json ? typed.forPrograms() : typed;
+    Shell shell = Flags.brief(arguments, json ? typed.forPrograms() : typed);
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
     String file = arguments.matchedPositionalValue(0, "");
@@ -145,6 +146,9 @@ final class ApplyCommand implements Command {
       Duration wait,
       Shell shell) {
     SavedPlan saved = file.plan();
+    if (!PlanFiles.isComplete(saved, "apply", shell)) {
+      return ExitCode.ERROR;
+    }
     if (!saved.workspace().equals(Project.workspace(shell))) {
       shell.report(
           Diagnostic.error(

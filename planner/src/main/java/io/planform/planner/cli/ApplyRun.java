@@ -77,15 +77,17 @@ final class ApplyRun {
                   view.refreshing(),
                   diagnostics,
                   checks)
-              .plan();
+              .attempt();
+      if (plan != null) {
+        view.plan(plan);
+      }
       project.report(diagnostics.toList());
-      if (plan == null || !approved) {
+      if (plan == null || plan.errored() || !approved) {
         project.report(checks.toList());
       }
-      if (plan == null) {
+      if (plan == null || plan.errored()) {
         return nothingDone("the plan had errors");
       }
-      view.plan(plan);
       if (!plan.refusals().isEmpty()) {
         project.report(plan.refusals());
         return nothingDone("the plan has parts that cannot be carried out");

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code plan}: shows what an apply would do. Takes no lock. */
 final class PlanCommand implements Command {
-  private static final String[] NOT_BUILT = {"-concise", "-show-sensitive"};
+  private static final String[] NOT_BUILT = {"-show-sensitive"};
 
   private static final String GENERATE = "-generate-config-out";
 
@@ -54,6 +54,7 @@ final class PlanCommand implements Command {
             .build());
     spec.addOption(
         Flags.flag("-detailed-exitcode", "Answers 2 if there are changes, 0 if there are none."));
+    Flags.brevity(spec);
     spec.addOption(Flags.flag("-json", "Prints one JSON object a line, for programs."));
     spec.addOption(
         OptionSpec.builder("-summary")
@@ -68,7 +69,7 @@ final class PlanCommand implements Command {
   @Override
   public int run(ParseResult arguments, Shell typed) {
     boolean isJson = arguments.hasMatchedOption("-json");
-    Shell shell = isJson ? typed.forPrograms() : typed;
+    Shell shell = Flags.brief(arguments, isJson ? typed.forPrograms() : typed);
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
     PlanRequest request = Flags.request(arguments, diagnostics);
@@ -106,17 +107,18 @@ final class PlanCommand implements Command {
         }
       }
       RecordedFiles files = new RecordedFiles(new Disk(shell.directory()));
-      Plan plan = plan(project, snapshot, request, files, listener);
-      if (plan == null) {
-        return ExitCode.ERROR;
-      }
-      if (generated != null) {
+      Plan plan = attempt(project, snapshot, request, files, listener, diagnostics);
+      if (plan != null && generated != null) {
         plan = generated.mark(plan);
       }
-      if (summary) {
+      if (plan != null && summary) {
         shell.out().println(PlanSummary.json(plan));
-      } else {
+      } else if (plan != null) {
         view.plan(plan);
+      }
+      project.report(diagnostics.toList());
+      if (plan == null) {
+        return ExitCode.ERROR;
       }
       if (generated != null && generated.isWritten() && !summary) {
         view.generated(arguments.matchedOptionValue(GENERATE, ""));
@@ -126,11 +128,14 @@ final class PlanCommand implements Command {
         if (!PlanFiles.write(file, project.saved(plan, request, snapshot), files, shell)) {
           return ExitCode.ERROR;
         }
-        if (!plan.isEmpty() && !summary) {
+        if (!plan.isEmpty() && !plan.errored() && !summary) {
           view.saved(file);
         }
       }
       project.report(plan.refusals().stream().map(Diagnostic::asWarning).toList());
+      if (plan.errored()) {
+        return ExitCode.ERROR;
+      }
       boolean detailed = arguments.hasMatchedOption("-detailed-exitcode");
       return detailed && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
     } catch (StoreException e) {
@@ -140,13 +145,22 @@ final class PlanCommand implements Command {
   }
 
   /** A fresh plan; null after a reported error. */
-  static @Nullable Plan plan(
+  static @Nullable Plan plan(Project project, Snapshot snapshot, PlanRequest request, Shell shell) {
+    Diagnostics diagnostics = new Diagnostics();
+    Disk files = new Disk(shell.directory());
+    Plan plan = attempt(project, snapshot, request, files, PlanListener.SILENT, diagnostics);
+    project.report(diagnostics.toList());
+    return plan == null || plan.errored() ? null : plan;
+  }
+
+  /** A fresh plan, with errors too; null if nothing could be planned. */
+  private static @Nullable Plan attempt(
       Project project,
       Snapshot snapshot,
       PlanRequest request,
       FileAccess files,
-      PlanListener listener) {
-    Diagnostics diagnostics = new Diagnostics();
+      PlanListener listener,
+      Diagnostics diagnostics) {
     if (!snapshot.unfinished().isEmpty()) {
       diagnostics.add(
           Diagnostic.warning(
@@ -159,10 +173,8 @@ final class PlanCommand implements Command {
     }
     Evaluation evaluation = project.evaluation(files);
     try (Providers _ = evaluation.providers()) {
-      Plan plan =
-          new Planner(evaluation, project.graph(), snapshot, request, listener, diagnostics).plan();
-      project.report(diagnostics.toList());
-      return plan;
+      return new Planner(evaluation, project.graph(), snapshot, request, listener, diagnostics)
+          .attempt();
     }
   }
 }

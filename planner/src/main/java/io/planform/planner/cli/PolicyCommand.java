@@ -7,9 +7,7 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
-import io.planform.planner.lang.file.Disk;
 import io.planform.planner.plan.Plan;
-import io.planform.planner.plan.PlanListener;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.policy.Policies;
 import io.planform.planner.render.json.UiLines;
@@ -82,7 +80,8 @@ final class PolicyCommand implements Command {
     }
     return switch (PlanFiles.open(file, shell)) {
       case PlanFiles.Opened.Plan(PlanFile saved) -> {
-        Project project = Project.of(saved.plan(), shell);
+        boolean complete = PlanFiles.isComplete(saved.plan(), "check", shell);
+        Project project = complete ? Project.of(saved.plan(), shell) : null;
         yield project == null ? ExitCode.ERROR : check(policies, saved.plan(), project, shell);
       }
       case PlanFiles.Opened.Refused(int code) -> code;
@@ -96,9 +95,7 @@ final class PolicyCommand implements Command {
         return null;
       }
       Snapshot snapshot = store.snapshot(project.workspace());
-      Plan plan =
-          PlanCommand.plan(
-              project, snapshot, request, new Disk(shell.directory()), PlanListener.SILENT);
+      Plan plan = PlanCommand.plan(project, snapshot, request, shell);
       return plan == null ? null : project.saved(plan, request, snapshot);
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));

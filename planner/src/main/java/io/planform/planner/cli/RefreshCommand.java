@@ -27,13 +27,15 @@ final class RefreshCommand implements Command {
             "Records what changed outside; the same as apply -refresh-only -auto-approve.");
     Flags.planning(spec);
     Flags.locking(spec);
+    Flags.brevity(spec);
     spec.addOption(Flags.flag("-json", "Prints one JSON object a line, for programs."));
     return spec;
   }
 
   @Override
   public int run(ParseResult arguments, Shell typed) {
-    Shell shell = arguments.hasMatchedOption("-json") ? typed.forPrograms() : typed;
+    boolean json = arguments.hasMatchedOption("-json");
+    Shell shell = Flags.brief(arguments, json ? typed.forPrograms() : typed);
     Diagnostics diagnostics = new Diagnostics();
     PlanRequest request = Flags.request(arguments, diagnostics);
     Duration wait = Flags.lockTimeout(arguments, diagnostics);

@@ -13,6 +13,7 @@ import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.RecordedState;
+import io.planform.planner.render.JsonText;
 import io.planform.planner.render.PlanReport;
 import io.planform.planner.render.StateRenderer;
 import io.planform.planner.render.json.ProviderNames;
@@ -106,7 +107,7 @@ final class ShowCommand implements Command {
     if (document == null) {
       return ExitCode.ERROR;
     }
-    shell.out().println(document);
+    JsonText.print(document, shell.out());
     return ExitCode.DONE;
   }
 
@@ -120,7 +121,8 @@ final class ShowCommand implements Command {
       try (Providers providers = new Providers(shell.providers())) {
         ConfigurationTree tree =
             ConfigurationLoader.load(shell.directory(), new Diagnostics()).tree();
-        shell.out().println(new StateJson(new ProviderNames(tree, providers)).render(state));
+        JsonText.print(
+            new StateJson(new ProviderNames(tree, providers)).document(state), shell.out());
       }
       return ExitCode.DONE;
     }

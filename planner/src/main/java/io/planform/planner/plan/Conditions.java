@@ -4,10 +4,12 @@ import io.planform.planner.config.Configuration.Condition;
 import io.planform.planner.lang.InnerScope;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
+import io.planform.planner.plan.CheckResult.Status;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What must hold for a plan or an apply to go on. */
@@ -15,6 +17,8 @@ public final class Conditions {
   private final Scope scope;
   private final Diagnostics diagnostics;
   private final boolean ofInputs;
+  private final List<String> problems = new ArrayList<>();
+  private Status status = Status.PASS;
 
   public Conditions(Scope scope, Diagnostics diagnostics) {
     this(scope, diagnostics, false);
@@ -79,13 +83,31 @@ public final class Conditions {
   public Verdict check(Condition condition, String summary, SourceRange place) {
     return switch (Judgement.of(condition, scope, ofInputs, diagnostics)) {
       case Judgement.Holds() -> Verdict.HOLDS;
-      case Judgement.Undecided() -> Verdict.UNKNOWN;
+      case Judgement.Undecided() -> {
+        status = status.and(Status.UNKNOWN);
+        yield Verdict.UNKNOWN;
+      }
       case Judgement.Fails(String message) -> {
+        status = status.and(Status.FAIL);
+        problems.add(message);
         diagnostics.add(Diagnostic.error(summary, message, place));
         yield Verdict.FAILS;
       }
-      case Judgement.Broken() -> Verdict.FAILS;
+      case Judgement.Broken() -> {
+        status = status.and(Status.ERROR);
+        yield Verdict.FAILS;
+      }
     };
+  }
+
+  /** What is known of all conditions that were checked. */
+  Status status() {
+    return status;
+  }
+
+  /** The messages of those that do not hold. */
+  List<String> problems() {
+    return problems;
   }
 
   /** Finds what is wrong with conditions whatever the values will be. */

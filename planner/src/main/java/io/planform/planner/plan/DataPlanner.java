@@ -96,7 +96,9 @@ final class DataPlanner {
       return later;
     }
     ProviderSession.Read read =
-        planning.refresher().readData(reader, block.type(), (Value.Obj) configuration.revealed());
+        planning
+            .refresher()
+            .readData(instance.address(), reader, (Value.Obj) configuration.revealed());
     Value value = result(read, configuration, instance, schema, diagnostics);
     if (value instanceof Value.Obj object) {
       String provider = planning.evaluation().providerOf(node.module(), block);

@@ -142,16 +142,18 @@ public final class Evaluation {
 
   /** Whether an output may have its value: false if one of its preconditions does not hold. */
   public boolean permits(Output output, Diagnostics diagnostics) {
-    return new Conditions(modules.root(), diagnostics)
-            .check(output.preconditions(), "Module output value precondition")
-        != Verdict.FAILS;
+    Conditions conditions = new Conditions(modules.root(), diagnostics);
+    Verdict verdict = conditions.check(output.preconditions(), "Module output value precondition");
+    checks().note(CheckResult.Kind.OUTPUT_VALUE, ModuleInstance.ROOT, output.name(), conditions);
+    return verdict != Verdict.FAILS;
   }
 
   /** What is known of the conditions that must hold before an instance is planned. */
   Verdict preconditions(BlockInstance instance, Diagnostics diagnostics) {
+    Conditions conditions = new Conditions(instance.scope(), diagnostics);
     Verdict verdict =
-        new Conditions(instance.scope(), diagnostics)
-            .check(instance.block().lifecycle().preconditions(), "Resource precondition");
+        conditions.check(instance.block().lifecycle().preconditions(), "Resource precondition");
+    noteIfAny(instance, conditions);
     return noted(instance, verdict);
   }
 
@@ -161,9 +163,11 @@ public final class Evaluation {
    * @param self its value
    */
   Verdict postconditions(BlockInstance instance, Value self, Diagnostics diagnostics) {
+    Conditions conditions =
+        new Conditions(Conditions.withSelf(instance.scope(), self), diagnostics);
     Verdict verdict =
-        new Conditions(Conditions.withSelf(instance.scope(), self), diagnostics)
-            .check(instance.block().lifecycle().postconditions(), "Resource postcondition");
+        conditions.check(instance.block().lifecycle().postconditions(), "Resource postcondition");
+    noteIfAny(instance, conditions);
     return noted(instance, verdict);
   }
 
@@ -179,6 +183,21 @@ public final class Evaluation {
     return Set.copyOf(failed);
   }
 
+  private void noteIfAny(BlockInstance instance, Conditions conditions) {
+    if (instance.block().lifecycle().hasConditions()) {
+      checks().note(instance, conditions);
+    }
+  }
+
+  private CheckLog checks() {
+    return modules.root().run().checks();
+  }
+
+  /** What conditions said so far. */
+  List<CheckResult> checkResults(boolean whole) {
+    return checks().results(tree, whole);
+  }
+
   /**
    * Looks at the assertions of a check. That one does not hold is a warning.
    *
@@ -192,13 +211,12 @@ public final class Evaluation {
     }
   }
 
-  private static void check(
-      Check check, ModuleScope scope, boolean planning, Diagnostics diagnostics) {
+  private void check(Check check, ModuleScope scope, boolean planning, Diagnostics diagnostics) {
     Diagnostics own = new Diagnostics();
+    Conditions conditions = new Conditions(scope, own);
     for (Condition assertion : check.assertions()) {
       Verdict verdict =
-          new Conditions(scope, own)
-              .check(assertion, ASSERTION_FAILED, assertion.condition().range());
+          conditions.check(assertion, ASSERTION_FAILED, assertion.condition().range());
       if (verdict == Verdict.UNKNOWN && planning) {
         own.add(
             Diagnostic.warning(
@@ -207,6 +225,7 @@ public final class Evaluation {
                 assertion.condition().range()));
       }
     }
+    checks().note(CheckResult.Kind.CHECK, scope.instance(), check.name(), conditions);
     for (Diagnostic found : own.toList()) {
       diagnostics.add(found.summary().equals(ASSERTION_FAILED) ? found.asWarning() : found);
     }

@@ -9,6 +9,7 @@ import io.planform.planner.config.Configuration.Variable;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
+import io.planform.planner.plan.CheckResult.Kind;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;
@@ -85,6 +86,7 @@ public final class Modules {
       for (Condition rule : variable.validations()) {
         Conditions.Verdict _ = conditions.check(rule, "Invalid value for variable", place);
       }
+      root().run().checks().note(Kind.VAR, scope.instance(), variable.name(), conditions);
     }
   }
 
@@ -138,6 +140,12 @@ public final class Modules {
         boolean permitted =
             conditions.check(output.preconditions(), "Module output value precondition")
                 != Conditions.Verdict.FAILS;
+        if (!output.preconditions().isEmpty()) {
+          root()
+              .run()
+              .checks()
+              .note(Kind.OUTPUT_VALUE, scope.instance(), output.name(), conditions);
+        }
         Value value =
             permitted
                 ? output.value().evaluate(scope, diagnostics)

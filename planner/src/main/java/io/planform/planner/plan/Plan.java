@@ -22,6 +22,9 @@ import java.util.Set;
  * @param data what data sources answered
  * @param packages how the code of objects changes, where that can be told
  * @param undecided instances with conditions of which only an apply can tell whether they hold
+ * @param checks what is known of conditions; none of a plan to destroy
+ * @param errored whether there were errors: then this is what of it could be planned, and must not
+ *     be applied
  */
 public record Plan(
     Mode mode,
@@ -37,7 +40,9 @@ public record Plan(
     Map<Address, String> generated,
     List<DataReading> data,
     Map<Address, PackageDiff> packages,
-    Set<Address> undecided) {
+    Set<Address> undecided,
+    List<CheckResult> checks,
+    boolean errored) {
 
   public enum Mode {
     NORMAL,
@@ -56,12 +61,21 @@ public record Plan(
     data = List.copyOf(data);
     packages = Map.copyOf(packages);
     undecided = Set.copyOf(undecided);
+    checks = List.copyOf(checks);
   }
 
+  /** The same as what could be planned before there were errors. */
+  Plan withErrors() {
+    return new Plan(
+        mode, target, lineage, revision, changes, drift, outputs, refusals, moved, imported,
+        generated, data, packages, undecided, checks, true);
+  }
+
+  /** The same with blocks that were generated. */
   public Plan withGenerated(Map<Address, String> blocks) {
     return new Plan(
         mode, target, lineage, revision, changes, drift, outputs, refusals, moved, imported, blocks,
-        data, packages, undecided);
+        data, packages, undecided, checks, errored);
   }
 
   /** Whether applying it would do nothing at all. */

@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +68,19 @@ public final class Planner {
     this.checks = checks;
   }
 
+  /** As {@link #attempt}; null if there were errors. */
+  public @Nullable Plan plan() {
+    Plan plan = attempt();
+    return plan == null || plan.errored() ? null : plan;
+  }
+
   /**
    * Evaluates the configuration, reads live objects and compares. The evaluation's scope holds what
    * was found afterwards, and its providers are configured.
    *
-   * @return null if there were errors
+   * @return what could be planned, beside errors too; null if nothing can be compared at all
    */
-  public @Nullable Plan plan() {
+  public @Nullable Plan attempt() {
     Diagnostics own = new Diagnostics();
     Diagnostics scoped = new Diagnostics();
     PriorState prior = PriorState.of(snapshot, evaluation.providers(), own);
@@ -86,7 +94,7 @@ public final class Planner {
     // What is wrong in a module is wrong in each of its instances, and said once.
     own.toList().stream().distinct().sorted(BY_PLACE).forEach(diagnostics::add);
     scoped.toList().stream().distinct().sorted(BY_PLACE).forEach(checks::add);
-    return own.hasErrors() ? null : plan;
+    return plan != null && own.hasErrors() ? plan.withErrors() : plan;
   }
 
   private static final Diagnostic PARTIAL =
@@ -109,6 +117,7 @@ public final class Planner {
     selection.check();
     try (Refresher refresher = new Refresher(evaluation.providers(), request, listener)) {
       Planning planning = new Planning(evaluation, graph, request, prior, refresher, own);
+      Set<NodeKey> outputs = ConcurrentHashMap.newKeySet();
       selection.checkMoves(moved.origins(), planning.targeting());
       Walk.over(
           graph,
@@ -123,6 +132,9 @@ public final class Planner {
                 Diagnostic told = isScoped(node) ? each.asWarning() : each;
                 (isOfCheck && !told.isError() ? scoped : own).add(told);
               }
+              if (node.kind() == NodeKey.Kind.OUTPUT && !found.hasErrors()) {
+                outputs.add(node);
+              }
               return !found.hasErrors();
             }
 
@@ -134,7 +146,7 @@ public final class Planner {
         forget(planning, moved.origins(), own);
         selection.check(planning.allChanges(), planning.targeting());
       }
-      return result(planning, moved, own);
+      return result(planning, moved, outputs, own);
     }
   }
 
@@ -144,7 +156,8 @@ public final class Planner {
     return resource != null && resource.check() != null;
   }
 
-  private Plan result(Planning planning, Moves.Result moved, Diagnostics own) {
+  private Plan result(
+      Planning planning, Moves.Result moved, Set<NodeKey> evaluated, Diagnostics own) {
     List<ResourceChange> changes = new ArrayList<>(planning.allChanges());
     List<ResourceChange> drift = new ArrayList<>(planning.allDrift());
     Comparator<ResourceChange> order =
@@ -166,14 +179,18 @@ public final class Planner {
         snapshot.revision(),
         changes,
         drift,
-        own.hasErrors() ? List.of() : outputs(planning, own),
+        outputs(planning, evaluated, own),
         planning.allRefusals(),
         moved.origins(),
         planning.allImported(),
         Map.of(),
         planning.allData(),
         planning.allPackages(),
-        planning.allUndecided());
+        planning.allUndecided(),
+        request.mode() == Plan.Mode.DESTROY
+            ? List.of()
+            : evaluation.checkResults(!own.hasErrors() && !request.isPartial()),
+        false);
   }
 
   private void visit(NodeKey node, Planning planning, Diagnostics found)
@@ -374,7 +391,10 @@ public final class Planner {
         .withHint("an import block brings an object back under management");
   }
 
-  private List<OutputChange> outputs(Planning planning, Diagnostics own) {
+  /**
+   * @param evaluated outputs whose values are known as far as they can be
+   */
+  private List<OutputChange> outputs(Planning planning, Set<NodeKey> evaluated, Diagnostics own) {
     Map<String, OutputRow> before = new HashMap<>();
     snapshot.outputs().forEach(row -> before.put(row.name(), row));
     List<OutputChange> changes = new ArrayList<>();
@@ -385,7 +405,13 @@ public final class Planner {
           planning.targeting().includesWhole(NodeKey.output(ModulePath.ROOT, output.name()));
       boolean goes = request.mode() == Plan.Mode.DESTROY && !planning.targeting().isActive();
       boolean stays = request.mode() == Plan.Mode.DESTROY || !included;
-      Value now = goes ? null : stays ? old : output(output, own);
+      boolean reached = evaluated.contains(NodeKey.output(ModulePath.ROOT, output.name()));
+      Diagnostics found = new Diagnostics();
+      Value now = goes ? null : stays || !reached ? old : output(output, found);
+      own.addAll(found.toList());
+      if (found.hasErrors()) {
+        continue;
+      }
       if (now != null && now.isNull()) {
         now = null;
       }

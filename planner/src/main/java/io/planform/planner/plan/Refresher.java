@@ -7,6 +7,7 @@ import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +92,20 @@ final class Refresher implements AutoCloseable {
     return own;
   }
 
-  /** Runs a remote call that is no refresh under the same bound. */
-  ProviderSession.Read readData(ProviderSession session, String type, Value.Obj configuration)
+  /** Reads a data source under the same bound. */
+  ProviderSession.Read readData(Address address, ProviderSession session, Value.Obj configuration)
       throws InterruptedException {
     permits.acquire();
     try {
-      return session.readData(type, configuration);
+      long began = System.nanoTime();
+      listener.reading(address);
+      ProviderSession.Read read = session.readData(address.type(), configuration);
+      Value.Obj state = read.state();
+      if (state != null) {
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        listener.read(address, ResourceState.id(state), took);
+      }
+      return read;
     } finally {
       permits.release();
     }

@@ -29,6 +29,11 @@ public record ResourceState(
 
   /** The provider's id; empty if it has none yet. */
   public String objectId() {
+    return id(object);
+  }
+
+  /** The identifier of an object that says so in {@code id}; empty if it does not. */
+  static String id(Value.Obj object) {
     return object.get("id").unmarked() instanceof Value.Str(String id) ? id : "";
   }
 

@@ -20,6 +20,7 @@ public final class RunContext {
   private final Providers providers;
   private final Instant planTime;
   private final FileAccess files;
+  private final CheckLog checks = new CheckLog();
   private volatile Phase phase = Phase.PLANNING;
 
   private enum Phase {
@@ -94,6 +95,11 @@ public final class RunContext {
 
   Instant planTime() {
     return planTime;
+  }
+
+  /** What conditions say. */
+  CheckLog checks() {
+    return checks;
   }
 
   FileAccess files() {

@@ -1,5 +1,6 @@
 package io.planform.planner.render;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -7,10 +8,15 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 
 /** JSON as Terraform lays it out. */
 public final class JsonText {
-  private static final ObjectWriter INDENTED = JsonMapper.builder().build().writer(layout());
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final ObjectWriter INDENTED = MAPPER.writer(layout());
 
   private JsonText() {}
 
@@ -21,6 +27,19 @@ public final class JsonText {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** On one line, written as it comes: a large document is never a text in memory. */
+  public static void print(JsonNode json, PrintStream out) {
+    try (JsonGenerator generator =
+        MAPPER
+            .createGenerator(new BufferedOutputStream(out, 1 << 16))
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+      generator.writeTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.println();
   }
 
   public static DefaultPrettyPrinter layout() {

@@ -37,7 +37,12 @@ public final class PlanRenderer {
     if (!changes.isEmpty() && plan.mode() != Plan.Mode.REFRESH_ONLY) {
       summary(plan, lines).blank();
       legend(changes, lines);
-      lines.plain("Planform will perform the following actions:").blank();
+      lines
+          .plain(
+              plan.errored()
+                  ? "Planform planned the following actions, but then encountered a problem:"
+                  : "Planform will perform the following actions:")
+          .blank();
       changes.forEach(change -> resource(plan, change, lines));
       summary(plan, lines);
     }
@@ -67,14 +72,21 @@ public final class PlanRenderer {
   }
 
   String summary(Plan plan) {
-    return plan.isEmpty() ? nothing(plan) : summary(plan, new Lines(palette)).toString().strip();
+    if (plan.isEmpty()) {
+      return nothing(plan);
+    }
+    String counts = summary(plan, new Lines(palette)).toString().strip();
+    return plan.errored() ? counts + " Planning failed: this is not all of it." : counts;
   }
 
   private void nothing(Plan plan, Lines lines) {
-    lines.plain(palette.paint(Ink.ADD, nothing(plan)));
+    lines.plain(palette.paint(plan.errored() ? Ink.ERROR : Ink.ADD, nothing(plan)));
   }
 
   private static String nothing(Plan plan) {
+    if (plan.errored()) {
+      return "Planning failed. Planform encountered an error while generating this plan.";
+    }
     return switch (plan.mode()) {
       case NORMAL -> "No changes. Your infrastructure matches the configuration.";
       case REFRESH_ONLY -> "No changes. Your infrastructure still matches the configuration.";

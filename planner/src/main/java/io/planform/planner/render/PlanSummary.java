@@ -25,6 +25,7 @@ public final class PlanSummary {
     document.put("mode", word(plan.mode()));
     document.put("target", plan.target());
     document.put("changes_present", !plan.isEmpty());
+    document.put("errored", plan.errored());
     Plan.Counts counts = plan.counts();
     document.put("import", counts.imported());
     document.put("add", counts.add());

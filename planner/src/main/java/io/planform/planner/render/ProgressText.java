@@ -13,6 +13,7 @@ public final class ProgressText {
     UPDATE("Modifying", "Modifications"),
     DELETE("Destroying", "Destruction"),
     READ("Reading", "Read"),
+    REFRESH("Refreshing", "Refresh"),
     IMPORT("Importing", "Import"),
     OPEN("Opening", "Opening"),
     RENEW("Renewing", "Renewal"),

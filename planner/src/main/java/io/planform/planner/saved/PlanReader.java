@@ -2,6 +2,7 @@ package io.planform.planner.saved;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.planner.plan.Address;
+import io.planform.planner.plan.CheckResult;
 import io.planform.planner.plan.DataReading;
 import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
@@ -75,6 +76,10 @@ final class PlanReader {
     for (JsonNode each : document.path("undecided")) {
       undecided.add(Fields.address(each.asText()));
     }
+    List<CheckResult> checks = new ArrayList<>();
+    for (JsonNode check : document.path("checks")) {
+      checks.add(CheckDocument.read(check));
+    }
     return new Plan(
         request.mode(),
         document.path("target").asText(),
@@ -89,7 +94,9 @@ final class PlanReader {
         byAddress(document.path("generated")),
         data(),
         PackageDocument.read(document.path("packages")),
-        undecided);
+        undecided,
+        checks,
+        document.path("errored").booleanValue());
   }
 
   private static Map<Address, String> byAddress(JsonNode document) throws UnusableException {

@@ -95,6 +95,9 @@ final class PlanWriter {
     }
     ArrayNode refusals = document.putArray("refusals");
     plan.refusals().forEach(refusal -> refusals.add(DiagnosticDocument.write(refusal)));
+    document.put("errored", plan.errored());
+    ArrayNode checks = document.putArray("checks");
+    plan.checks().forEach(check -> CheckDocument.write(check, checks.addObject()));
     ObjectNode moved = document.putObject("moved");
     plan.moved().forEach((now, from) -> moved.put(now.toString(), from.toString()));
     ObjectNode imported = document.putObject("imported");

@@ -379,4 +379,51 @@ class CommandsTest {
     assertContains("The state holds no function base.", fails("invoke", "base"));
     assertContains("The event cannot be read", fails("invoke", "base", "-data", "@missing.json"));
   }
+
+  @Test
+  void listsWarningsInShortWhereThereAreNoErrors() throws IOException {
+    String checked =
+        PAIR
+            + """
+            check "sizes" {
+              assert {
+                condition     = fake_thing.base.size == 2
+                error_message = "not two"
+              }
+              assert {
+                condition     = fake_thing.base.size == 3
+                error_message = "not three"
+              }
+            }
+            """;
+    manifest(checked);
+    String compact =
+        """
+
+        Warnings:
+
+        - Check block assertion failed
+          on main.tf line 22 (and 1 more)
+
+        To see the full warning notes, run Planform without -compact-warnings.
+        """;
+    String _ = succeeds("plan", "-compact-warnings");
+    assertEquals(compact, shell.err());
+    String _ = succeeds("apply", "-auto-approve", "-compact-warnings");
+    assertEquals(compact, shell.err());
+    String _ = succeeds("plan");
+    assertTrue(shell.err().contains("not three"), shell.err());
+    manifest(checked + "output \"bad\" {\n  value = fake_thing.base.secret\n}\n");
+    assertEquals(ExitCode.ERROR, shell.run("plan", "-compact-warnings"));
+    assertTrue(shell.err().contains("not three"), shell.err());
+  }
+
+  @Test
+  void leavesOutWhatIsReadWhereItIsToBeConcise() throws IOException {
+    applied(PAIR);
+    assertTrue(succeeds("plan").contains("Refreshing state..."), shell.out());
+    for (String command : List.of("plan", "apply", "refresh")) {
+      assertFalse(succeeds(command, "-concise").contains("Refreshing state..."), shell.out());
+    }
+  }
 }

@@ -92,12 +92,28 @@ public final class PlanFiles {
       }
       ProviderNames names = new ProviderNames(project.tree(), providers);
       PlanJson json = new PlanJson(saved.plan(), project.tree(), names);
-      return json.document(saved.inputs(), prior, saved.planTime());
+      return json.document(saved.inputs(), prior, saved.planTime(), saved.request().isPartial());
     }
   }
 
   private static EnvelopeCipher cipher(Shell shell) {
     return new EnvelopeCipher(KeySource.ofStates(shell.environment(), shell.home()));
+  }
+
+  /**
+   * Whether a plan was made without errors; that it was not is reported.
+   *
+   * @param what is wanted of it
+   */
+  public static boolean isComplete(SavedPlan saved, String what, Shell shell) {
+    if (saved.plan().errored()) {
+      shell.report(
+          Diagnostic.error(
+                  "Cannot " + what + " incomplete plan",
+                  "There were errors when this plan was made: it is not all that is to be done.")
+              .withHint("mend them, and plan again"));
+    }
+    return !saved.plan().errored();
   }
 
   /** Whether a plan still fits the state; what came between is reported. */

@@ -301,4 +301,18 @@ public final class Flags {
     boolean bare = Character.isDigit(text.charAt(text.length() - 1));
     return Duration.parse("PT" + text + (bare ? "s" : ""));
   }
+
+  /** Flags that make what is printed shorter. */
+  public static void brevity(CommandSpec spec) {
+    spec.addOption(flag("-compact-warnings", "Prints warnings that stand alone in short."));
+    spec.addOption(flag("-concise", "Leaves out the lines about objects that are read."));
+  }
+
+  /** The shell with what {@link #brevity} says. */
+  public static Shell brief(ParseResult arguments, Shell shell) {
+    return shell.brief(
+        new Brevity(
+            arguments.hasMatchedOption("-compact-warnings"),
+            arguments.hasMatchedOption("-concise")));
+  }
 }

@@ -3,6 +3,7 @@ package io.planform.planner.cli.shell;
 import io.planform.planner.cli.CommandLineInterface;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.TopLevelBlocks;
+import io.planform.planner.render.CompactWarnings;
 import io.planform.planner.render.DiagnosticJson;
 import io.planform.planner.render.DiagnosticRenderer;
 import io.planform.planner.render.SourceLines;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory against which paths on the command line are resolved; {@code -chdir} moves it
  * @param commandLine as typed, values of variables left out; recorded in the state's history
  * @param ui takes diagnostics, where a program reads along; null where a person does
+ * @param brevity what is left out where a person does
  */
 public record Shell(
     CommandLineInterface cli,
@@ -32,7 +34,8 @@ public record Shell(
     Map<String, String> environment,
     Path directory,
     String commandLine,
-    @Nullable UiLines ui) {
+    @Nullable UiLines ui,
+    Brevity brevity) {
 
   public Shell(
       CommandLineInterface cli,
@@ -41,7 +44,7 @@ public record Shell(
       Map<String, String> environment,
       Path directory,
       String commandLine) {
-    this(cli, providers, terminal, environment, directory, commandLine, null);
+    this(cli, providers, terminal, environment, directory, commandLine, null, Brevity.NONE);
   }
 
   /** Shows diagnostics, errors and warnings alike, on standard error. */
@@ -76,7 +79,16 @@ public record Shell(
 
   public void report(List<Diagnostic> diagnostics, SourceLines sources) {
     terminal.out().flush();
-    terminal.err().print(new DiagnosticRenderer(sources, terminal.palette()).render(diagnostics));
+    boolean inShort =
+        brevity.compactWarnings()
+            && !diagnostics.isEmpty()
+            && diagnostics.stream().noneMatch(Diagnostic::isError);
+    terminal
+        .err()
+        .print(
+            inShort
+                ? new CompactWarnings(terminal.palette()).render(diagnostics)
+                : new DiagnosticRenderer(sources, terminal.palette()).render(diagnostics));
     terminal.err().flush();
   }
 
@@ -97,23 +109,27 @@ public record Shell(
     return cli.run(List.of(arguments), new Shell(cli, providers, terminal, environment, in, ""));
   }
 
+  public Shell brief(Brevity newBrevity) {
+    return new Shell(cli, providers, terminal, environment, directory, commandLine, ui, newBrevity);
+  }
+
   public Shell in(Path newDirectory) {
-    return new Shell(cli, providers, terminal, environment, newDirectory, commandLine, ui);
+    return new Shell(cli, providers, terminal, environment, newDirectory, commandLine, ui, brevity);
   }
 
   public Shell withoutColor() {
     return new Shell(
-        cli, providers, terminal.withoutColor(), environment, directory, commandLine, ui);
+        cli, providers, terminal.withoutColor(), environment, directory, commandLine, ui, brevity);
   }
 
   public Shell typed(String newCommandLine) {
-    return new Shell(cli, providers, terminal, environment, directory, newCommandLine, ui);
+    return new Shell(cli, providers, terminal, environment, directory, newCommandLine, ui, brevity);
   }
 
   /** One whose diagnostics are lines of JSON on standard output, after one with the version. */
   public Shell forPrograms() {
     UiLines lines = new UiLines(Clock.systemUTC(), terminal.out()::println);
     lines.version(ProductVersion.read());
-    return new Shell(cli, providers, terminal, environment, directory, commandLine, lines);
+    return new Shell(cli, providers, terminal, environment, directory, commandLine, lines, brevity);
   }
 }

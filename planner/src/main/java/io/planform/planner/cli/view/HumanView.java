@@ -17,7 +17,7 @@ public record HumanView(Shell shell) implements View {
 
   @Override
   public PlanListener refreshing() {
-    return ProgressLines.refreshing(shell);
+    return shell.brevity().concise() ? PlanListener.SILENT : ProgressLines.refreshing(shell);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.planform.planner.cli.view;
 import io.planform.planner.apply.Work;
 import io.planform.planner.plan.Address;
 import io.planform.planner.render.ProgressText;
+import io.planform.planner.render.ProgressText.Verb;
 import io.planform.planner.render.json.UiLines;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,9 +34,7 @@ final class JsonProgress implements View.Progress {
     running.forEach(
         (operation, began) -> {
           Duration elapsed = Duration.ofNanos(now - began);
-          String message =
-              ProgressText.still(
-                  operation.address, ProgressLines.verb(operation.work), "", elapsed);
+          String message = ProgressText.still(operation.address, verb(operation.work), "", elapsed);
           event("apply_progress", operation.address, operation.work, message)
               .with("elapsed_seconds", elapsed.toSeconds())
               .print();
@@ -57,7 +56,7 @@ final class JsonProgress implements View.Progress {
       return;
     }
     running.put(new Operation(address, work), System.nanoTime());
-    String message = ProgressText.started(address, ProgressLines.verb(work), objectId);
+    String message = ProgressText.started(address, verb(work), objectId);
     event("apply_start", address, work, message).id(objectId).print();
   }
 
@@ -68,7 +67,7 @@ final class JsonProgress implements View.Progress {
     }
     running.remove(new Operation(address, work));
     String id = work == Work.DELETE ? "" : objectId;
-    String message = ProgressText.finished(address, ProgressLines.verb(work), id, took);
+    String message = ProgressText.finished(address, verb(work), id, took);
     event("apply_complete", address, work, message)
         .id(id)
         .with("elapsed_seconds", took.toSeconds())
@@ -79,7 +78,7 @@ final class JsonProgress implements View.Progress {
   public void failed(Address address, Work work) {
     Long began = running.remove(new Operation(address, work));
     Duration took = Duration.ofNanos(began == null ? 0 : System.nanoTime() - began);
-    String message = ProgressText.failed(address, ProgressLines.verb(work), took);
+    String message = ProgressText.failed(address, verb(work), took);
     event("apply_errored", address, work, message)
         .with("elapsed_seconds", took.toSeconds())
         .print();
@@ -109,6 +108,11 @@ final class JsonProgress implements View.Progress {
         .with("provisioner", provisioner)
         .with("output", line)
         .print();
+  }
+
+  /** As in Terraform, programs are told that what is read is refreshed. */
+  private static Verb verb(Work work) {
+    return work == Work.READ ? Verb.REFRESH : ProgressLines.verb(work);
   }
 
   @Override

@@ -7,7 +7,10 @@ import io.planform.planner.apply.Work;
 import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanListener;
+import io.planform.planner.render.ProgressText;
+import io.planform.planner.render.ProgressText.Verb;
 import io.planform.planner.render.json.UiLines;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,6 +33,22 @@ record JsonView(UiLines lines) implements View {
         lines
             .event("refresh_complete", address, ": Refresh complete" + spoken(objectId))
             .id(objectId)
+            .print();
+      }
+
+      @Override
+      public void reading(Address address) {
+        lines.event("apply_start", address, ": Refreshing...").with("action", "read").print();
+      }
+
+      @Override
+      public void read(Address address, String objectId, Duration took) {
+        String message = ProgressText.finished(address, Verb.REFRESH, objectId, took);
+        lines
+            .event("apply_complete", address, message.substring(address.toString().length()))
+            .with("action", "read")
+            .id(objectId)
+            .with("elapsed_seconds", took.toSeconds())
             .print();
       }
     };

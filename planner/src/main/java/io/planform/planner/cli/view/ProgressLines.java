@@ -39,6 +39,16 @@ final class ProgressLines implements View.Progress {
       }
 
       @Override
+      public void reading(Address address) {
+        shell.out().println(ProgressText.started(address, Verb.READ, ""));
+      }
+
+      @Override
+      public void read(Address address, String objectId, Duration took) {
+        shell.out().println(ProgressText.finished(address, Verb.READ, objectId, took));
+      }
+
+      @Override
       public void began(Address address, Step step) {
         shell.out().println(ProgressText.started(address, verb(step), ""));
       }

@@ -131,9 +131,6 @@ final class ConfigurationJson {
     if (output.sensitive()) {
       document.put("sensitive", true);
     }
-    if (output.ephemeral()) {
-      document.put("ephemeral", true);
-    }
     document.set("expression", expression(output.value()));
     if (!output.description().isEmpty()) {
       document.put("description", output.description());
@@ -152,9 +149,6 @@ final class ConfigurationJson {
     }
     if (variable.sensitive()) {
       document.put("sensitive", true);
-    }
-    if (variable.ephemeral()) {
-      document.put("ephemeral", true);
     }
   }
 

@@ -28,12 +28,22 @@ final class ModuleValues {
    * Adds an object behind those that are there; what else is known of it is added by the caller.
    */
   ObjectNode add(Address address, String providerName, int schemaVersion, Value.Obj object) {
+    ObjectNode resource = object(address, providerName, schemaVersion);
+    resource.set("values", ValueShapes.known(object));
+    resource.set("sensitive_values", ValueShapes.sensitive(object));
+    return resource;
+  }
+
+  /** Adds an object that is not managed any more: as in Terraform it has no values. */
+  void forgotten(Address address, String providerName, int schemaVersion) {
+    object(address, providerName, schemaVersion).put("sensitive_values", false);
+  }
+
+  private ObjectNode object(Address address, String providerName, int schemaVersion) {
     ObjectNode resource = list(module(address.module()), "resources").addObject();
     describe(address, resource);
     resource.put("provider_name", providerName);
     resource.put("schema_version", schemaVersion);
-    resource.set("values", ValueShapes.known(object));
-    resource.set("sensitive_values", ValueShapes.sensitive(object));
     return resource;
   }
 

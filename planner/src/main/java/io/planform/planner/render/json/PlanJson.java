@@ -46,9 +46,10 @@ public final class PlanJson {
    * @param inputs values of the root's variables
    * @param prior the state that the plan was made from
    * @param time when it was made
+   * @param partial whether not all of the configuration was looked at
    */
   public ObjectNode document(
-      SequencedMap<String, Value> inputs, RecordedState prior, Instant time) {
+      SequencedMap<String, Value> inputs, RecordedState prior, Instant time, boolean partial) {
     ObjectNode document = JSON.objectNode();
     document.put("format_version", Formats.PLAN);
     document.put("terraform_version", Formats.TERRAFORM);
@@ -63,10 +64,17 @@ public final class PlanJson {
     outputChanges(document);
     document.set("prior_state", prior(prior));
     document.set("configuration", new ConfigurationJson(tree, providers).document());
+    ArrayNode relevant = RelevantAttributes.of(plan, tree);
+    if (!relevant.isEmpty()) {
+      document.set("relevant_attributes", relevant);
+    }
+    if (!plan.checks().isEmpty()) {
+      document.set("checks", ChecksJson.of(plan.checks()));
+    }
     document.put("timestamp", time.toString());
-    document.put("applyable", !plan.isEmpty() && plan.refusals().isEmpty());
-    document.put("complete", true);
-    document.put("errored", false);
+    document.put("applyable", !plan.errored() && !plan.isEmpty() && plan.refusals().isEmpty());
+    document.put("complete", !plan.errored() && !partial);
+    document.put("errored", plan.errored());
     return document;
   }
 
@@ -102,7 +110,10 @@ public final class PlanJson {
     ModuleValues modules = new ModuleValues();
     for (ResourceChange change : plan.changes()) {
       Value.Obj after = change.after();
-      if (after != null && change.action() != Action.FORGET) {
+      if (change.action() == Action.FORGET) {
+        modules.forgotten(
+            change.address(), providers.of(change.provider()), change.schema().version());
+      } else if (after != null) {
         ObjectNode _ =
             modules.add(
                 change.address(),

@@ -27,7 +27,7 @@ public final class StateJson {
     this.providers = providers;
   }
 
-  public String render(RecordedState state) {
+  public ObjectNode document(RecordedState state) {
     ObjectNode document = header();
     if (!state.resources().isEmpty() || !state.outputs().isEmpty()) {
       ObjectNode values = document.putObject("values");
@@ -36,7 +36,7 @@ public final class StateJson {
       }
       values.set("root_module", resources(state.resources()));
     }
-    return document.toString();
+    return document;
   }
 
   /** The part of it that Terraform prints for the runs of tests. */
