@@ -94,7 +94,14 @@ class ModuleTableTest {
   @ArchTest
   static final ArchRule savedSeesPlan =
       module(planner("saved"))
-          .sees(SPI, STORE_ERRORS, STATE, SECRET, planner("config"), planner("plan"));
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              SECRET,
+              planner("lang"),
+              planner("config"),
+              planner("plan"));
 
   @ArchTest
   static final ArchRule applySeesPlan =

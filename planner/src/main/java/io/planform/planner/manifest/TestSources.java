@@ -13,6 +13,7 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +84,11 @@ public final class TestSources implements AutoCloseable {
   }
 
   public boolean isDirectory(String directory) {
-    return Files.isDirectory(root.resolve(directory));
+    try {
+      return Files.isDirectory(root.resolve(directory));
+    } catch (InvalidPathException _) {
+      return false;
+    }
   }
 
   private List<String> names(String prefix, String ending) {

@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real signals to an apply in a process of its own, while the cloud is making its first thing. */
+/** Real signals to a command in a process of its own, while the cloud is making its first thing. */
 @Timeout(120)
 class InterruptTest {
   private static final String PAIR =
@@ -37,6 +38,8 @@ class InterruptTest {
       }
       """;
 
+  private static final String HELD = "base is being made";
+
   @TempDir Path directory;
 
   @BeforeEach
@@ -47,7 +50,7 @@ class InterruptTest {
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void whatIsInFlightIsFinishedAndRecorded(String signal) throws Exception {
-    Process child = start();
+    Process child = start("apply", "-auto-approve");
     try (BufferedReader output = child.inputReader()) {
       await("fake_thing.base: Creating...", output);
       send(signal, child);
@@ -65,7 +68,7 @@ class InterruptTest {
 
   @Test
   void theSecondInterruptStopsAtOnceAndTheNextApplyConverges() throws Exception {
-    Process child = start();
+    Process child = start("apply", "-auto-approve");
     try (BufferedReader output = child.inputReader()) {
       await("fake_thing.base: Creating...", output);
       send("INT", child);
@@ -74,6 +77,38 @@ class InterruptTest {
       assertEquals(ExitCode.INTERRUPTED, child.waitFor());
     }
     assertConverges(2);
+  }
+
+  @Test
+  void testsThatAreInterruptedDestroyWhatTheyMade() throws Exception {
+    Files.writeString(directory.resolve("a.tftest.hcl"), "run \"r\" {\n}\nrun \"s\" {\n}\n");
+    Process child = start("test");
+    try (BufferedReader output = child.inputReader()) {
+      await(HELD, output);
+      send("INT", child);
+      await("Interrupted", output);
+      child.getOutputStream().close();
+
+      await("run \"s\"... skip", output);
+      await("Failure! 0 passed, 1 failed, 1 skipped.", output);
+    }
+    assertEquals(ExitCode.INTERRUPTED, child.waitFor());
+    assertEquals(List.of(), new FakeCloud(directory.resolve("cloud")).names());
+  }
+
+  @Test
+  void testsThatAreInterruptedTwiceNameWhatMayBeThere() throws Exception {
+    Files.writeString(directory.resolve("a.tftest.hcl"), "run \"r\" {\n}\n");
+    Process child = start("test");
+    try (BufferedReader output = child.inputReader()) {
+      await(HELD, output);
+      send("INT", child);
+      await("Interrupted", output);
+      send("INT", child);
+      await("These objects of a.tftest.hcl/r are there still, or may be:", output);
+      await("  - fake_thing.base", output);
+    }
+    assertEquals(ExitCode.INTERRUPTED, child.waitFor());
   }
 
   private void assertConverges(int created) {
@@ -102,38 +137,52 @@ class InterruptTest {
     assertEquals(0, kill.waitFor());
   }
 
-  private Process start() throws IOException {
-    return new ProcessBuilder(
-            // Whoever runs the tests in the background may have had them ignore SIGINT.
-            "env",
-            "--default-signal=INT",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            // Where the copy of SQLite's library goes with the rest: the killed leave it behind.
-            "-Dorg.sqlite.tmpdir=" + directory,
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Applying.class.getName(),
-            directory.toString())
-        .redirectErrorStream(true)
-        .start();
+  private Process start(String... command) throws IOException {
+    List<String> process =
+        new ArrayList<>(
+            List.of(
+                // Whoever runs the tests in the background may have had them ignore SIGINT.
+                "env",
+                "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                // Where the copy of SQLite's library goes with the rest: the killed leave it
+                // behind.
+                "-Dorg.sqlite.tmpdir=" + directory,
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Working.class.getName(),
+                directory.toString()));
+    process.addAll(List.of(command));
+    return new ProcessBuilder(process).redirectErrorStream(true).start();
   }
 
   private static Map<String, String> environment(Path directory) {
     return Map.of("PLANFORM_HOME", directory.resolve("home").toString());
   }
 
-  /** Applies; the cloud makes the first thing when the standard input ends. */
-  static final class Applying {
-    private Applying() {}
+  /** Runs a command; the cloud makes the first thing when the standard input ends. */
+  static final class Working {
+    private Working() {}
 
     public static void main(String[] arguments) {
       Path directory = Path.of(arguments[0]);
       FakeCloud cloud = new FakeCloud(directory.resolve("cloud"));
       CountDownLatch inputEnds = new CountDownLatch(1);
-      cloud.held.put("base", inputEnds);
+      CountDownLatch arrived = cloud.hold("base", inputEnds);
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  arrived.await();
+                  System.out.println(HELD);
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
       Thread.ofPlatform()
           .daemon()
           .start(
@@ -156,7 +205,7 @@ class InterruptTest {
               environment(directory),
               directory,
               "");
-      System.exit(cli.run(List.of("apply", "-auto-approve"), shell));
+      System.exit(cli.run(List.of(arguments).subList(1, arguments.length), shell));
     }
   }
 }
