@@ -34,6 +34,13 @@ public final class GeneratedBlocks {
     return texts;
   }
 
+  /** What is imported to each address. */
+  public SequencedMap<Address, String> ids() {
+    SequencedMap<Address, String> ids = new TreeMap<>();
+    blocks.forEach((address, block) -> ids.put(address, block.id()));
+    return ids;
+  }
+
   /**
    * In the language that the file's name asks for.
    *

@@ -27,11 +27,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code import ADDR ID}: puts an object that exists under management. */
+/** {@code import ADDR ID}, {@code import -all}: puts an object that exists under management. */
 final class ImportCommand implements Command {
+  private static final String ALL = "-all";
+  private static final String OUT = "-out";
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("import");
@@ -39,6 +43,17 @@ final class ImportCommand implements Command {
         .description("Records an object that exists as that of a resource of the configuration.");
     spec.addPositional(argument("0", "ADDR", "Address of the resource, or of its instance."));
     spec.addPositional(argument("1", "ID", "The object's id, in the form its type has."));
+    spec.addOption(
+        Flags.flag(
+            ALL, "Lists what is there and the state does not own, instead; imports nothing."));
+    spec.addOption(
+        OptionSpec.builder(OUT)
+            .paramLabel("FILE")
+            .type(String.class)
+            .description(
+                "With -all: writes import and resource blocks for it to this new file, in HCL or,"
+                    + " by its name, in YAML.")
+            .build());
     Flags.variables(spec);
     Flags.input(spec);
     Flags.locking(spec);
@@ -49,7 +64,7 @@ final class ImportCommand implements Command {
     return PositionalParamSpec.builder()
         .paramLabel(label)
         .index(index)
-        .arity("1")
+        .arity("0..1")
         .type(String.class)
         .description(description)
         .build();
@@ -61,8 +76,24 @@ final class ImportCommand implements Command {
     Duration wait = Flags.lockTimeout(arguments, diagnostics);
     Flags.refuseWithoutLock(arguments, diagnostics);
     String text = arguments.matchedPositionalValue(0, "");
+    boolean all = arguments.hasMatchedOption(ALL);
+    String id = arguments.matchedPositionalValue(1, "");
+    if (all ? !text.isEmpty() : id.isEmpty() || arguments.hasMatchedOption(OUT)) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "Invalid use of import",
+                  "It takes an address and an id; or -all, perhaps with -out, and neither.")
+              .withHint("planform import ADDR ID, or planform import -all -out=FILE"));
+    }
+    if (all) {
+      Project project = diagnostics.hasErrors() ? null : Project.load(shell, arguments);
+      shell.report(diagnostics.toList());
+      return project == null
+          ? ExitCode.ERROR
+          : new ImportAll(project, shell).run(arguments.matchedOptionValue(OUT, ""));
+    }
     Address address = Address.parse(text);
-    if (address == null || address.mode() != Mode.MANAGED) {
+    if (!diagnostics.hasErrors() && (address == null || address.mode() != Mode.MANAGED)) {
       diagnostics.add(
           Diagnostic.error(
               "Invalid address", text + " is not the address of an instance of a resource."));
@@ -85,7 +116,6 @@ final class ImportCommand implements Command {
               .withHint("write the resource block first"));
       return ExitCode.ERROR;
     }
-    String id = arguments.matchedPositionalValue(1, "");
     try (StateStore store = project.openState()) {
       return store == null
           ? ExitCode.ERROR

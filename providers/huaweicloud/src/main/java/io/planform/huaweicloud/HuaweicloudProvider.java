@@ -9,6 +9,7 @@ import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud}: FunctionGraph, on the local host or on a cloud that the block names. */
@@ -34,6 +35,11 @@ public final class HuaweicloudProvider implements Provider {
   @Override
   public Map<String, Schema> dataSources() {
     return dataSources;
+  }
+
+  @Override
+  public Set<String> listedTypes() {
+    return FunctionGraph.schemas().keySet();
   }
 
   @Override

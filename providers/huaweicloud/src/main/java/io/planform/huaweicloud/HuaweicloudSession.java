@@ -12,6 +12,7 @@ import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.FunctionOperations;
+import io.planform.spi.provider.ObjectListing;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.provider.Timeouts;
@@ -23,7 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session on one target. */
-final class HuaweicloudSession implements ProviderSession, FunctionOperations, CodePackages {
+final class HuaweicloudSession
+    implements ProviderSession, FunctionOperations, CodePackages, ObjectListing {
   private final ApiClient client;
   private final Map<String, Resource> resources;
   private final Catalogue types;
@@ -130,6 +132,11 @@ final class HuaweicloudSession implements ProviderSession, FunctionOperations, C
   @Override
   public @Nullable Changed changedCode(String type, Value.Obj prior, Value.Obj configuration) {
     return type.equals("huaweicloud_fgs_function") ? packages.changed(prior, configuration) : null;
+  }
+
+  @Override
+  public Listed list(String type) {
+    return FunctionGraph.list(type, Calls.reading(client));
   }
 
   @Override

@@ -24,6 +24,7 @@ final class FunctionDeclaration {
   private static final int MANY = Integer.MAX_VALUE;
 
   static final Call CREATE = new Call("POST", "/v2/{project}/fgs/functions");
+  static final Call LIST = new Call("GET", "/v2/{project}/fgs/functions");
   static final Call CODE = new Call("PUT", FUNCTION + "/code");
   static final Call CONFIG = new Call("PUT", FUNCTION + "/config");
   static final Call MAX_INSTANCES = new Call("PUT", FUNCTION + "/config-max-instance");

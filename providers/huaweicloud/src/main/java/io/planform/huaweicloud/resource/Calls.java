@@ -79,6 +79,20 @@ public final class Calls {
    * @param path what stands for the names in braces; {@code project} is known
    */
   public ApiResult send(Call call, Map<String, String> path, @Nullable JsonNode body) {
+    ApiRequest request = request(call, path, "");
+    return client.send(body == null ? request : request.withBody(body), deadline);
+  }
+
+  /**
+   * One page of a list.
+   *
+   * @param query percent-encoded
+   */
+  public ApiResult page(Call call, String query) {
+    return client.send(request(call, Map.of(), query), deadline);
+  }
+
+  private ApiRequest request(Call call, Map<String, String> path, String query) {
     String expanded =
         call.path()
             .replace(
@@ -86,9 +100,7 @@ public final class Calls {
     for (Map.Entry<String, String> variable : path.entrySet()) {
       expanded = expanded.replace("{" + variable.getKey() + "}", segment(variable.getValue()));
     }
-    ApiRequest request =
-        ApiRequest.of(call.method(), expanded).withHeaders(headers).hiding(secrets);
-    return client.send(body == null ? request : request.withBody(body), deadline);
+    return new ApiRequest(call.method(), expanded, query, new byte[0], headers, secrets);
   }
 
   /** URNs go over the wire with their colons, as the official clients send them. */

@@ -4,6 +4,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A provider before it is configured: what it knows without talking to anything. */
@@ -22,6 +23,11 @@ public interface Provider {
   /** Types of {@code ephemeral} blocks: objects that exist only while a command runs. */
   default Map<String, Schema> ephemeralTypes() {
     return Map.of();
+  }
+
+  /** Resource types of which a session tells all objects; it then is an {@link ObjectListing}. */
+  default Set<String> listedTypes() {
+    return Set.of();
   }
 
   /** What expressions can call without a session, by the name after {@code provider::NAME::}. */
