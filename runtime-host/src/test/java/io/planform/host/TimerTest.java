@@ -177,4 +177,22 @@ class TimerTest {
       statement.execute(sql);
     }
   }
+
+  @Test
+  void timersOfAliasesCallTheVersionTheyStandFor() throws InterruptedException {
+    String function = triggers.substring("/fgs/triggers/".length());
+    host.call("POST", "/fgs/functions/" + function + "/versions", "{\"version\":\"v1\"}");
+    host.call(
+        "POST",
+        "/fgs/functions/" + function + "/aliases",
+        "{\"name\":\"live\",\"version\":\"v1\"}");
+    assertEquals(
+        201, host.call("POST", triggers + ":!live", TriggerApiTest.timer("every", "3m")).status());
+    pass(Duration.ofMinutes(3));
+    FakeInvoker.Call call = fired();
+    assertNotNull(call);
+    assertEquals("v1", call.function().version());
+    assertEquals("live", call.event().alias());
+    assertEquals(201, host.call("POST", triggers, TriggerApiTest.timer("every", "3m")).status());
+  }
 }

@@ -94,10 +94,16 @@ final class TriggerTable {
     String sql =
         route.isPresent()
             ? "SELECT route_method FROM event_trigger WHERE route = ? AND id <> ?"
-            : "SELECT name FROM event_trigger WHERE function_id = ? AND id <> ? AND route IS NULL";
+            : """
+              SELECT name FROM event_trigger WHERE function_id = ? AND id <> ? AND route IS NULL
+                AND coalesce(version_id, alias_id, function_id) = ?
+              """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, route.orElse(trigger.functionId()));
       select.setString(2, trigger.id());
+      if (route.isEmpty()) {
+        select.setString(3, trigger.targetId());
+      }
       ResultSet row = select.executeQuery();
       while (row.next()) {
         checkConflict(trigger.settings(), row.getString(1));
@@ -106,14 +112,13 @@ final class TriggerTable {
   }
 
   /**
-   * @param other method of an API of the same path, or name of a timer of the same function
+   * @param other method of an API of the same path, or name of a timer of the same target
    */
   private static void checkConflict(TriggerSettings settings, String other) {
     switch (settings) {
       case TimerSettings timer -> {
         if (timer.name().equals(other)) {
-          throw new ApiException(
-              FgsError.FSS_1148, "The function has a timer %s.".formatted(other));
+          throw new ApiException(FgsError.FSS_1148, "It has a timer %s.".formatted(other));
         }
       }
       case ApigSettings api -> {

@@ -160,6 +160,8 @@ final class Foresight {
                 each ->
                     each.getValue().isNull() || prior.get(each.getKey()).equals(each.getValue()))
         : keys.stream()
-            .allMatch(key -> prior.get(key.name()).equals(declared.get(key.name()).revealed()));
+            .allMatch(
+                key ->
+                    prior.get(key.name()).revealed().equals(declared.get(key.name()).revealed()));
   }
 }

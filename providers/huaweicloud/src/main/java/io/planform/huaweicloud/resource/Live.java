@@ -106,7 +106,9 @@ final class Live {
   private static boolean isSame(Field key, JsonNode node, Value.Obj known) {
     JsonNode found = JsonMeaning.at(node, String.valueOf(key.readAt()));
     return !found.isMissingNode()
-        && key.encoding().decode(found, key.attribute().type()).equals(known.get(key.name()));
+        && key.encoding()
+            .decode(found, key.attribute().type())
+            .equals(known.get(key.name()).revealed());
   }
 
   /** An object full of nothing is what the API gives for a block that was never set. */
