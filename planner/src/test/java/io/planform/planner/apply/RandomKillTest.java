@@ -66,7 +66,8 @@ class RandomKillTest {
       MortalApply.Trial trial = applies.prepare(name, traffic, List.of("")).getFirst();
       Process child = start(trial);
       long began = System.nanoTime();
-      assertEquals(0, child.waitFor());
+      String printed = child.inputReader().readAllAsString();
+      assertEquals(0, child.waitFor(), printed);
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
       return new Lived(Outcome.of(trial, name), took);
     } catch (Exception e) {
@@ -91,7 +92,7 @@ class RandomKillTest {
                 "--enable-native-access=ALL-UNNAMED",
                 // Where the copy of SQLite's library goes with the rest: the killed leave it
                 // behind.
-                "-Dorg.sqlite.tmpdir=" + trial.directory(),
+                "-Dorg.sqlite.tmpdir=" + trial.directory().getParent(),
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),

@@ -203,13 +203,17 @@ final class Rows {
         == 1;
   }
 
+  /**
+   * Ends an operation that is open. The condition is written so that PostgreSQL finds it by its id:
+   * the index of open operations also has all those of the run that are no longer.
+   */
   boolean conclude(Connection connection, String operation, Operation.Result result)
       throws SQLException {
     return Sql.update(
             connection,
             """
             UPDATE operation SET result = ?, concluded_at = ?
-            WHERE id = ? AND state_id = ? AND (result IS NULL OR result = 'UNKNOWN')
+            WHERE id = ? AND state_id = ? AND coalesce(result, 'UNKNOWN') = 'UNKNOWN'
             """,
             result.name(),
             System.currentTimeMillis(),
