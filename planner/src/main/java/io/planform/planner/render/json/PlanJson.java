@@ -62,7 +62,10 @@ public final class PlanJson {
     changes(plan.drift(), "resource_drift", document);
     changes(plan.changes(), "resource_changes", document);
     outputChanges(document);
-    document.set("prior_state", prior(prior));
+    ObjectNode found = prior(prior);
+    if (found.at("/values/outputs").size() + found.at("/values/root_module").size() > 0) {
+      document.set("prior_state", found);
+    }
     document.set("configuration", new ConfigurationJson(tree, providers).document());
     ArrayNode relevant = RelevantAttributes.of(plan, tree);
     if (!relevant.isEmpty()) {
