@@ -1,6 +1,7 @@
 package io.planform.planner.test;
 
 import io.planform.planner.lang.Reference;
+import io.planform.planner.lang.Scope.Resolved;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
@@ -22,11 +23,15 @@ final class EarlierRuns {
     outputs.put(run.name(), itsOutputs);
   }
 
+  Resolved resolve(Reference reference, Diagnostics diagnostics) {
+    return new Resolved(value(reference, diagnostics), Math.min(1, reference.steps().size()));
+  }
+
   /**
    * What {@code run.NAME} means; an error and an unknown value where it means nothing, or nothing
    * yet.
    */
-  Value resolve(Reference reference, Diagnostics diagnostics) {
+  private Value value(Reference reference, Diagnostics diagnostics) {
     String name =
         !reference.steps().isEmpty()
                 && reference.steps().getFirst() instanceof Reference.Attribute(String step, _)
@@ -45,10 +50,13 @@ final class EarlierRuns {
                 reference.range())
             : Diagnostic.error(
                 "Reference to unknown run block",
-                "There is no run \""
-                    + name
-                    + "\" in this file."
-                    + NearMatch.question(name, file.runs().stream().map(TestRun::name).toList()),
+                name.isEmpty()
+                    ? "Outputs of a run are run.NAME.OUTPUT."
+                    : "There is no run \""
+                        + name
+                        + "\" in this file."
+                        + NearMatch.question(
+                            name, file.runs().stream().map(TestRun::name).toList()),
                 reference.range()));
     return new Value.Unknown(Type.DYNAMIC);
   }

@@ -30,8 +30,8 @@ final class MentionedValues {
     for (Reference reference : condition.references()) {
       Diagnostics found = new Diagnostics();
       Scope.Resolved resolved = scope.resolve(reference, found);
-      ValuePath rest = path(reference, resolved.steps());
-      Value value = found.hasErrors() ? null : rest.in(resolved.value());
+      Value value =
+          found.hasErrors() ? null : path(reference, resolved.steps()).in(resolved.value());
       if (value != null) {
         said.add(Names.text(reference) + " " + described(value));
       }

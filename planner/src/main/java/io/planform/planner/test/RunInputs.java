@@ -108,7 +108,7 @@ final class RunInputs {
     @Override
     public Resolved resolve(Reference reference, Diagnostics diagnostics) {
       if (knowsRuns && reference.root().equals("run")) {
-        return new Resolved(earlier.resolve(reference, diagnostics), 1);
+        return earlier.resolve(reference, diagnostics);
       }
       if (reference.root().equals("var")
           && !reference.steps().isEmpty()

@@ -52,7 +52,7 @@ final class RunScope implements InnerScope {
     NodeKey node = NodeKey.of(ModulePath.ROOT, reference);
     Given given = inputs.given(name);
     return switch (reference.root()) {
-      case "run" -> new Resolved(earlier.resolve(reference, diagnostics), 1);
+      case "run" -> earlier.resolve(reference, diagnostics);
       case "output" -> {
         if (output != null) {
           yield new Resolved(evaluation.output(output, diagnostics), 1);
@@ -60,10 +60,12 @@ final class RunScope implements InnerScope {
         diagnostics.add(
             Diagnostic.error(
                 "Reference to undeclared output value",
-                "The module has no output named \""
-                    + name
-                    + "\"."
-                    + NearMatch.question(name, outputs.keySet()),
+                name.isEmpty()
+                    ? "Outputs of the module are output.NAME."
+                    : "The module has no output named \""
+                        + name
+                        + "\"."
+                        + NearMatch.question(name, outputs.keySet()),
                 reference.range()));
         yield unknown(reference);
       }

@@ -268,4 +268,28 @@ class TestCommandTest {
 
     assertAnswer(ExitCode.DONE, "test");
   }
+
+  @Test
+  void namesThatMeanNothingAreToldOneByOne() throws Exception {
+    write(
+        "a.tftest.hcl",
+        """
+        run "r" {
+          command = plan
+          assert {
+            condition     = output == 1 || run == 1 || run["r"] || var == 1 || module == 1 || data.x
+            error_message = "x"
+          }
+          assert {
+            condition     = path.module == 1
+            error_message = "y"
+          }
+        }
+        """);
+
+    assertAnswer(ExitCode.FAILED, "test");
+    assertEquals(7, shell.err().lines().filter(line -> line.startsWith("Error: ")).count());
+    assertTrue(shell.err().contains("Outputs of a run are run.NAME.OUTPUT."), shell.err());
+    assertTrue(shell.err().contains("path.module is \".\""), shell.err());
+  }
 }
