@@ -2,10 +2,10 @@ package io.planform.planner.adopt;
 
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.ModulePath;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.Evaluation;
-import io.planform.planner.plan.ModuleInstance;
-import io.planform.planner.plan.ResourceState;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.ModuleInstance;
+import io.planform.planner.plan.evaluation.Evaluation;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ObjectListing;
 import io.planform.spi.provider.Provider;

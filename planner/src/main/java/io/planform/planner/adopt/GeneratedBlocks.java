@@ -2,7 +2,7 @@ package io.planform.planner.adopt;
 
 import io.planform.planner.convert.Conversion;
 import io.planform.planner.lang.SourceText;
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import io.planform.spi.value.Value;
 import java.util.List;
 import java.util.SequencedMap;

@@ -2,7 +2,7 @@ package io.planform.planner.adopt;
 
 import io.planform.planner.format.Formatter;
 import io.planform.planner.lang.SourceText;
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.provider.Schema.Attribute;

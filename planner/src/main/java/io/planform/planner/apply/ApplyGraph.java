@@ -10,11 +10,11 @@ import io.planform.planner.config.ProviderAddress;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Action;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.Evaluation;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
-import io.planform.planner.plan.ResourceState;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.Evaluation;
+import io.planform.planner.plan.prior.ResourceState;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.EphemeralListener;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.EphemeralListener;
 import java.time.Duration;
 
 /** Hears of the progress of an apply, from many threads. */

@@ -1,6 +1,6 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Value;
 import java.util.List;

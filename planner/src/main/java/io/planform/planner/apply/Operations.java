@@ -1,13 +1,13 @@
 package io.planform.planner.apply;
 
 import io.planform.planner.plan.Action;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.BlockInstance;
-import io.planform.planner.plan.Providers;
 import io.planform.planner.plan.Replanning;
 import io.planform.planner.plan.ResourceChange;
-import io.planform.planner.plan.ResourceState;
-import io.planform.planner.plan.StateDocument;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.BlockInstance;
+import io.planform.planner.plan.evaluation.Providers;
+import io.planform.planner.plan.prior.ResourceState;
+import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;

@@ -1,7 +1,7 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.plan.Address;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.address.Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package io.planform.planner.apply;
 
 import io.planform.planner.config.Provisioner;
-import io.planform.planner.plan.BlockInstance;
-import io.planform.planner.plan.Provisioners;
+import io.planform.planner.plan.evaluation.BlockInstance;
+import io.planform.planner.plan.evaluation.Provisioners;
 import io.planform.planner.provision.ProvisionException;
 import io.planform.planner.provision.Provisioning;
 import io.planform.spi.diagnostic.Diagnostic;

@@ -1,8 +1,8 @@
 package io.planform.planner.apply;
 
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.ResourceState;
-import io.planform.planner.plan.StateDocument;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.prior.ResourceState;
+import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;

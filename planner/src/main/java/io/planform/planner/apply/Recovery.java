@@ -1,10 +1,10 @@
 package io.planform.planner.apply;
 
 import io.planform.planner.config.Configuration.Mode;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.Providers;
-import io.planform.planner.plan.ResourceState;
-import io.planform.planner.plan.StateDocument;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.Providers;
+import io.planform.planner.plan.prior.ResourceState;
+import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;

@@ -5,7 +5,7 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
-import io.planform.planner.plan.RecordedState;
+import io.planform.planner.plan.prior.RecordedState;
 import io.planform.planner.render.JsonText;
 import io.planform.planner.render.OutputRenderer;
 import io.planform.spi.diagnostic.Diagnostic;

@@ -6,17 +6,22 @@ import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.Reference;
-import io.planform.planner.plan.Conditions.Verdict;
+import io.planform.planner.plan.address.InstanceKey;
+import io.planform.planner.plan.evaluation.BlockInstance;
+import io.planform.planner.plan.evaluation.Computed;
+import io.planform.planner.plan.evaluation.Conditions.Verdict;
+import io.planform.planner.plan.evaluation.Evaluation;
+import io.planform.planner.plan.evaluation.Expansion;
+import io.planform.planner.plan.evaluation.ModuleScope;
+import io.planform.planner.plan.evaluation.SensitivePaths;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +96,7 @@ final class DataPlanner {
     }
     if (unread || pending || !configuration.isWhollyKnown()) {
       Reason reason = pending ? Reason.READ_DEPENDENCY_PENDING : Reason.READ_CONFIG_UNKNOWN;
-      Value.Obj later = computedLater(configuration, schema);
+      Value.Obj later = Computed.later(configuration, schema);
       planning.add(later(instance, reason, later));
       return later;
     }
@@ -107,7 +112,7 @@ final class DataPlanner {
     if (block.check() != null) {
       // What a check looks at is to be as it is when everything is applied.
       Value.Obj shown =
-          value instanceof Value.Obj object ? object : computedLater(configuration, schema);
+          value instanceof Value.Obj object ? object : Computed.later(configuration, schema);
       planning.add(later(instance, Reason.READ_CHECK_NESTED, shown));
     }
     return value;
@@ -178,19 +183,5 @@ final class DataPlanner {
 
   private boolean changes(NodeKey block) {
     return planning.changes(block).stream().anyMatch(change -> change.action() != Action.NO_OP);
-  }
-
-  /** What is declared, with what the provider will add unknown. */
-  static Value.Obj computedLater(Value.Obj configuration, Schema schema) {
-    SequencedMap<String, Value> values = new LinkedHashMap<>(configuration.values());
-    schema
-        .attributes()
-        .forEach(
-            (name, attribute) -> {
-              if (attribute.isComputed() && configuration.get(name).isNull()) {
-                values.put(name, new Value.Unknown(attribute.type()));
-              }
-            });
-    return SensitivePaths.mark(new Value.Obj(values), schema, Set.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.address.Address;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 

@@ -1,5 +1,6 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.value.Value;
 import io.planform.store.state.ResourceRow.Status;
 import java.util.List;

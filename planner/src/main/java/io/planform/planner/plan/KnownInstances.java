@@ -2,6 +2,12 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.NodeKey;
+import io.planform.planner.plan.address.InstanceKey;
+import io.planform.planner.plan.address.ModuleInstance;
+import io.planform.planner.plan.evaluation.Expansion;
+import io.planform.planner.plan.evaluation.ModuleScope;
+import io.planform.planner.plan.evaluation.Modules;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.config.Refactoring.Moved;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.ModuleInstance;
+import io.planform.planner.plan.address.Target;
 import io.planform.spi.diagnostic.SourceRange;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,11 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Resource;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.InstanceKey;
+import io.planform.planner.plan.address.ModuleInstance;
+import io.planform.planner.plan.evaluation.Expansion;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;

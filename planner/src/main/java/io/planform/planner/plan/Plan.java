@@ -1,6 +1,8 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.code.PackageDiff;
+import io.planform.planner.plan.evaluation.CheckResult;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Map;

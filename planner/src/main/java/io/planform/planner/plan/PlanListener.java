@@ -1,5 +1,7 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.EphemeralListener;
 import java.time.Duration;
 
 /** Hears of the progress of a plan, from many threads. */

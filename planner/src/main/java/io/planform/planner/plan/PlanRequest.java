@@ -1,5 +1,7 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.Target;
 import java.util.Set;
 
 /**

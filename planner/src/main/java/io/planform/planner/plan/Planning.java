@@ -2,7 +2,12 @@ package io.planform.planner.plan;
 
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
+import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.code.PackageDiff;
+import io.planform.planner.plan.evaluation.Dependencies;
+import io.planform.planner.plan.evaluation.Evaluation;
+import io.planform.planner.plan.prior.PriorState;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Schema;

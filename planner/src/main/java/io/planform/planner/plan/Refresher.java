@@ -1,6 +1,10 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.code.PackageDiff;
+import io.planform.planner.plan.evaluation.Providers;
+import io.planform.planner.plan.evaluation.SensitivePaths;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.CodePackages;

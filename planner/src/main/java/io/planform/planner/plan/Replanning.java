@@ -2,7 +2,12 @@ package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration;
 import io.planform.planner.config.Configuration.Resource;
-import io.planform.planner.plan.Conditions.Verdict;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.BlockInstance;
+import io.planform.planner.plan.evaluation.Conditions.Verdict;
+import io.planform.planner.plan.evaluation.Evaluation;
+import io.planform.planner.plan.evaluation.SensitivePaths;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;

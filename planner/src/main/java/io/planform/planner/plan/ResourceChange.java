@@ -1,5 +1,7 @@
 package io.planform.planner.plan;
 
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;

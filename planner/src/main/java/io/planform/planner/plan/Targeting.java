@@ -2,6 +2,8 @@ package io.planform.planner.plan;
 
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.Target;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -4,6 +4,8 @@ import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
+import io.planform.planner.plan.address.InstanceKey;
+import io.planform.planner.plan.address.ModuleInstance;
 import io.planform.spi.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

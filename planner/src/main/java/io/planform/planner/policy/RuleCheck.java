@@ -1,6 +1,6 @@
 package io.planform.planner.policy;
 
-import io.planform.planner.plan.Judgement;
+import io.planform.planner.plan.evaluation.Judgement;
 import io.planform.planner.policy.Rule.Severity;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;

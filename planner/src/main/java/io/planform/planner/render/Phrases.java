@@ -1,8 +1,8 @@
 package io.planform.planner.render;
 
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.InstanceKey;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.InstanceKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

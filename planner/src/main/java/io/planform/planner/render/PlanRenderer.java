@@ -1,10 +1,10 @@
 package io.planform.planner.render;
 
 import io.planform.planner.plan.Action;
-import io.planform.planner.plan.Address;
 import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.code.PackageDiff;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.spi.value.Type;

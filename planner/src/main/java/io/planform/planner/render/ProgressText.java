@@ -1,6 +1,6 @@
 package io.planform.planner.render;
 
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import java.time.Duration;
 import java.util.Locale;
 

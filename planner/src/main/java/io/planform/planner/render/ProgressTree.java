@@ -1,7 +1,7 @@
 package io.planform.planner.render;
 
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.ModuleInstance;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.ModuleInstance;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.render.ProgressText.Verb;
 import java.time.Duration;

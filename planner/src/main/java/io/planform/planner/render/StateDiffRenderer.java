@@ -1,8 +1,8 @@
 package io.planform.planner.render;
 
 import io.planform.planner.config.Configuration.Mode;
-import io.planform.planner.plan.Providers;
-import io.planform.planner.plan.ResourceState;
+import io.planform.planner.plan.evaluation.Providers;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.state.StateDifference;
 import io.planform.spi.provider.Schema;

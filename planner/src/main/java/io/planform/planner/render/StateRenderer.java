@@ -1,10 +1,10 @@
 package io.planform.planner.render;
 
 import io.planform.planner.config.Configuration.Mode;
-import io.planform.planner.plan.ModuleInstance;
-import io.planform.planner.plan.Providers;
-import io.planform.planner.plan.RecordedState;
-import io.planform.planner.plan.ResourceState;
+import io.planform.planner.plan.address.ModuleInstance;
+import io.planform.planner.plan.evaluation.Providers;
+import io.planform.planner.plan.prior.RecordedState;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;

@@ -2,7 +2,7 @@ package io.planform.planner.saved;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.planform.planner.saved;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.code.FileChange;
 import io.planform.planner.plan.code.PackageDiff;
 import java.util.ArrayList;

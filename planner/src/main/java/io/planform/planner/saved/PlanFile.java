@@ -1,7 +1,7 @@
 package io.planform.planner.saved;
 
 import io.planform.planner.lang.file.RecordedFiles;
-import io.planform.planner.plan.Providers;
+import io.planform.planner.plan.evaluation.Providers;
 import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package io.planform.planner.saved;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.CheckResult;
 import io.planform.planner.plan.DataReading;
 import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.CheckResult;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;

@@ -3,10 +3,10 @@ package io.planform.planner.saved;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
-import io.planform.planner.plan.Target;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.Target;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.planform.planner.saved;
 
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.Providers;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.Providers;
 import io.planform.spi.provider.Schema;
 
 /** Types of the objects in a plan, from the providers that are here. */

@@ -1,7 +1,7 @@
 package io.planform.planner.state;
 
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.Target;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.Target;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.state.ResourceRow;

@@ -1,11 +1,11 @@
 package io.planform.planner.state;
 
 import io.planform.planner.config.Configuration.Mode;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.Providers;
-import io.planform.planner.plan.RecordedState;
-import io.planform.planner.plan.ResourceState;
-import io.planform.planner.plan.StateDocument;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.Providers;
+import io.planform.planner.plan.prior.RecordedState;
+import io.planform.planner.plan.prior.ResourceState;
+import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import io.planform.store.state.Run;

@@ -1,8 +1,8 @@
 package io.planform.planner.state;
 
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.RecordedState;
-import io.planform.planner.plan.ResourceState;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.prior.RecordedState;
+import io.planform.planner.plan.prior.ResourceState;
 import io.planform.spi.value.Value;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.planform.planner.state;
 
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.state.ResourceRow;

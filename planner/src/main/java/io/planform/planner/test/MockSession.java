@@ -1,7 +1,7 @@
 package io.planform.planner.test;
 
 import io.planform.planner.config.Configuration.Mode;
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;

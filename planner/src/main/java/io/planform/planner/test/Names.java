@@ -1,7 +1,7 @@
 package io.planform.planner.test;
 
 import io.planform.planner.lang.Reference;
-import io.planform.planner.plan.Target;
+import io.planform.planner.plan.address.Target;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.planform.planner.config.Labels;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.StaticExpression;
-import io.planform.planner.plan.Target;
+import io.planform.planner.plan.address.Target;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;

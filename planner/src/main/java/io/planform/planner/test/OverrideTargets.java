@@ -1,9 +1,9 @@
 package io.planform.planner.test;
 
 import io.planform.planner.config.ConfigurationTree;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.ModuleInstance;
-import io.planform.planner.plan.Target;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.ModuleInstance;
+import io.planform.planner.plan.address.Target;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.Collection;

@@ -2,8 +2,8 @@ package io.planform.planner.test;
 
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.plan.Plan;
-import io.planform.planner.plan.Providers;
-import io.planform.planner.plan.RecordedState;
+import io.planform.planner.plan.evaluation.Providers;
+import io.planform.planner.plan.prior.RecordedState;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import io.planform.planner.lang.InnerScope;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
 import io.planform.planner.manifest.InputValues.Given;
-import io.planform.planner.plan.Evaluation;
+import io.planform.planner.plan.evaluation.Evaluation;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;

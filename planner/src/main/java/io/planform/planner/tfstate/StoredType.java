@@ -1,7 +1,7 @@
 package io.planform.planner.tfstate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.planform.planner.plan.TypedJson;
+import io.planform.planner.plan.prior.TypedJson;
 import io.planform.spi.value.Type;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

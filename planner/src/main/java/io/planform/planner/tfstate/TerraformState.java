@@ -1,6 +1,6 @@
 package io.planform.planner.tfstate;
 
-import io.planform.planner.plan.RecordedState;
+import io.planform.planner.plan.prior.RecordedState;
 
 /**
  * What a Terraform state file says. Data sources are not in it: plans read them anew. Nor is what

@@ -2,7 +2,7 @@ package io.planform.planner.adopt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.provider.Schema.Attribute;
 import io.planform.spi.provider.Schema.Block;

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.planner.plan.Action;
-import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Reason;
 import io.planform.planner.plan.ResourceChange;
-import io.planform.planner.plan.Target;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.Target;
 import io.planform.store.StoreException;
 import io.planform.store.state.ResourceRow;
 import io.planform.store.state.Snapshot;

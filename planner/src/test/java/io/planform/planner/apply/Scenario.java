@@ -1,10 +1,10 @@
 package io.planform.planner.apply;
 
 import io.planform.planner.apply.FakeCloud.Trouble;
-import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
-import io.planform.planner.plan.Target;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.Target;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;

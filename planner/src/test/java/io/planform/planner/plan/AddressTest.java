@@ -3,6 +3,8 @@ package io.planform.planner.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.Target;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.planform.planner.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.planform.planner.config.Configuration;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.ModuleInstance;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.ModuleInstance;
 import io.planform.planner.render.ProgressText.Verb;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.SourcePosition;

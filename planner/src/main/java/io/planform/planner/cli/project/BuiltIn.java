@@ -7,7 +7,7 @@ import io.planform.planner.lang.SourceText;
 import io.planform.planner.lang.TokenKind;
 import io.planform.planner.lang.Tokens;
 import io.planform.planner.manifest.hcl.HclFile;
-import io.planform.planner.plan.StateDocument;
+import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider.Environment;

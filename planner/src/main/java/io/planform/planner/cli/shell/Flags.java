@@ -2,10 +2,10 @@ package io.planform.planner.cli.shell;
 
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.manifest.InputValues;
-import io.planform.planner.plan.Address;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
-import io.planform.planner.plan.Target;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.address.Target;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.planform.planner.cli.view;
 
 import io.planform.planner.apply.Work;
-import io.planform.planner.plan.Address;
+import io.planform.planner.plan.address.Address;
 import io.planform.planner.render.ProgressText;
 import io.planform.planner.render.ProgressText.Verb;
 import io.planform.planner.render.json.UiLines;

@@ -2,8 +2,8 @@ package io.planform.planner.cli.view;
 
 import io.planform.planner.apply.Work;
 import io.planform.planner.cli.shell.Terminal;
-import io.planform.planner.plan.Address;
-import io.planform.planner.plan.EphemeralListener;
+import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.EphemeralListener;
 import io.planform.planner.render.Palette;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.render.ProgressText;
