@@ -7,6 +7,9 @@ import io.planform.host.alias.Targets;
 import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Audited;
 import io.planform.host.code.CodeStore;
+import io.planform.host.dependency.DependencyApi;
+import io.planform.host.dependency.DependencyCatalogue;
+import io.planform.host.dependency.DependencyDocument;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.engine.EngineException;
 import io.planform.host.function.CodeApi;
@@ -164,14 +167,19 @@ public final class Host implements AutoCloseable {
     parts.add(gateway);
     Urns urns = new Urns(credentials);
     Runtimes runtimes = new Runtimes(hasImage);
+    DependencyCatalogue dependencies = new DependencyCatalogue(database, ledger, clock);
     List<Route> operations = new ArrayList<>();
-    FunctionCodes functionCodes = new FunctionCodes(codes, functions);
+    DependencyDocument documents = new DependencyDocument(credentials.project());
+    FunctionCodes functionCodes = new FunctionCodes(codes, functions, dependencies, documents);
     FunctionCreation creation =
         new FunctionCreation(database, ledger, functions, functionCodes, runtimes, urns);
     operations.addAll(
         new FunctionApi(creation, functions, versions, functionCodes, runtimes, urns).routes());
     operations.addAll(new TransferApi(functions, functionCodes, creation, urns).routes());
     operations.addAll(new CodeApi(functions, functionCodes, urns).routes());
+    operations.addAll(
+        new DependencyApi(dependencies, documents, codes, runtimes::check, functions::refersTo)
+            .routes());
     operations.addAll(new VersionApi(functions, versions, urns, clock).routes());
     operations.addAll(new AliasApi(database, ledger, aliases, functions, urns, clock).routes());
     operations.addAll(new TagApi(database, ledger, functions, urns).routes());

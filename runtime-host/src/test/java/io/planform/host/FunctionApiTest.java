@@ -99,7 +99,7 @@ class FunctionApiTest {
             .formatted(source));
     TestHost.Answer invoked = host.call("POST", "/fgs/functions/default:inline/invocations", "{}");
     assertEquals(200, invoked.status(), invoked.text());
-    Path code = host.code.unpacked(host.invoker.calls.remove().function().codeDigest());
+    Path code = host.unpacked(host.invoker.calls.remove().function());
     assertEquals("x = 1", Files.readString(code.resolve("lib/main.py")));
   }
 

@@ -67,7 +67,7 @@ class FunctionValidationTest {
           strategy_config       | {"concurrent_num":2}             | FSS.1026
           func_vpc              | {"vpc_id":"v","subnet_id":"s"}   | FSS.0400
           xrole                 | "agency"                         | FSS.0400
-          depend_version_list   | ["d"]                            | FSS.0400
+          depend_version_list   | ["d"]                            | FSS.1056
           enable_dynamic_memory | true                             | FSS.0400
           log_config            | {"group_id":"g"}                 | FSS.0400
           mount_config          | {"func_mounts":[{"mount_type":"sfs"}]} | FSS.0400

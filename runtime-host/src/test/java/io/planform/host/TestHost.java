@@ -6,6 +6,7 @@ import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import io.planform.functiongraph.signature.RequestSigner;
 import io.planform.functiongraph.signature.SignableRequest;
 import io.planform.host.code.CodeSource;
+import io.planform.host.function.FunctionRevision;
 import io.planform.host.iam.Credentials;
 import io.planform.host.server.Json;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -77,6 +79,11 @@ final class TestHost implements AutoCloseable {
 
   Credentials credentials() {
     return host.credentials();
+  }
+
+  /** The folder that instances of a function see. */
+  Path unpacked(FunctionRevision function) {
+    return code.unpacked(Objects.requireNonNull(function.code()), function.dependencies());
   }
 
   /** The official Java SDK, pointed at the host. */

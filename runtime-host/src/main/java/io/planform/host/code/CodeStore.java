@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class CodeStore implements CodeSource {
   private final Path archives;
   private final Path unpacked;
+  private final MergedCode merged;
 
   /** Its own lock: an instance's start must not wait for the uploads. */
   private final Set<String> handedOut = new HashSet<>();
@@ -44,6 +45,7 @@ public final class CodeStore implements CodeSource {
   public CodeStore(Path folder) throws IOException {
     this.archives = Files.createDirectories(folder.resolve("archives"));
     this.unpacked = Files.createDirectories(folder.resolve("unpacked"));
+    this.merged = new MergedCode(folder.resolve("merged"));
   }
 
   /**
@@ -61,7 +63,18 @@ public final class CodeStore implements CodeSource {
    */
   public String put(byte[] zip) {
     String name = CodeDigest.of(zip).hex();
-    store(name, zip, archive -> unpack(archive, unpacked.resolve(name)));
+    store(name, zip, archive -> unpack(archive, unpacked.resolve(name), ArchiveLimits.FUNCTION));
+    return name;
+  }
+
+  /**
+   * Stores the archive of a dependency.
+   *
+   * @throws ApiException FSS.1011 when the archive is not accepted
+   */
+  public String putDependency(byte[] zip) {
+    String name = derived(zip, "dependency");
+    store(name, zip, archive -> unpack(archive, unpacked.resolve(name), ArchiveLimits.DEPENDENCY));
     return name;
   }
 
@@ -71,28 +84,40 @@ public final class CodeStore implements CodeSource {
    * @param path of the file in the code folder
    */
   public String putFile(String path, byte[] content) {
-    String name =
-        CodeDigest.of((CodeDigest.of(content).hex() + "/" + path).getBytes(StandardCharsets.UTF_8))
-            .hex();
+    String name = derived(content, path);
     store(name, content, archive -> place(path, archive, unpacked.resolve(name)));
     return name;
   }
 
+  /** The same content stored in another way has another name. */
+  private static String derived(byte[] content, String way) {
+    return CodeDigest.of(
+            (CodeDigest.of(content).hex() + "/" + way).getBytes(StandardCharsets.UTF_8))
+        .hex();
+  }
+
   @Override
-  public Path unpacked(String digest) {
-    Path folder = unpacked.resolve(digest);
+  public Path unpacked(String name, List<String> dependencies) {
+    List<Path> parts = new ArrayList<>();
+    parts.add(handOut(name));
+    dependencies.forEach(dependency -> parts.add(handOut(dependency)));
+    return parts.size() == 1 ? parts.getFirst() : merged.of(parts);
+  }
+
+  private Path handOut(String name) {
+    Path folder = unpacked.resolve(name);
     synchronized (handedOut) {
       if (Files.notExists(folder)) {
-        throw new IllegalStateException("the code %s is not there any more".formatted(digest));
+        throw new IllegalStateException("the code %s is not there any more".formatted(name));
       }
-      handedOut.add(digest);
+      handedOut.add(name);
     }
     return folder;
   }
 
   @Override
-  public Path archive(String digest) {
-    return archives.resolve(digest);
+  public Path archive(String name) {
+    return archives.resolve(name);
   }
 
   /** Deletes code if nothing refers to it. */
@@ -116,7 +141,7 @@ public final class CodeStore implements CodeSource {
   private void delete(String name) throws IOException {
     Path folder = unpacked.resolve(name);
     Path nameless = unpacked.resolve(".deleted-" + name);
-    deleteTree(nameless);
+    Trees.delete(nameless);
     synchronized (handedOut) {
       if (handedOut.contains(name)) {
         return;
@@ -126,17 +151,18 @@ public final class CodeStore implements CodeSource {
         Files.move(folder, nameless, StandardCopyOption.ATOMIC_MOVE);
       }
     }
-    deleteTree(nameless);
+    Trees.delete(nameless);
   }
 
   /** Deletes all code that nothing refers to, and what a crash left half-made. */
   public void collectAll(Predicate<String> referredTo) throws IOException {
+    merged.deleteAll();
     for (Path folder : List.of(archives, unpacked)) {
       try (Stream<Path> names = Files.list(folder)) {
         for (Path path : names.toList()) {
           String name = String.valueOf(path.getFileName());
           if (name.startsWith(".")) {
-            deleteTree(path);
+            Trees.delete(path);
           } else {
             collect(name, referredTo);
           }
@@ -178,8 +204,8 @@ public final class CodeStore implements CodeSource {
     }
   }
 
-  private static void unpack(Path archive, Path target) throws IOException {
-    switch (CodeArchive.unpack(archive, target, ArchiveLimits.FUNCTION)) {
+  private static void unpack(Path archive, Path target, ArchiveLimits limits) throws IOException {
+    switch (CodeArchive.unpack(archive, target, limits)) {
       case CodeArchive.Result.Unpacked _ -> {}
       case CodeArchive.Result.Refused refused ->
           throw new ApiException(
@@ -209,18 +235,7 @@ public final class CodeStore implements CodeSource {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       DurableFile.sync(unpacked);
     } finally {
-      deleteTree(temporary);
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+      Trees.delete(temporary);
     }
   }
 }

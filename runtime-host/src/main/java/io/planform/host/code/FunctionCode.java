@@ -1,5 +1,7 @@
 package io.planform.host.code;
 
+import java.util.List;
+
 /**
  * The code that a function has.
  *
@@ -8,11 +10,32 @@ package io.planform.host.code;
  * @param digest SHA-512 in hex of what was sent; empty for an image
  * @param size bytes of what was sent
  * @param stored its name in the {@link CodeStore}; empty for an image
+ * @param dependencies in the order in which they were given
  */
-public record FunctionCode(String type, String fileName, String digest, long size, String stored) {
+public record FunctionCode(
+    String type,
+    String fileName,
+    String digest,
+    long size,
+    String stored,
+    List<CodeDependency> dependencies) {
   public static final String IMAGE = "Custom-Image-Swr";
+
+  public FunctionCode {
+    dependencies = List.copyOf(dependencies);
+  }
+
+  /** Code without dependencies. */
+  public FunctionCode(String type, String fileName, String digest, long size, String stored) {
+    this(type, fileName, digest, size, stored, List.of());
+  }
 
   public static FunctionCode ofImage() {
     return new FunctionCode(IMAGE, "", "", 0, "");
+  }
+
+  /** The same code with other dependencies. */
+  public FunctionCode with(List<CodeDependency> others) {
+    return new FunctionCode(type, fileName, digest, size, stored, others);
   }
 }

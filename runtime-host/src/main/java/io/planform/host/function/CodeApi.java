@@ -18,6 +18,7 @@ public final class CodeApi {
           "code_url",
           "code_filename",
           "func_code",
+          "depend_list",
           "depend_version_list",
           "code_encrypt_kms_key_id");
 
@@ -41,7 +42,9 @@ public final class CodeApi {
   private Response show(Request request) {
     FunctionUrn urn = urns.parse(request.parameter("function_urn"));
     FunctionCodes.Content content = codes.content(() -> functions.get(urn));
-    return Response.json(200, FunctionDocument.code(content.entry(), content.code()));
+    FunctionEntry entry = content.entry();
+    return Response.json(
+        200, codes.withDependencies(FunctionDocument.code(entry, content.code()), entry));
   }
 
   private Response update(Request request) {
@@ -53,9 +56,13 @@ public final class CodeApi {
     FunctionEntry entry =
         codes.storing(
             fields,
-            before.settings(),
-            code -> functions.update(urn, Operation.of(request), function -> function.with(code)));
+            before,
+            change ->
+                functions.update(
+                    urn,
+                    Operation.of(request),
+                    function -> function.with(change.apply(function.code()))));
     codes.collect(before);
-    return Response.json(200, FunctionDocument.updatedCode(entry));
+    return Response.json(200, codes.withDependencies(FunctionDocument.updatedCode(entry), entry));
   }
 }

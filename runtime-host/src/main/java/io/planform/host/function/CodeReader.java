@@ -2,11 +2,11 @@ package io.planform.host.function;
 
 import io.planform.functiongraph.code.CodeDigest;
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.code.Base64Content;
 import io.planform.host.code.CodeStore;
 import io.planform.host.code.FunctionCode;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
-import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -127,27 +127,7 @@ final class CodeReader {
     if (file.isEmpty()) {
       throw new ApiException(FgsError.FSS_1012, "func_code.file is empty.");
     }
-    try {
-      return Base64.getMimeDecoder().decode(checkAlphabet(file));
-    } catch (IllegalArgumentException e) {
-      throw new ApiException(FgsError.FSS_1011, "func_code.file is not Base64.");
-    }
-  }
-
-  /** The decoder that allows line breaks would skip anything else, too. */
-  private static String checkAlphabet(String file) {
-    for (int i = 0; i < file.length(); i++) {
-      char c = file.charAt(i);
-      boolean allowed =
-          (c >= 'A' && c <= 'Z')
-              || (c >= 'a' && c <= 'z')
-              || (c >= '0' && c <= '9')
-              || "+/=\r\n".indexOf(c) >= 0;
-      if (!allowed) {
-        throw new IllegalArgumentException("not Base64");
-      }
-    }
-    return file;
+    return Base64Content.decode(file, "func_code.file");
   }
 
   private static void checkSize(byte[] content) {

@@ -94,7 +94,7 @@ public final class FunctionApi {
   }
 
   private Response showConfiguration(Request request) {
-    return Response.json(200, FunctionDocument.configuration(get(request)));
+    return Response.json(200, configuration(get(request)));
   }
 
   private Response updateConfiguration(Request request) {
@@ -108,7 +108,11 @@ public final class FunctionApi {
             urn,
             Operation.of(request),
             current -> current.with(settings.forUpdate(fields, current.settings())));
-    return Response.json(200, FunctionDocument.configuration(entry));
+    return Response.json(200, configuration(entry));
+  }
+
+  private ObjectNode configuration(FunctionEntry entry) {
+    return codes.withDependencies(FunctionDocument.configuration(entry), entry);
   }
 
   private static void checkUnchanged(Fields fields, String name, String current, FgsError error) {
@@ -127,7 +131,7 @@ public final class FunctionApi {
             changeable(request),
             Operation.of(request),
             current -> current.with(current.settings().withMaxInstances(number)));
-    return Response.json(200, FunctionDocument.configuration(entry));
+    return Response.json(200, configuration(entry));
   }
 
   private Response collect(Request request) {

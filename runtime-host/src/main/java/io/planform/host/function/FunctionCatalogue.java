@@ -2,6 +2,7 @@ package io.planform.host.function;
 
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.dependency.DependencyTable;
 import io.planform.host.operation.Operation;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.server.ApiException;
@@ -116,6 +117,7 @@ public final class FunctionCatalogue {
                     throw new ApiException(
                         FgsError.FSS_1061, "There is a function %s.".formatted(draft.urn()));
                   }
+                  DependencyTable.requireAll(connection, draft.code().dependencies());
                   FunctionEntry entry = stamped(connection, draft);
                   table.insert(connection, entry);
                   Response response = answer.apply(entry);
@@ -154,6 +156,7 @@ public final class FunctionCatalogue {
     if (after.equals(before)) {
       return new Update(before, false);
     }
+    DependencyTable.requireAll(connection, after.code().dependencies());
     FunctionEntry entry = stamped(connection, after);
     table.update(connection, entry);
     return new Update(entry, true);
@@ -194,7 +197,7 @@ public final class FunctionCatalogue {
         });
   }
 
-  /** Whether any function has this code. */
+  /** Whether any function or dependency has this code. */
   public boolean refersTo(String stored) {
     return database.read(connection -> FunctionTable.refersTo(connection, stored));
   }

@@ -18,7 +18,13 @@ public final class FunctionCreation {
   private static final Pattern PACKAGE =
       Pattern.compile("[A-Za-z]([A-Za-z0-9_-]{0,58}[A-Za-z0-9])?");
   private static final Set<String> CODE_FIELDS =
-      Set.of("code_type", "code_url", "code_filename", "func_code");
+      Set.of(
+          "code_type",
+          "code_url",
+          "code_filename",
+          "func_code",
+          "depend_list",
+          "depend_version_list");
 
   private final HostDatabase database;
   private final OperationLedger ledger;

@@ -1,6 +1,8 @@
 package io.planform.host.function;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.host.code.CodeDependency;
 import io.planform.host.code.FunctionCode;
 import io.planform.host.server.Json;
 import java.util.Base64;
@@ -18,9 +20,7 @@ final class FunctionDocument {
     FunctionSettings settings = entry.settings();
     document.put("ephemeral_storage", settings.temporaryMegabytes());
     document.put("allow_ephemeral_storage", true);
-    document.putArray("depend_list");
-    document.putArray("depend_version_list");
-    document.putArray("dependencies");
+    dependencies(document, entry.code());
     document.put("enable_dynamic_memory", false);
     document.put("is_stateful_function", false);
     document.put("is_bridge_function", false);
@@ -88,9 +88,7 @@ final class FunctionDocument {
 
   static ObjectNode updatedCode(FunctionEntry entry) {
     ObjectNode document = identity(entry);
-    document.putArray("depend_list");
-    document.putArray("depend_version_list");
-    document.putArray("dependencies");
+    dependencies(document, entry.code());
     strategy(document, entry.settings());
     return document;
   }
@@ -109,6 +107,16 @@ final class FunctionDocument {
     document.put("digest", code.digest());
     document.put("last_modified", entry.modifiedAt().toString());
     return document;
+  }
+
+  /** By their ids; what they are is added where it is asked for. */
+  private static void dependencies(ObjectNode document, FunctionCode code) {
+    ArrayNode list = document.putArray("depend_list");
+    ArrayNode versions = document.putArray("depend_version_list");
+    for (CodeDependency dependency : code.dependencies()) {
+      list.add(dependency.given());
+      versions.add(dependency.given());
+    }
   }
 
   private static void strategy(ObjectNode document, FunctionSettings settings) {

@@ -1,6 +1,7 @@
 package io.planform.host.function;
 
 import io.planform.functiongraph.FunctionUrn;
+import io.planform.host.code.CodeDependency;
 import io.planform.host.code.FunctionCode;
 import java.time.Instant;
 import java.util.UUID;
@@ -53,6 +54,7 @@ public record FunctionEntry(
         settings.concurrency(),
         settings.maxInstances(),
         code.stored().isEmpty() ? null : code.stored(),
+        code.dependencies().stream().map(CodeDependency::stored).toList(),
         settings.image().isEmpty() ? null : settings.image(),
         settings.userData().variables());
   }

@@ -1,5 +1,6 @@
 package io.planform.host.function;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param temporaryMegabytes size of {@code /tmp}
  * @param concurrency requests that one instance serves at a time
  * @param maxInstances -1 for no limit, 0 for disabled
- * @param codeDigest SHA-512 of the stored code; null for a custom image
+ * @param code name of the stored code; null for a custom image
+ * @param dependencies names of what is stored of them
  * @param image for a custom image
  * @param environment user data, encrypted or not; secret
  */
@@ -34,7 +36,8 @@ public record FunctionRevision(
     int temporaryMegabytes,
     int concurrency,
     int maxInstances,
-    @Nullable String codeDigest,
+    @Nullable String code,
+    List<String> dependencies,
     @Nullable String image,
     Map<String, String> environment) {
 

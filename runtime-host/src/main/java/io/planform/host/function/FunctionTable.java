@@ -114,10 +114,12 @@ final class FunctionTable {
         connection.prepareStatement(
             """
             SELECT 1 FROM function WHERE code_stored = ?
-            UNION ALL SELECT 1 FROM function_version WHERE code_stored = ? LIMIT 1
+            UNION ALL SELECT 1 FROM function_version WHERE code_stored = ?
+            UNION ALL SELECT 1 FROM dependency_version WHERE code_stored = ? LIMIT 1
             """)) {
       select.setString(1, stored);
       select.setString(2, stored);
+      select.setString(3, stored);
       return select.executeQuery().next();
     }
   }

@@ -62,7 +62,7 @@ public final class Runtimes {
   /**
    * @throws ApiException FSS.1005 for a runtime that is unknown or has no image
    */
-  void check(String runtime) {
+  public void check(String runtime) {
     if (!KNOWN.contains(runtime)) {
       throw new ApiException(
           FgsError.FSS_1005,

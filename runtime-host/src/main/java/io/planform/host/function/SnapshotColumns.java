@@ -11,8 +11,8 @@ final class SnapshotColumns {
   static final String NAMES =
       "runtime, handler, timeout, memory, description, initializer, initializer_timeout,"
           + " temporary_storage, max_instances, concurrency, image, code_type, code_filename,"
-          + " code_digest, code_size, code_stored, environment, revision, modified_at";
-  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+          + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at";
+  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -40,11 +40,12 @@ final class SnapshotColumns {
     statement.setString(14, code.digest());
     statement.setLong(15, code.size());
     statement.setString(16, code.stored());
+    statement.setString(17, DependencyColumn.write(code.dependencies()));
     statement.setBytes(
-        17, database.seal(settings.userData().json(), identity(entry.version().id())));
-    statement.setLong(18, entry.revision());
-    statement.setString(19, entry.modifiedAt().toString());
-    return 20;
+        18, database.seal(settings.userData().json(), identity(entry.version().id())));
+    statement.setLong(19, entry.revision());
+    statement.setString(20, entry.modifiedAt().toString());
+    return 21;
   }
 
   /**
@@ -72,7 +73,8 @@ final class SnapshotColumns {
         row.getString("code_filename"),
         row.getString("code_digest"),
         row.getLong("code_size"),
-        row.getString("code_stored"));
+        row.getString("code_stored"),
+        DependencyColumn.read(row.getString("dependencies")));
   }
 
   private static String identity(String id) {

@@ -17,8 +17,6 @@ final class UnsupportedSettings {
       Map.ofEntries(
           Map.entry("app_xrole", UnsupportedSettings::isEmptyText),
           Map.entry("code_encrypt_kms_key_id", UnsupportedSettings::isEmptyText),
-          Map.entry("depend_list", UnsupportedSettings::isNothing),
-          Map.entry("depend_version_list", UnsupportedSettings::isNothing),
           Map.entry("domain_names", value -> isEmptyText(value) || value.asText().equals("[]")),
           Map.entry("enable_auth_in_header", UnsupportedSettings::isFalse),
           Map.entry("enable_class_isolation", UnsupportedSettings::isFalse),

@@ -37,13 +37,15 @@ record Blueprint(
   }
 
   EngineInstance start(FunctionRevision function, RuntimeImage image, InstanceListener listener) {
-    String digest = function.codeDigest();
+    String code = function.code();
     double cores = Math.max(1, function.memoryMegabytes() / 1024.0);
     return engine.start(
         new InstanceSpec(
             function.key(),
             image.reference(),
-            digest == null ? Optional.empty() : Optional.of(codes.unpacked(digest)),
+            code == null
+                ? Optional.empty()
+                : Optional.of(codes.unpacked(code, function.dependencies())),
             function.memoryMegabytes(),
             function.temporaryMegabytes(),
             Math.min(cores, Runtime.getRuntime().availableProcessors()),

@@ -2,6 +2,7 @@ package io.planform.host.transfer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -49,6 +50,10 @@ final class FunctionFile {
     }
     document.put("code_type", code.type());
     document.put("code_filename", code.fileName());
+    if (!code.dependencies().isEmpty()) {
+      ArrayNode dependencies = document.putArray("depend_version_list");
+      code.dependencies().forEach(dependency -> dependencies.add(dependency.given()));
+    }
     try {
       return YAML.writeValueAsBytes(document);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package io.planform.host.dispatch;
 
 import io.planform.host.function.FunctionRevision;
+import java.util.List;
 import java.util.Map;
 
 /** Function revisions for tests. */
@@ -30,6 +31,7 @@ public final class Revisions {
         concurrency,
         maxInstances,
         "digest",
+        List.of(),
         null,
         Map.of());
   }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,7 @@ final class TestFunctions implements CodeSource {
         concurrency,
         maxInstances,
         name,
+        List.of(),
         image,
         Map.of("GREETING", "hello"));
   }
@@ -117,12 +119,12 @@ final class TestFunctions implements CodeSource {
   }
 
   @Override
-  public Path unpacked(String digest) {
-    return folder.resolve(digest);
+  public Path unpacked(String name, List<String> dependencies) {
+    return folder.resolve(name);
   }
 
   @Override
-  public Path archive(String digest) {
+  public Path archive(String name) {
     throw new UnsupportedOperationException();
   }
 }
