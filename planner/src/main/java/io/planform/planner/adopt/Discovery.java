@@ -21,7 +21,7 @@ import java.util.Set;
 public final class Discovery {
   private final Evaluation evaluation;
   private final Diagnostics diagnostics;
-  private final GeneratedBlocks blocks = new GeneratedBlocks();
+  private final GeneratedBlocks blocks = new GeneratedBlocks("");
   private final Set<Address> taken = new HashSet<>();
 
   /**
@@ -69,7 +69,7 @@ public final class Discovery {
     Value.Obj object = read.state();
     if (object != null) {
       Address address = address(type, found.name());
-      blocks.add(address, found.id(), ResourceText.of(address, schema, object));
+      blocks.add(address, found.id(), schema, object, session);
     }
   }
 

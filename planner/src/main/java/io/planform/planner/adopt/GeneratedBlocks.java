@@ -3,9 +3,22 @@ package io.planform.planner.adopt;
 import io.planform.planner.convert.Conversion;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.plan.address.Address;
+import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Blocks that were written for objects, as the file they are put into. */
@@ -17,14 +30,57 @@ public final class GeneratedBlocks {
       """;
 
   private final SequencedMap<Address, Block> blocks = new TreeMap<>();
+  private final SequencedMap<String, byte[]> files = new TreeMap<>();
+  private final String folder;
+
+  /**
+   * @param folder in which files beside the blocks will be, as seen from their module: empty, or
+   *     with a slash at its end
+   */
+  public GeneratedBlocks(String folder) {
+    this.folder = folder;
+  }
 
   /**
    * @param id of the object that it is for
    */
   record Block(String id, String text) {}
 
-  void add(Address address, String id, String text) {
-    blocks.put(address, new Block(id, text));
+  /** Writes the block of an object, and puts its code beside it. */
+  void add(Address address, String id, Schema schema, Value.Obj object, ProviderSession session) {
+    CodeFile code = CodeFile.of(address, session, object);
+    if (code != null && code.content() != null) {
+      files.put(code.name(), code.content());
+    }
+    Map<String, String> expressions =
+        code == null ? Map.of() : Map.of(code.attribute(), code.expression(folder));
+    blocks.put(address, new Block(id, ResourceText.of(address, schema, object, expressions)));
+  }
+
+  /**
+   * Writes new files: the manifest, and beside it what the blocks refer to.
+   *
+   * @param imports as for {@link #file}
+   * @throws FileAlreadyExistsException before anything is written
+   */
+  public void write(Path manifest, boolean imports) throws IOException {
+    Path name = Objects.requireNonNull(manifest.getFileName(), "a manifest has a name");
+    SequencedMap<Path, byte[]> all = new LinkedHashMap<>();
+    files.forEach((file, content) -> all.put(manifest.resolveSibling(file), content));
+    all.put(manifest, file(name.toString(), imports).getBytes(StandardCharsets.UTF_8));
+    for (Path file : all.keySet()) {
+      if (Files.exists(file)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+    }
+    for (Map.Entry<Path, byte[]> file : all.entrySet()) {
+      Files.write(file.getKey(), file.getValue(), StandardOpenOption.CREATE_NEW);
+    }
+  }
+
+  /** The names of the files beside the manifest. */
+  public Set<String> files() {
+    return Collections.unmodifiableSet(files.keySet());
   }
 
   /** The blocks alone, by address. */

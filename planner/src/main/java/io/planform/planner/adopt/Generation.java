@@ -46,8 +46,12 @@ public final class Generation {
         .collect(Collectors.joining());
   }
 
-  /** Reads the objects and writes their blocks. */
-  public GeneratedBlocks write(List<Address> addresses) {
+  /**
+   * Reads the objects and writes their blocks.
+   *
+   * @param folder of what is put beside the blocks, as {@link GeneratedBlocks} takes it
+   */
+  public GeneratedBlocks write(List<Address> addresses, String folder) {
     KnownValues.put(evaluation, graph, snapshot, diagnostics);
     Imports imports = new Imports(evaluation, diagnostics);
     Map<Address, Resource> resources = new LinkedHashMap<>();
@@ -65,7 +69,7 @@ public final class Generation {
               .toList();
       evaluation.configure(keys, graph, diagnostics);
     }
-    GeneratedBlocks blocks = new GeneratedBlocks();
+    GeneratedBlocks blocks = new GeneratedBlocks(folder);
     if (!diagnostics.hasErrors()) {
       resources.forEach(
           (address, block) ->
@@ -88,7 +92,7 @@ public final class Generation {
     read.diagnostics().forEach(found -> diagnostics.add(found.at(wanted.range())));
     Value.Obj object = read.state();
     if (object != null) {
-      blocks.add(address, wanted.id(), ResourceText.of(address, schema, object));
+      blocks.add(address, wanted.id(), schema, object, session);
     } else if (read.diagnostics().stream().noneMatch(Diagnostic::isError)) {
       diagnostics.add(
           Diagnostic.error(

@@ -13,11 +13,11 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.state.Snapshot;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class GeneratedFile {
   private final String name;
   private final Path path;
   private final Shell shell;
-  private GeneratedBlocks blocks = new GeneratedBlocks();
+  private GeneratedBlocks blocks = new GeneratedBlocks("");
 
   private GeneratedFile(String name, Path path, Shell shell) {
     this.name = name;
@@ -85,14 +85,19 @@ final class GeneratedFile {
     Diagnostics diagnostics = new Diagnostics();
     Evaluation evaluation = drafted.evaluation();
     try (Providers _ = evaluation.providers()) {
-      blocks = new Generation(evaluation, drafted.graph(), snapshot, diagnostics).write(missing);
+      blocks =
+          new Generation(evaluation, drafted.graph(), snapshot, diagnostics)
+              .write(missing, folder());
     }
     if (diagnostics.hasErrors()) {
       drafted.report(diagnostics.toList());
       return null;
     }
     try {
-      Files.writeString(path, blocks.file(name, false), StandardOpenOption.CREATE_NEW);
+      blocks.write(path, false);
+    } catch (FileAlreadyExistsException e) {
+      shell.report(failure(name, e.getMessage() + " is there already."));
+      return null;
     } catch (NoSuchFileException _) {
       shell.report(failure(name, "there is no such directory."));
       return null;
@@ -101,6 +106,11 @@ final class GeneratedFile {
       return null;
     }
     return project.with(source, blocks.file(source, false));
+  }
+
+  /** As seen from the root module. */
+  private String folder() {
+    return name.substring(0, name.lastIndexOf('/') + 1);
   }
 
   /** Whether the file is one of the root module, now that it is there. */

@@ -15,9 +15,8 @@ import io.planform.spi.provider.Provider;
 import io.planform.store.StoreException;
 import io.planform.store.state.StateStore;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -88,8 +87,12 @@ final class ImportAll {
 
   private int write(GeneratedBlocks found, String out) {
     try {
-      Files.writeString(
-          shell.directory().resolve(out), found.file(out, true), StandardOpenOption.CREATE_NEW);
+      found.write(shell.directory().resolve(out), true);
+    } catch (FileAlreadyExistsException e) {
+      shell.report(
+          Diagnostic.error("The file cannot be written", e.getMessage() + " is there already.")
+              .withHint("name a new file, in a directory without files of these names"));
+      return ExitCode.ERROR;
     } catch (InvalidPathException | IOException e) {
       shell.report(
           Diagnostic.error(
@@ -98,6 +101,9 @@ final class ImportAll {
       return ExitCode.ERROR;
     }
     shell.out().println("Their blocks are in " + out + ": review them, then 'planform plan'.");
+    if (!found.files().isEmpty()) {
+      shell.out().println("Code is beside it, in " + String.join(", ", found.files()) + ".");
+    }
     return ExitCode.DONE;
   }
 }

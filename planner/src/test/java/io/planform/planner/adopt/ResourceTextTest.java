@@ -49,7 +49,7 @@ class ResourceTextTest {
           name      = "it \\"quoted\\" $${x}\\n"
           size      = null
         }""",
-        ResourceText.of(ADDRESS, schema, object));
+        ResourceText.of(ADDRESS, schema, object, Map.of()));
   }
 
   @Test
@@ -84,7 +84,7 @@ class ResourceTextTest {
           }
           text = "{ \\"spaces\\": 1 }"
         }""",
-        ResourceText.of(ADDRESS, schema, object));
+        ResourceText.of(ADDRESS, schema, object, Map.of()));
   }
 
   @Test
@@ -105,7 +105,35 @@ class ResourceTextTest {
           note     = null # sensitive
           password = null # sensitive
         }""",
-        ResourceText.of(ADDRESS, schema, object));
+        ResourceText.of(ADDRESS, schema, object, Map.of()));
+  }
+
+  @Test
+  void leavesToTheProviderWhatIsNothing() {
+    Schema schema =
+        Schema.of(
+            List.of(
+                attribute("size", Type.NUMBER, Mode.OPTIONAL_COMPUTED),
+                attribute("labels", Type.list(Type.STRING), Mode.OPTIONAL_COMPUTED),
+                attribute("open", Type.BOOL, Mode.OPTIONAL_COMPUTED),
+                attribute("note", Type.STRING, Mode.OPTIONAL)),
+            List.of());
+    Value.Obj object =
+        object(
+            Map.of(
+                "size", Value.of(0),
+                "labels", Value.ofStrings(List.of()),
+                "open", Value.of(false),
+                "note", Value.of("")));
+    assertEquals(
+        """
+        resource "box" "it" {
+          labels = null
+          note   = ""
+          open   = false
+          size   = null
+        }""",
+        ResourceText.of(ADDRESS, schema, object, Map.of()));
   }
 
   @Test
@@ -136,7 +164,7 @@ class ResourceTextTest {
             number = 443
           }
         }""",
-        ResourceText.of(ADDRESS, schema, object));
+        ResourceText.of(ADDRESS, schema, object, Map.of()));
   }
 
   private static Value.Obj object(Map<String, Value> values) {

@@ -4,6 +4,8 @@ import io.planform.planner.lang.encoding.Decoded;
 import io.planform.planner.lang.encoding.ValueJson;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.CodePackages;
+import io.planform.spi.provider.ObjectListing;
 import io.planform.spi.provider.Provider;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
@@ -20,6 +22,7 @@ import io.planform.spi.value.ValuePath;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * thing has a name, which cannot change, a size, a note, a secret and a link; a box has a name,
  * rules, which are an ordered list of blocks with ports in them, and tags, which are a set. A slow
  * thing has a name and timeouts; one called stuck is never made, however long one waits. A token is
- * ephemeral, and another one each time.
+ * ephemeral, and another one each time. Things can be listed; the note of one that the folder calls
+ * code is code in Base64.
  */
 public final class FakeProvider implements Provider {
   private static final Schema THING =
@@ -151,6 +155,11 @@ public final class FakeProvider implements Provider {
   }
 
   @Override
+  public Set<String> listedTypes() {
+    return Set.of("fake_thing");
+  }
+
+  @Override
   public Map<String, Schema> dataSources() {
     return Map.of("fake_lookup", LOOKUP);
   }
@@ -179,7 +188,7 @@ public final class FakeProvider implements Provider {
   }
 
   private record Session(FakeCloud cloud, String target, @Nullable String token)
-      implements ProviderSession {
+      implements ProviderSession, ObjectListing, CodePackages {
 
     @Override
     public List<Diagnostic> validate(Kind kind, String type, Value.Obj configuration) {
@@ -277,6 +286,30 @@ public final class FakeProvider implements Provider {
     public Read importObject(String type, String id) {
       Map<String, String> found = cloud.read(id);
       return Read.of(found == null ? null : object(type, found));
+    }
+
+    @Override
+    public Listed list(String type) {
+      return new Listed(
+          cloud.things().stream()
+              .map(thing -> new Found(thing.get("id"), thing.get("id"), thing.get("name")))
+              .toList(),
+          List.of());
+    }
+
+    @Override
+    public @Nullable Changed changedCode(String type, Value.Obj prior, Value.Obj configuration) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Code code(String type, Value.Obj object) {
+      Map<String, String> thing = cloud.read(text(object, "id"));
+      if (thing == null || !thing.containsKey("code")) {
+        return null;
+      }
+      String code = thing.get("note");
+      return new Code("note", code == null ? null : Base64.getDecoder().decode(code), "txt");
     }
 
     @Override

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** A session on one target. */
 final class HuaweicloudSession
     implements ProviderSession, FunctionOperations, CodePackages, ObjectListing {
+  private static final String FUNCTION = "huaweicloud_fgs_function";
+
   private final ApiClient client;
   private final Map<String, Resource> resources;
   private final Catalogue types;
@@ -131,7 +133,12 @@ final class HuaweicloudSession
 
   @Override
   public @Nullable Changed changedCode(String type, Value.Obj prior, Value.Obj configuration) {
-    return type.equals("huaweicloud_fgs_function") ? packages.changed(prior, configuration) : null;
+    return type.equals(FUNCTION) ? packages.changed(prior, configuration) : null;
+  }
+
+  @Override
+  public @Nullable Code code(String type, Value.Obj object) {
+    return type.equals(FUNCTION) ? packages.code(object) : null;
   }
 
   @Override

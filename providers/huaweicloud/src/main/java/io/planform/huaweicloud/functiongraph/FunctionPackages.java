@@ -6,6 +6,7 @@ import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.Encodings;
 import io.planform.spi.provider.CodePackages.Changed;
+import io.planform.spi.provider.CodePackages.Code;
 import io.planform.spi.value.Value;
 import java.util.Base64;
 import java.util.Map;
@@ -31,17 +32,39 @@ public final class FunctionPackages {
         || known.equals(Encodings.CODE.kept(declared))) {
       return null;
     }
-    return Calls.reading(client).send(SHOW_CODE, Map.of("urn", urn), null)
-            instanceof Answered answer
-        ? between(answer.json().at("/func_code/file").asText(""), declared)
-        : null;
+    byte[] before = content(urn, Calls.reading(client));
+    return before == null ? null : new Changed(CODE, before, Encodings.codeOf(declared));
+  }
+
+  /** Null for what is an image, or lies in object storage. */
+  public @Nullable Code code(Value.Obj function) {
+    String type = Texts.of(function.get("code_type"));
+    String extension =
+        switch (type) {
+          case "zip", "jar" -> type;
+          case "inline" -> extension(Texts.of(function.get("runtime")));
+          default -> "";
+        };
+    return extension.isEmpty()
+        ? null
+        : new Code(CODE, content(Texts.of(function.get("urn")), Calls.reading(client)), extension);
+  }
+
+  private static String extension(String runtime) {
+    if (runtime.startsWith("Node.js")) {
+      return "js";
+    }
+    return runtime.startsWith("Python") ? "py" : "txt";
   }
 
   /** A cloud may answer with a link in place of the code; that is not followed. */
-  private static @Nullable Changed between(String live, Value declared) {
+  static byte @Nullable [] content(String urn, Calls calls) {
+    if (!(calls.send(SHOW_CODE, Map.of("urn", urn), null) instanceof Answered answer)) {
+      return null;
+    }
     try {
-      byte[] before = Base64.getDecoder().decode(live);
-      return before.length == 0 ? null : new Changed(CODE, before, Encodings.codeOf(declared));
+      byte[] content = Base64.getDecoder().decode(answer.json().at("/func_code/file").asText(""));
+      return content.length == 0 ? null : content;
     } catch (IllegalArgumentException _) {
       return null;
     }

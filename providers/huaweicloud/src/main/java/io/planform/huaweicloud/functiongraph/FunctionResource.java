@@ -18,6 +18,7 @@ import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.Defaults;
+import io.planform.huaweicloud.resource.Encodings;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.ProviderSession.Lookup;
@@ -25,6 +26,7 @@ import io.planform.spi.provider.ProviderSession.Outcome;
 import io.planform.spi.provider.ProviderSession.Read;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud_fgs_function}: what its declaration cannot say. */
 public final class FunctionResource extends Resource {
+  private static final Set<String> UPLOADED = Set.of("inline", "zip", "jar");
+
   private final Defaults defaults;
 
   public FunctionResource(ApiClient client, Defaults defaults) {
@@ -267,7 +271,25 @@ public final class FunctionResource extends Resource {
     return read.state() == null && read.diagnostics().isEmpty()
         ? new Read(
             null, List.of(Diagnostic.error("No such function", "There is no function " + id + ".")))
-        : read;
+        : withCode(read, calls);
+  }
+
+  /** Where the answer does not tell the code by its digest, the code itself does. */
+  private static Read withCode(Read read, Calls calls) {
+    Value.Obj state = read.state();
+    if (state == null
+        || !state.get("func_code").isNull()
+        || !UPLOADED.contains(Texts.of(state.get("code_type")))) {
+      return read;
+    }
+    byte[] code = FunctionPackages.content(Texts.of(state.get("urn")), calls);
+    return code == null
+        ? read
+        : new Read(
+            state.with(
+                "func_code",
+                Encodings.CODE.kept(Value.of(Base64.getEncoder().encodeToString(code)))),
+            read.diagnostics());
   }
 
   @Override

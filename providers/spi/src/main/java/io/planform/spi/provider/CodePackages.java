@@ -17,6 +17,21 @@ public interface CodePackages {
   @Nullable Changed changedCode(String type, Value.Obj prior, Value.Obj configuration);
 
   /**
+   * The code of an object, wherever it came from.
+   *
+   * @param object as read
+   * @return null if it has none that a manifest could give
+   */
+  @Nullable Code code(String type, Value.Obj object);
+
+  /**
+   * @param attribute that gives the code in Base64
+   * @param content null if the service does not hand it out
+   * @param extension of a file that holds it, such as {@code zip}
+   */
+  record Code(String attribute, byte @Nullable [] content, String extension) {}
+
+  /**
    * Code before and after: an archive, or the text of a single file.
    *
    * @param attribute that tells the code by its digest

@@ -1,0 +1,122 @@
+package io.planform.planner.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code import -all} where somebody else made two things, one with code. */
+class ImportAllTest {
+  @TempDir Path directory;
+  private ShellFixture shell;
+
+  @BeforeEach
+  void make() throws IOException {
+    Files.writeString(directory.resolve("main.tf"), "");
+    shell = new ShellFixture(directory, Map.of(), Main.commands());
+    shell.cloud().make("id-1", "First one");
+    shell.cloud().edit("First one", "size", "3");
+    shell.cloud().make("id-2", "coded");
+    shell.cloud().edit("coded", "code", "true");
+    shell.cloud().edit("coded", "note", "aGVsbG8=");
+  }
+
+  @Test
+  void listsWhatNoStateOwns() {
+    assertEquals(0, shell.run("import", "-all"), shell.err());
+    assertEquals(
+        """
+        fake_thing.coded [id=id-2]
+        fake_thing.first_one [id=id-1]
+        2 objects are there that the state does not own.
+        Looked at: fake_thing. Objects of other types cannot be listed.
+        """,
+        shell.out());
+  }
+
+  @Test
+  void writesBlocksThatImportWithoutAnotherChange() throws IOException {
+    assertEquals(0, shell.run("import", "-all", "-out=found.tf"), shell.err());
+    assertEquals(
+        """
+        # __generated__ by Planform
+        # Please review these resources and move them into your main configuration files.
+
+        import {
+          to = fake_thing.coded
+          id = "id-2"
+        }
+
+        # __generated__ by Planform from "id-2"
+        resource "fake_thing" "coded" {
+          link   = null
+          name   = "coded"
+          note   = filebase64("${path.module}/coded.txt")
+          secret = null # sensitive
+          size   = null
+        }
+
+        import {
+          to = fake_thing.first_one
+          id = "id-1"
+        }
+
+        # __generated__ by Planform from "id-1"
+        resource "fake_thing" "first_one" {
+          link   = null
+          name   = "First one"
+          note   = null
+          secret = null # sensitive
+          size   = 3
+        }
+        """,
+        Files.readString(directory.resolve("found.tf")));
+    assertEquals("hello", Files.readString(directory.resolve("coded.txt")));
+    importsAndChangesNothing();
+  }
+
+  @Test
+  void writesYamlToo() throws IOException {
+    assertEquals(0, shell.run("import", "-all", "-out=found.planform.yaml"), shell.err());
+    assertEquals("hello", Files.readString(directory.resolve("coded.txt")));
+    importsAndChangesNothing();
+  }
+
+  private void importsAndChangesNothing() {
+    assertEquals(0, shell.run("apply", "-auto-approve"), shell.out() + shell.err());
+    assertTrue(
+        shell.out().contains("Resources: 2 imported, 0 added, 0 changed, 0 destroyed."),
+        shell.out());
+    assertEquals(0, shell.run("plan", "-detailed-exitcode"), shell.out() + shell.err());
+    assertEquals(0, shell.run("import", "-all"), shell.err());
+    assertTrue(
+        shell.out().startsWith("Nothing is there that the state does not own."), shell.out());
+  }
+
+  @Test
+  void saysWhereCodeIsMissing() throws IOException {
+    shell.cloud().make("id-3", "linked");
+    shell.cloud().edit("linked", "code", "true");
+    assertEquals(0, shell.run("import", "-all", "-out=found.tf"), shell.err());
+    String found = Files.readString(directory.resolve("found.tf"));
+    assertTrue(
+        found.contains("note   = null # the service does not hand out the code: give it here"),
+        found);
+  }
+
+  @Test
+  void overwritesNothing() throws IOException {
+    Files.writeString(directory.resolve("coded.txt"), "mine");
+    assertEquals(1, shell.run("import", "-all", "-out=found.tf"));
+    assertTrue(shell.err().contains("coded.txt is there already"), shell.err());
+    assertEquals("mine", Files.readString(directory.resolve("coded.txt")));
+    assertFalse(Files.exists(directory.resolve("found.tf")));
+  }
+}
