@@ -22,6 +22,7 @@ class AdoptionTest {
     LocalHost.copy(
         Path.of(System.getProperty("planform.examples"), "src/test/resources/adopt"), maker);
     this.found = found;
+    Files.writeString(found.resolve("main.tf"), "provider \"huaweicloud\" {}\n");
     host = LocalHost.start();
     host.planform(maker).run("apply", "-auto-approve").succeeds();
     finder = host.planform(found);
@@ -66,7 +67,7 @@ class AdoptionTest {
     String ids = finder.run("import", "-all").succeeds().out();
     String id = ids.substring(ids.indexOf("[id=") + 4, ids.indexOf(']'));
     Files.writeString(
-        found.resolve("main.tf"),
+        found.resolve("imports.tf"),
         "import {\n  to = huaweicloud_fgs_function.mine\n  id = \"" + id + "\"\n}\n");
     Planform.Result plan = finder.run("plan", "-generate-config-out=generated.tf").succeeds();
     assertTrue(

@@ -9,6 +9,7 @@ import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.plan.evaluation.Evaluation;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.RecordedState;
+import io.planform.planner.render.json.UiLines;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** {@code import -all}: what is there and no state owns, with blocks that adopt it. */
 final class ImportAll {
@@ -68,21 +68,30 @@ final class ImportAll {
   }
 
   private void tell(GeneratedBlocks found, List<Provider> listing) {
-    found.ids().forEach((address, id) -> shell.out().println(address + " [id=" + id + "]"));
-    String types =
-        listing.stream()
-            .flatMap(each -> each.listedTypes().stream())
-            .sorted()
-            .collect(Collectors.joining(", "));
-    shell
-        .out()
-        .println(
-            (found.ids().isEmpty()
-                    ? "Nothing is there that the state does not own."
-                    : found.ids().size() + " objects are there that the state does not own.")
-                + "\nLooked at: "
-                + types
-                + ". Objects of other types cannot be listed.");
+    List<String> types =
+        listing.stream().flatMap(each -> each.listedTypes().stream()).sorted().toList();
+    String summary =
+        found.ids().isEmpty()
+            ? "Nothing is there that the state does not own."
+            : found.ids().size() + " objects are there that the state does not own.";
+    UiLines ui = shell.ui();
+    if (ui == null) {
+      found.ids().forEach((address, id) -> shell.out().println(address + " [id=" + id + "]"));
+      shell
+          .out()
+          .println(
+              summary
+                  + "\nLooked at: "
+                  + String.join(", ", types)
+                  + ". Objects of other types cannot be listed.");
+    } else {
+      found
+          .ids()
+          .forEach(
+              (address, id) ->
+                  ui.event("resource_found", address, ": Found [id=" + id + "]").id(id).print());
+      ui.found(summary, found.ids().size(), types);
+    }
   }
 
   private int write(GeneratedBlocks found, String out) {
@@ -99,6 +108,11 @@ final class ImportAll {
                   "The file cannot be written", out + ": " + String.valueOf(e.getMessage()))
               .withHint("name a new file in a directory that is there"));
       return ExitCode.ERROR;
+    }
+    UiLines ui = shell.ui();
+    if (ui != null) {
+      ui.written(out, found.files());
+      return ExitCode.DONE;
     }
     shell.out().println("Their blocks are in " + out + ": review them, then 'planform plan'.");
     if (!found.files().isEmpty()) {

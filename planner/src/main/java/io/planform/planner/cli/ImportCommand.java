@@ -6,26 +6,14 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
-import io.planform.planner.cli.state.StateEditing;
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.plan.address.Address;
-import io.planform.planner.plan.evaluation.Evaluation;
-import io.planform.planner.plan.evaluation.Providers;
-import io.planform.planner.plan.prior.ResourceState;
-import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
-import io.planform.spi.provider.ProviderSession;
-import io.planform.spi.provider.Schema;
-import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
-import io.planform.store.state.ResourceRow;
-import io.planform.store.state.Run;
 import io.planform.store.state.StateStore;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -57,6 +45,7 @@ final class ImportCommand implements Command {
     Flags.variables(spec);
     Flags.input(spec);
     Flags.locking(spec);
+    spec.addOption(Flags.flag("-json", "Prints one JSON object a line, for programs."));
     return spec;
   }
 
@@ -71,7 +60,8 @@ final class ImportCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Shell shell) {
+  public int run(ParseResult arguments, Shell typed) {
+    Shell shell = arguments.hasMatchedOption("-json") ? typed.forPrograms() : typed;
     Diagnostics diagnostics = new Diagnostics();
     Duration wait = Flags.lockTimeout(arguments, diagnostics);
     Flags.refuseWithoutLock(arguments, diagnostics);
@@ -124,100 +114,10 @@ final class ImportCommand implements Command {
               project.workspace(),
               wait,
               shell,
-              run -> adopt(project, address, block, id, run, shell));
+              run -> new ImportOne(project, address, block, id, shell).run(run));
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
       return ExitCode.ERROR;
     }
-  }
-
-  private static int adopt(
-      Project project, Address address, Resource block, String id, Run run, Shell shell)
-      throws StoreException {
-    Diagnostics diagnostics = new Diagnostics();
-    Diagnostic unsettled = StateEditing.unsettled(run.snapshot());
-    if (unsettled != null) {
-      diagnostics.add(unsettled);
-    } else if (run.snapshot().resources().stream()
-        .anyMatch(row -> row.address().equals(address.toString()) && row.deposed().isEmpty())) {
-      diagnostics.add(
-          Diagnostic.error(
-                  "Resource already managed",
-                  "The state holds an object at " + address + " already.")
-              .withHint("'planform state rm " + address + "' lets the state forget it"));
-    }
-    Evaluation evaluation = project.evaluation();
-    try (Providers providers = evaluation.providers()) {
-      String key = evaluation.providerOf(address.module().path(), block);
-      Schema schema = evaluation.schema(address.module().path(), block, diagnostics);
-      if (!diagnostics.hasErrors()) {
-        evaluation.configure(List.of(key), project.graph(), diagnostics);
-      }
-      ProviderSession session = providers.session(key);
-      if (schema != null && session != null && !diagnostics.hasErrors()) {
-        String recorded = run.snapshot().target();
-        if (recorded != null
-            && !session.target().isEmpty()
-            && !recorded.equals(session.target())
-            && !run.snapshot().resources().isEmpty()) {
-          diagnostics.add(
-              Diagnostic.error(
-                  "The state belongs to another target",
-                  "Its objects live at "
-                      + recorded
-                      + ", but the configuration leads to "
-                      + session.target()
-                      + "."));
-        } else {
-          adopt(address, key, schema, session, id, run, shell, diagnostics);
-        }
-      }
-    }
-    project.report(diagnostics.toList());
-    return diagnostics.hasErrors() ? ExitCode.ERROR : ExitCode.DONE;
-  }
-
-  private static void adopt(
-      Address address,
-      String key,
-      Schema schema,
-      ProviderSession session,
-      String id,
-      Run run,
-      Shell shell,
-      Diagnostics diagnostics)
-      throws StoreException {
-    shell.out().println(address + ": Importing from ID \"" + id + "\"...");
-    ProviderSession.Read read = session.importObject(address.type(), id);
-    diagnostics.addAll(read.diagnostics());
-    Value.Obj found = read.state();
-    if (diagnostics.hasErrors()) {
-      return;
-    }
-    if (found == null) {
-      diagnostics.add(
-          Diagnostic.error(
-              "Cannot import non-existent remote object",
-              "There is no object with the id \"" + id + "\" for " + address + "."));
-      return;
-    }
-    ResourceState state =
-        new ResourceState(
-            address,
-            "",
-            key,
-            StateDocument.marked(found, schema, List.of()),
-            Set.of(),
-            ResourceRow.Status.OK,
-            false,
-            List.of());
-    if (!session.target().isEmpty() && !session.target().equals(run.snapshot().target())) {
-      run.recordTarget(session.target());
-    }
-    run.finish(List.of(new Run.Change.Put(StateDocument.write(state, schema))), "1 imported");
-    shell.out().println("\nImport successful!\n");
-    shell
-        .out()
-        .println("The state holds " + address + " now, with the id " + state.objectId() + ".");
   }
 }

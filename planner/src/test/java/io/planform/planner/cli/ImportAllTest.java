@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code import -all} where somebody else made two things, one with code. */
 class ImportAllTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
   @TempDir Path directory;
   private ShellFixture shell;
 
@@ -98,6 +104,57 @@ class ImportAllTest {
     assertEquals(0, shell.run("import", "-all"), shell.err());
     assertTrue(
         shell.out().startsWith("Nothing is there that the state does not own."), shell.out());
+  }
+
+  @Test
+  void tellsProgramsWhatItFoundAndWrote() throws IOException {
+    assertEquals(0, shell.run("import", "-all", "-json", "-out=found.tf"), shell.err());
+    List<JsonNode> lines = lines();
+    assertEquals(
+        List.of("version", "resource_found", "resource_found", "found_summary", "manifest_written"),
+        lines.stream().map(line -> line.path("type").asText()).toList());
+    assertEquals("fake_thing.coded", lines.get(1).at("/hook/resource/addr").asText());
+    assertEquals("id-2", lines.get(1).at("/hook/id_value").asText());
+    assertEquals(
+        "{\"objects\":2,\"types\":[\"fake_thing\"]}", lines.get(3).path("found").toString());
+    assertEquals(
+        "{\"manifest\":\"found.tf\",\"files\":[\"coded.txt\"]}",
+        lines.get(4).path("written").toString());
+  }
+
+  @Test
+  void tellsProgramsOfASingleImport() throws IOException {
+    Files.writeString(
+        directory.resolve("main.tf"),
+        "resource \"fake_thing\" \"one\" {\n  name = \"First one\"\n  size = 3\n}\n");
+    assertEquals(0, shell.run("import", "-json", "fake_thing.one", "id-1"), shell.err());
+    assertEquals(
+        List.of(
+            "fake_thing.one: Importing from ID \"id-1\"...",
+            "fake_thing.one: Import complete [id=id-1]",
+            "Import complete! Resources: 1 imported."),
+        lines().stream().skip(1).map(line -> line.path("@message").asText()).toList());
+    assertEquals("import", lines().get(3).at("/changes/operation").asText());
+    assertEquals(1, lines().get(3).at("/changes/import").asInt());
+    assertEquals(0, shell.run("plan", "-detailed-exitcode"), shell.out());
+
+    assertEquals(0, shell.run("state", "show", "-json", "fake_thing.one"), shell.err());
+    JsonNode shown = JSON.readTree(shell.out());
+    assertEquals(0, shell.run("show", "-json"), shell.err());
+    assertEquals(JSON.readTree(shell.out()).at("/values/root_module/resources/0"), shown);
+    assertEquals("id-1", shown.at("/values/id").asText());
+
+    assertEquals(1, shell.run("import", "-json", "fake_thing.one", "id-1"));
+    assertEquals("Resource already managed", lines().get(1).at("/diagnostic/summary").asText());
+    assertEquals("", shell.err());
+  }
+
+  private List<JsonNode> lines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : shell.out().lines().toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
   }
 
   @Test

@@ -3,13 +3,20 @@ package io.planform.planner.cli.state;
 import io.planform.planner.cli.project.StateReading;
 import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.config.ConfigurationTree;
+import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.RecordedState;
 import io.planform.planner.plan.prior.ResourceState;
+import io.planform.planner.render.JsonText;
 import io.planform.planner.render.StateRenderer;
+import io.planform.planner.render.json.ProviderNames;
+import io.planform.planner.render.json.StateJson;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.NearMatch;
 import io.planform.store.StoreException;
 import io.planform.store.state.StateStore;
@@ -32,16 +39,22 @@ final class StateShowCommand implements Command {
             .type(String.class)
             .description("The object's address, such as huaweicloud_fgs_function.hello.")
             .build());
+    spec.addOption(
+        Flags.flag(
+            "-json",
+            "Prints the object as 'planform show -json' does, sensitive values in clear."));
     return spec;
   }
 
   @Override
   public int run(ParseResult arguments, Shell shell) {
     String address = arguments.matchedPositionalValue(0, "");
-    return StateReading.open(shell, store -> show(store, address, shell));
+    return StateReading.open(
+        shell, store -> show(store, address, arguments.hasMatchedOption("-json"), shell));
   }
 
-  private static int show(StateStore store, String text, Shell shell) throws StoreException {
+  private static int show(StateStore store, String text, boolean json, Shell shell)
+      throws StoreException {
     RecordedState state = StateReading.recorded(store, shell);
     if (state == null) {
       return ExitCode.ERROR;
@@ -56,7 +69,14 @@ final class StateShowCommand implements Command {
       return ExitCode.ERROR;
     }
     try (Providers providers = new Providers(shell.providers())) {
-      found.forEach(row -> shell.out().print(new StateRenderer(providers).render(row)));
+      if (json) {
+        ConfigurationTree tree =
+            ConfigurationLoader.load(shell.directory(), new Diagnostics()).tree();
+        StateJson format = new StateJson(new ProviderNames(tree, providers));
+        found.forEach(row -> JsonText.print(format.object(state, row), shell.out()));
+      } else {
+        found.forEach(row -> shell.out().print(new StateRenderer(providers).render(row)));
+      }
     }
     return ExitCode.DONE;
   }

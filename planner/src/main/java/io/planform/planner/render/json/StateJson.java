@@ -50,6 +50,15 @@ public final class StateJson {
     return document;
   }
 
+  /**
+   * One object, as it stands in the document of the whole state.
+   *
+   * @param row of the state
+   */
+  public ObjectNode object(RecordedState state, ResourceState row) {
+    return add(row, direct(state.resources()), new ModuleValues());
+  }
+
   static ObjectNode header() {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("format_version", Formats.STATE);
@@ -71,29 +80,37 @@ public final class StateJson {
   ObjectNode resources(List<ResourceState> rows) {
     List<ResourceState> sorted = new ArrayList<>(rows);
     sorted.sort(Comparator.comparing(ResourceState::address).thenComparing(ResourceState::deposed));
+    Map<String, Set<String>> direct = direct(sorted);
+    ModuleValues modules = new ModuleValues();
+    sorted.forEach(row -> add(row, direct, modules));
+    return modules.root();
+  }
+
+  private static Map<String, Set<String>> direct(List<ResourceState> rows) {
     Map<String, Set<String>> direct = new HashMap<>();
-    for (ResourceState row : sorted) {
+    for (ResourceState row : rows) {
       direct
           .computeIfAbsent(row.address().node().toString(), _ -> new LinkedHashSet<>())
           .addAll(row.dependencies());
     }
-    ModuleValues modules = new ModuleValues();
-    for (ResourceState row : sorted) {
-      ObjectNode resource =
-          modules.add(row.address(), providers.of(row.provider()), version(row), row.object());
-      Set<String> dependencies = closure(row, direct);
-      if (!dependencies.isEmpty()) {
-        ArrayNode names = resource.putArray("depends_on");
-        dependencies.forEach(names::add);
-      }
-      if (row.status() == ResourceRow.Status.TAINTED) {
-        resource.put("tainted", true);
-      }
-      if (!row.deposed().isEmpty()) {
-        resource.put("deposed_key", row.deposed());
-      }
+    return direct;
+  }
+
+  private ObjectNode add(ResourceState row, Map<String, Set<String>> direct, ModuleValues modules) {
+    ObjectNode resource =
+        modules.add(row.address(), providers.of(row.provider()), version(row), row.object());
+    Set<String> dependencies = closure(row, direct);
+    if (!dependencies.isEmpty()) {
+      ArrayNode names = resource.putArray("depends_on");
+      dependencies.forEach(names::add);
     }
-    return modules.root();
+    if (row.status() == ResourceRow.Status.TAINTED) {
+      resource.put("tainted", true);
+    }
+    if (!row.deposed().isEmpty()) {
+      resource.put("deposed_key", row.deposed());
+    }
+    return resource;
   }
 
   private int version(ResourceState row) {

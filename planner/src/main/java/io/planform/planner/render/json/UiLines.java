@@ -17,6 +17,8 @@ import io.planform.spi.value.Value;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
@@ -252,6 +254,26 @@ public final class UiLines {
     public void print() {
       UiLines.this.print(line, type);
     }
+  }
+
+  /** How many objects no state owns, of the types that can be listed: ours alone. */
+  public void found(String message, int objects, List<String> types) {
+    ObjectNode line = line("info", message);
+    ObjectNode found = line.putObject("found").put("objects", objects);
+    types.forEach(found.putArray("types")::add);
+    print(line, "found_summary");
+  }
+
+  /**
+   * Manifests that were written: ours alone.
+   *
+   * @param beside files that the manifest refers to
+   */
+  public void written(String manifest, Collection<String> beside) {
+    ObjectNode line = line("info", "Written: " + manifest);
+    ObjectNode written = line.putObject("written").put("manifest", manifest);
+    beside.forEach(written.putArray("files")::add);
+    print(line, "manifest_written");
   }
 
   /** How a plan does by its policies: ours alone. */
