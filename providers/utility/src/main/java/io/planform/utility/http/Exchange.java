@@ -2,6 +2,7 @@ package io.planform.utility.http;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -144,10 +145,11 @@ final class Exchange implements AutoCloseable {
       return answer.get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       message.cancel();
-      throw new IOException("it took longer than " + request.timeout().toMillis() + " ms");
+      throw late(request);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case TooLong _ -> throw new Failed(request.subject() + ": " + tooLong());
+        case SocketTimeoutException _ -> throw late(request);
         case IOException io -> throw io;
         case null, default -> throw new IllegalStateException(e.getCause());
       }
@@ -156,6 +158,10 @@ final class Exchange implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new Failed("It was interrupted.");
     }
+  }
+
+  private static IOException late(Request request) {
+    return new IOException("it took longer than " + request.timeout().toMillis() + " ms");
   }
 
   private String tooLong() {
