@@ -25,9 +25,14 @@ import io.planform.host.function.VersionApi;
 import io.planform.host.function.VersionCatalogue;
 import io.planform.host.gateway.ApiRoutes;
 import io.planform.host.gateway.Gateway;
-import io.planform.host.iam.Authenticated;
+import io.planform.host.iam.Account;
+import io.planform.host.iam.Authenticator;
 import io.planform.host.iam.Credentials;
 import io.planform.host.iam.CredentialsFile;
+import io.planform.host.iam.Gate;
+import io.planform.host.iam.Identities;
+import io.planform.host.iam.IdentityApi;
+import io.planform.host.iam.Tokens;
 import io.planform.host.invocation.InvocationApi;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.log.FunctionLogs;
@@ -160,10 +165,13 @@ public final class Host implements AutoCloseable {
         new TriggerCatalogue(database, ledger, new TriggerReactions(timers, routes));
     triggers.announceAll();
 
-    Authenticated signatures = new Authenticated(credentials, clock);
+    Account account = new Account(credentials);
+    Identities identities = new Identities(database, account);
+    Tokens tokens = new Tokens(identities, clock);
+    Authenticator authenticator = new Authenticator(identities, tokens, clock);
     HttpListener gateway =
         HttpListener.open(
-            options.gatewayPort(), new Gateway(routes, targets, invocations, signatures));
+            options.gatewayPort(), new Gateway(routes, targets, invocations, authenticator));
     parts.add(gateway);
     Urns urns = new Urns(credentials);
     Runtimes runtimes = new Runtimes(hasImage);
@@ -187,9 +195,10 @@ public final class Host implements AutoCloseable {
     operations.addAll(new InvocationApi(targets, invocations, urns).routes());
     operations.addAll(
         new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
+    operations.addAll(new IdentityApi(identities, tokens, clock).routes());
     Router router = new Router(Operations.complete(operations));
-    Handler guarded =
-        new BrowserGuard(new Audited(audit, router, clock, signatures.before(router)));
+    Gate gate = new Gate(account, authenticator);
+    Handler guarded = new BrowserGuard(new Audited(audit, router, clock, gate.before(router)));
     HttpListener api = HttpListener.open(options.port(), new ManagementApi(router, guarded));
     parts.add(api);
     timers.start(triggers);

@@ -35,6 +35,7 @@ final class TestHost implements AutoCloseable {
 
   final FakeInvoker invoker = new FakeInvoker();
   final Host host;
+  private final InstantSource clock;
   CodeSource code;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -66,6 +67,7 @@ final class TestHost implements AutoCloseable {
   }
 
   TestHost(Path home, InstantSource clock) throws HostException {
+    this.clock = clock;
     host =
         Host.start(
             new HostOptions(home, 0, 0),
@@ -117,14 +119,34 @@ final class TestHost implements AutoCloseable {
     return call("GET", path, "");
   }
 
+  /** A call of the management API by another user. */
+  Answer callAs(String accessKey, String secretKey, String method, String path, String body) {
+    return signedAs(accessKey, secretKey, method, "/v2/" + credentials().project() + path, body);
+  }
+
+  Answer signedAs(String accessKey, String secretKey, String method, String path, String body) {
+    return signed(
+        new RequestSigner(accessKey, secretKey), host.apiAddress(), method, path, body, Map.of());
+  }
+
   Answer signed(
       String address, String method, String path, String body, Map<String, String> headers) {
+    RequestSigner signer = new RequestSigner(credentials().accessKey(), credentials().secretKey());
+    return signed(signer, address, method, path, body, headers);
+  }
+
+  private Answer signed(
+      RequestSigner signer,
+      String address,
+      String method,
+      String path,
+      String body,
+      Map<String, String> headers) {
     int question = path.indexOf('?');
     String rawPath = question < 0 ? path : path.substring(0, question);
     String rawQuery = question < 0 ? "" : path.substring(question + 1);
     TreeMap<String, List<String>> signedHeaders = new TreeMap<>();
     signedHeaders.put("host", List.of(URI.create(address).getAuthority()));
-    RequestSigner signer = new RequestSigner(credentials().accessKey(), credentials().secretKey());
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putAll(
         signer.sign(
@@ -134,7 +156,7 @@ final class TestHost implements AutoCloseable {
                 rawQuery,
                 signedHeaders,
                 RequestSigner.sha256(body.getBytes(StandardCharsets.UTF_8))),
-            java.time.Instant.now()));
+            clock.instant()));
     return send(address, method, path, body, all);
   }
 

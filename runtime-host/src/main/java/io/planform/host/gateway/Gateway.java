@@ -8,7 +8,7 @@ import io.planform.functiongraph.event.ApigEvent;
 import io.planform.host.alias.Targets;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.function.CurrentFunction;
-import io.planform.host.iam.Authenticated;
+import io.planform.host.iam.Authenticator;
 import io.planform.host.invocation.InvocationFailure;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.server.BrowserGuard;
@@ -57,13 +57,13 @@ public final class Gateway implements HttpService {
   private final ApiRoutes routes;
   private final Targets targets;
   private final Invocations invocations;
-  private final Authenticated signatures;
+  private final Authenticator signatures;
 
   /**
    * @param signatures checks requests to APIs with IAM authentication
    */
   public Gateway(
-      ApiRoutes routes, Targets targets, Invocations invocations, Authenticated signatures) {
+      ApiRoutes routes, Targets targets, Invocations invocations, Authenticator signatures) {
     this.routes = routes;
     this.targets = targets;
     this.invocations = invocations;

@@ -1,7 +1,7 @@
 package io.planform.host.iam;
 
 /**
- * The one user of a local host, made at its first start.
+ * The administrator of a local host and its one project, made at its first start.
  *
  * @param project 32 hex digits
  */

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,14 +57,8 @@ public final class CredentialsFile {
   }
 
   private static Credentials generate(SecureRandom random) {
-    return new Credentials(
-        hex(random, 10).toUpperCase(Locale.ROOT), hex(random, 20), hex(random, 16), REGION);
-  }
-
-  private static String hex(SecureRandom random, int bytes) {
-    byte[] value = new byte[bytes];
-    random.nextBytes(value);
-    return HexFormat.of().formatHex(value);
+    KeyPair keys = KeyPair.generate(random);
+    return new Credentials(keys.accessKey(), keys.secretKey(), KeyPair.hex(random, 16), REGION);
   }
 
   private static void write(Path file, Credentials credentials) throws IOException {

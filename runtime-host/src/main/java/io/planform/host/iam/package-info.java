@@ -1,4 +1,6 @@
-/** Who may call: credentials and signatures. */
+/**
+ * Who may call: users, groups, their keys, tokens and policies, and the API that administers them.
+ */
 @NullMarked
 package io.planform.host.iam;
 

@@ -81,6 +81,10 @@ public final class Fields {
     return integer(name).orElseThrow(() -> missing(name));
   }
 
+  public Optional<Boolean> bool(String name) {
+    return value(name, JsonNodeType.BOOLEAN).map(JsonNode::booleanValue);
+  }
+
   public Optional<Fields> object(String name) {
     return value(name, JsonNodeType.OBJECT)
         .map(value -> new Fields((ObjectNode) value, path + name + "."));

@@ -2,7 +2,6 @@ package io.planform.host.server;
 
 import io.planform.functiongraph.error.FgsError;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,6 @@ public final class Router implements Handler {
       add(route);
     }
   }
-
-  /** A route and what its template's parameters are in a path. */
-  private record Match(Route route, Map<String, String> parameters) {}
 
   private static final class Node {
     final Map<String, Node> fixed = new HashMap<>();
@@ -51,15 +47,15 @@ public final class Router implements Handler {
     if (node == null) {
       throw new ApiException(FgsError.FSS_0404, "There is no " + request.path() + " here.");
     }
-    Match match = match(node, request.method(), segments);
-    if (match == null) {
+    Route route = node.routes.get(request.method());
+    if (route == null) {
       throw new ApiException(
           405,
           FgsError.FSS_0400,
           "The method %s is not one of %s."
               .formatted(request.method(), new TreeSet<>(node.routes.keySet())));
     }
-    return match.route().handler().handle(request.withParameters(match.parameters()));
+    return route.handler().handle(request.withParameters(route.parametersOf(request.path())));
   }
 
   /** The route of a request, if there is one. */
@@ -67,22 +63,6 @@ public final class Router implements Handler {
     List<String> segments = Encoding.segments(path);
     Node node = find(root, segments, 0);
     return Optional.ofNullable(node).map(found -> found.routes.get(method));
-  }
-
-  private static @Nullable Match match(Node node, String method, List<String> segments) {
-    Route route = node.routes.get(method);
-    if (route == null) {
-      return null;
-    }
-    Map<String, String> parameters = new LinkedHashMap<>();
-    List<String> template = Encoding.segments(route.template());
-    for (int i = 0; i < template.size(); i++) {
-      String name = template.get(i);
-      if (name.startsWith("{")) {
-        parameters.put(name.substring(1, name.length() - 1), segments.get(i));
-      }
-    }
-    return new Match(route, parameters);
   }
 
   private static @Nullable Node find(Node node, List<String> segments, int at) {
