@@ -257,9 +257,9 @@ class FunctionApiTest {
   @Test
   void namesOperationsThatItLacks() {
     host.create("hello");
-    TestHost.Answer events = host.get("/fgs/functions/default:hello/events");
-    assertEquals(406, events.status());
-    assertTrue(events.text().contains("ListEvents"), events.text());
+    TestHost.Answer tracing = host.get("/fgs/functions/default:hello/tracing");
+    assertEquals(406, tracing.status());
+    assertTrue(tracing.text().contains("ShowTracing"), tracing.text());
     assertTrue(
         host.call("POST", "/fgs/functions/default:hello/invocations-async", "{}")
             .text()

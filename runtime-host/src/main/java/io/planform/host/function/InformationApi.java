@@ -3,7 +3,6 @@ package io.planform.host.function;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.host.server.Json;
-import io.planform.host.server.Page;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
 import io.planform.host.server.Route;
@@ -35,10 +34,10 @@ public final class InformationApi {
         Route.of("ListTriggerTypes", "GET", FGS + "/triggertypes", this::triggerTypes),
         Route.of("ShowFeature", "GET", FGS + "/feature", this::feature),
         Route.of(
-            "ListReservedInstanceConfigs",
+            "ListServiceTrustedAgencies",
             "GET",
-            FGS + "/functions/reservedinstanceconfigs",
-            this::reservedInstances));
+            FGS + "/service-trusted-agencies",
+            this::trustedAgencies));
   }
 
   /** The disk is the only limit; the largest integer says so to clients that compare. */
@@ -79,17 +78,8 @@ public final class InformationApi {
     return Response.json(200, Json.object());
   }
 
-  /** Nothing is reserved: the first page is empty, which is where clients stop. */
-  private Response reservedInstances(Request request) {
-    Page page = Page.of(request, "limit");
-    ObjectNode document = Json.object();
-    document.putArray("reserved_instances");
-    document
-        .putObject("page_info")
-        .put("next_marker", page.offset())
-        .put("previous_marker", Math.max(0, page.offset() - page.size()))
-        .put("current_count", 0);
-    document.put("count", 0);
-    return Response.json(200, document);
+  /** No service has an agency that it may use. */
+  private Response trustedAgencies(Request request) {
+    return Response.json(200, Json.array());
   }
 }

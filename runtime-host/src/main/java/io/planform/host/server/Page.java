@@ -1,5 +1,6 @@
 package io.planform.host.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.error.FgsError;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ public record Page(int offset, int size) {
   /** The marker of the page after this one, which holds {@code count} of {@code total} items. */
   public int next(int count, long total) {
     return offset + count < total ? offset + count : 0;
+  }
+
+  /** What lists that tell of their pages say of this one. */
+  public ObjectNode information(int count, long total) {
+    return Json.object()
+        .put("next_marker", next(count, total))
+        .put("previous_marker", Math.max(0, offset - size))
+        .put("current_count", count);
   }
 
   private static Optional<Integer> number(Request request, String name) {
