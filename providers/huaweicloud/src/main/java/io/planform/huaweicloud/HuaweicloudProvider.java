@@ -10,12 +10,18 @@ import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud}: FunctionGraph, on the local host or on a cloud that the block names. */
 public final class HuaweicloudProvider implements Provider {
   private final Catalogue resources = Catalogue.resources(FunctionGraph.schemas());
-  private final Catalogue dataSources = Catalogue.dataSources(Map.of());
+  private final Catalogue dataSources =
+      Catalogue.dataSources(
+          FunctionGraph.dataSources().entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      Map.Entry::getKey, each -> each.getValue().schema())));
 
   @Override
   public String name() {
@@ -39,7 +45,7 @@ public final class HuaweicloudProvider implements Provider {
 
   @Override
   public Set<String> listedTypes() {
-    return FunctionGraph.schemas().keySet();
+    return FunctionGraph.listedTypes();
   }
 
   @Override
@@ -51,6 +57,7 @@ public final class HuaweicloudProvider implements Provider {
         : new HuaweicloudSession(
             new ApiClient(block.target(), block.retries()),
             block.defaults(),
+            environment.directory(),
             resources,
             dataSources);
   }

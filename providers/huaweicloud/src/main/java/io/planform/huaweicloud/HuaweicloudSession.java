@@ -7,6 +7,7 @@ import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.functiongraph.FunctionPackages;
 import io.planform.huaweicloud.functiongraph.Invocations;
 import io.planform.huaweicloud.resource.Calls;
+import io.planform.huaweicloud.resource.DataSource;
 import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -17,6 +18,7 @@ import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.provider.Timeouts;
 import io.planform.spi.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,12 @@ final class HuaweicloudSession
   private final Invocations invocations;
   private final FunctionPackages packages;
 
-  HuaweicloudSession(ApiClient client, Defaults defaults, Catalogue types, Catalogue dataSources) {
+  HuaweicloudSession(
+      ApiClient client, Defaults defaults, Path directory, Catalogue types, Catalogue dataSources) {
     this.client = client;
     this.types = types;
     this.dataSources = dataSources;
-    this.resources = FunctionGraph.resources(client, defaults);
+    this.resources = FunctionGraph.resources(client, defaults, directory);
     this.invocations = new Invocations(client);
     this.packages = new FunctionPackages(client);
   }
@@ -123,7 +126,11 @@ final class HuaweicloudSession
 
   @Override
   public Read readData(String type, Value.Obj configuration) {
-    throw new IllegalArgumentException("huaweicloud has no data source " + type);
+    DataSource source = FunctionGraph.dataSources().get(type);
+    if (source == null) {
+      throw new IllegalArgumentException("huaweicloud has no data source " + type);
+    }
+    return source.read(configuration, Calls.reading(client));
   }
 
   @Override

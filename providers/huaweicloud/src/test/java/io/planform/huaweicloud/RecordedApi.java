@@ -98,10 +98,15 @@ final class RecordedApi implements AutoCloseable {
               single.put(name.toLowerCase(Locale.ROOT), values.getFirst());
             });
     String path = exchange.getRequestURI().getRawPath();
+    String query = exchange.getRequestURI().getRawQuery();
     Verdict verdict =
         verifier.verify(
             new SignableRequest(
-                exchange.getRequestMethod(), path, "", received, RequestSigner.sha256(body)));
+                exchange.getRequestMethod(),
+                path,
+                query == null ? "" : query,
+                received,
+                RequestSigner.sha256(body)));
     String request = exchange.getRequestMethod() + " " + path;
     String text = new String(body, StandardCharsets.UTF_8).replace('"', '\'');
     requests.add(text.isEmpty() ? request : request + " " + text);

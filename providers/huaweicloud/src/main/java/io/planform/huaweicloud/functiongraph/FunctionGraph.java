@@ -4,21 +4,37 @@ import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.client.RemoteEndpoint;
 import io.planform.huaweicloud.resource.Calls;
+import io.planform.huaweicloud.resource.DataSource;
 import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.provider.ObjectListing.Listed;
 import io.planform.spi.provider.Schema;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
-/** The service's resource types. */
+/** The service's types of resources and data sources. */
 public final class FunctionGraph {
   private FunctionGraph() {}
 
   public static Map<String, Schema> schemas() {
     return Map.of(
         FunctionDeclaration.FUNCTIONS.type(), FunctionDeclaration.FUNCTIONS.schema(),
-        TriggerDeclaration.FUNCTION_TRIGGERS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.schema());
+        TriggerDeclaration.FUNCTION_TRIGGERS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.schema(),
+        DependencyDeclaration.DEPENDENCIES.type(), DependencyDeclaration.DEPENDENCIES.schema(),
+        DependencyDeclaration.VERSIONS.type(), DependencyDeclaration.VERSIONS.schema(),
+        EventDeclaration.FUNCTION_EVENTS.type(), EventDeclaration.FUNCTION_EVENTS.schema());
+  }
+
+  public static Map<String, DataSource> dataSources() {
+    return FunctionGraphData.SOURCES;
+  }
+
+  /** Those of which {@link #list} tells all objects. */
+  public static Set<String> listedTypes() {
+    return Set.of(
+        FunctionDeclaration.FUNCTIONS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.type());
   }
 
   /** All functions, or the triggers of all functions. */
@@ -29,7 +45,12 @@ public final class FunctionGraph {
         : inventory.triggers();
   }
 
-  public static Map<String, Resource> resources(ApiClient client, Defaults defaults) {
+  /**
+   * @param directory of the root module
+   */
+  public static Map<String, Resource> resources(
+      ApiClient client, Defaults defaults, Path directory) {
+    String region = defaults.region();
     Duration pollInterval =
         switch (client.target()) {
           case LocalHost _ -> Duration.ofMillis(100);
@@ -38,6 +59,11 @@ public final class FunctionGraph {
     return Map.of(
         FunctionDeclaration.FUNCTIONS.type(), new FunctionResource(client, defaults),
         TriggerDeclaration.FUNCTION_TRIGGERS.type(),
-            new TriggerResource(client, defaults.region(), pollInterval));
+            new TriggerResource(client, region, pollInterval),
+        DependencyDeclaration.DEPENDENCIES.type(),
+            DependencyResource.ofNewest(client, region, directory),
+        DependencyDeclaration.VERSIONS.type(),
+            DependencyResource.ofVersions(client, region, directory),
+        EventDeclaration.FUNCTION_EVENTS.type(), new EventResource(client, region));
   }
 }

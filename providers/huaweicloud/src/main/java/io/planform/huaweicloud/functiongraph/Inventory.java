@@ -18,8 +18,6 @@ import java.util.Map;
 
 /** Everything of a project. */
 final class Inventory {
-  private static final int PAGE = 100;
-
   private final Calls calls;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -28,22 +26,14 @@ final class Inventory {
   }
 
   Listed functions() {
+    Listing listing = new Listing(calls, FunctionDeclaration.LIST, Map.of(), "/functions");
     List<Found> found = new ArrayList<>();
-    long marker = 0;
-    long next;
-    do {
-      JsonNode page =
-          json(calls.page(FunctionDeclaration.LIST, "marker=" + marker + "&maxitems=" + PAGE));
-      for (JsonNode function : page.path("functions")) {
-        FunctionUrn.parse(function.path("func_urn").asText())
-            .map(urn -> urn.bare().toString())
-            .ifPresent(urn -> found.add(new Found(urn, urn, function.path("func_name").asText())));
-      }
-      next = page.path("next_marker").asLong();
-      // A server that repeats a marker would be asked for ever.
-      boolean goesOn = next > marker && !page.path("functions").isEmpty();
-      marker = goesOn ? next : 0;
-    } while (marker > 0);
+    for (JsonNode function : listing.items()) {
+      FunctionUrn.parse(function.path("func_urn").asText())
+          .map(urn -> urn.bare().toString())
+          .ifPresent(urn -> found.add(new Found(urn, urn, function.path("func_name").asText())));
+    }
+    diagnostics.addAll(listing.diagnostics());
     return new Listed(found, diagnostics);
   }
 

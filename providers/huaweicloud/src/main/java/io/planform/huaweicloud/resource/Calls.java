@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of one operation: they share its deadline and, to our host, tell its id and fence. */
@@ -71,6 +72,11 @@ public final class Calls {
     return new Calls(client, own, deadline, secrets);
   }
 
+  /** Of the target. */
+  public Optional<String> region() {
+    return client.target().credentials().map(Credentials::region);
+  }
+
   public Deadline deadline() {
     return deadline;
   }
@@ -86,10 +92,11 @@ public final class Calls {
   /**
    * One page of a list.
    *
+   * @param path what stands for the names in braces; {@code project} is known
    * @param query percent-encoded
    */
-  public ApiResult page(Call call, String query) {
-    return client.send(request(call, Map.of(), query), deadline);
+  public ApiResult page(Call call, Map<String, String> path, String query) {
+    return client.send(request(call, path, query), deadline);
   }
 
   private ApiRequest request(Call call, Map<String, String> path, String query) {

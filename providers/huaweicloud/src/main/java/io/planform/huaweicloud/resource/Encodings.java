@@ -2,11 +2,13 @@ package io.planform.huaweicloud.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.planform.functiongraph.code.CodeDigest;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,20 @@ public final class Encodings {
         @Override
         public Value decode(JsonNode node, Type type) {
           return Value.of(node.asText());
+        }
+      };
+
+  /** A time in UTC; in the API, seconds since 1970. */
+  public static final Encoding EPOCH_AS_TIME =
+      new Encoding() {
+        @Override
+        public JsonNode encode(Value value) {
+          return LongNode.valueOf(Instant.parse(text(value)).getEpochSecond());
+        }
+
+        @Override
+        public Value decode(JsonNode node, Type type) {
+          return Value.of(Instant.ofEpochSecond(node.asLong()).toString());
         }
       };
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param completedBy the calls that a creation needs besides the first if it is set
  * @param onlyChanged whether an update leaves it out while it stays the same
  * @param moves whether the API may set it anew whenever anything changes
+ * @param foretold whether what is foreseen of a new object holds for one that is there, too: it
+ *     follows from something outside of the manifest
  */
 public record Field(
     Attribute attribute,
@@ -25,7 +27,8 @@ public record Field(
     Set<Call> sentBy,
     Set<Call> completedBy,
     boolean onlyChanged,
-    boolean moves) {
+    boolean moves,
+    boolean foretold) {
 
   private static Field of(String name, Type type, Mode mode) {
     return new Field(
@@ -35,6 +38,7 @@ public record Field(
         Encodings.PLAIN,
         Set.of(),
         Set.of(),
+        false,
         false,
         false);
   }
@@ -62,37 +66,56 @@ public record Field(
 
   /** Sent and read at this path, where it is not the attribute's name. */
   public Field at(String path) {
-    return new Field(attribute, path, path, encoding, sentBy, completedBy, onlyChanged, moves);
+    return new Field(
+        attribute, path, path, encoding, sentBy, completedBy, onlyChanged, moves, foretold);
   }
 
   public Field readAt(String path) {
-    return new Field(attribute, sentAt, path, encoding, sentBy, completedBy, onlyChanged, moves);
+    return new Field(
+        attribute, sentAt, path, encoding, sentBy, completedBy, onlyChanged, moves, foretold);
   }
 
   public Field notRead() {
-    return new Field(attribute, sentAt, null, encoding, sentBy, completedBy, onlyChanged, moves);
+    return new Field(
+        attribute, sentAt, null, encoding, sentBy, completedBy, onlyChanged, moves, foretold);
   }
 
   public Field as(Encoding newEncoding) {
     return new Field(
-        attribute, sentAt, readAt, newEncoding, sentBy, completedBy, onlyChanged, moves);
+        attribute, sentAt, readAt, newEncoding, sentBy, completedBy, onlyChanged, moves, foretold);
   }
 
   public Field by(Call... calls) {
     return new Field(
-        attribute, sentAt, readAt, encoding, Set.of(calls), completedBy, onlyChanged, moves);
+        attribute,
+        sentAt,
+        readAt,
+        encoding,
+        Set.of(calls),
+        completedBy,
+        onlyChanged,
+        moves,
+        foretold);
   }
 
   public Field completedBy(Call call) {
-    return new Field(attribute, sentAt, readAt, encoding, sentBy, Set.of(call), onlyChanged, moves);
+    return new Field(
+        attribute, sentAt, readAt, encoding, sentBy, Set.of(call), onlyChanged, moves, foretold);
   }
 
   public Field onlyIfChanged() {
-    return new Field(attribute, sentAt, readAt, encoding, sentBy, completedBy, true, moves);
+    return new Field(
+        attribute, sentAt, readAt, encoding, sentBy, completedBy, true, moves, foretold);
   }
 
   public Field moving() {
-    return new Field(attribute, sentAt, readAt, encoding, sentBy, completedBy, onlyChanged, true);
+    return new Field(
+        attribute, sentAt, readAt, encoding, sentBy, completedBy, onlyChanged, true, foretold);
+  }
+
+  public Field foreseen() {
+    return new Field(
+        attribute, sentAt, readAt, encoding, sentBy, completedBy, onlyChanged, moves, true);
   }
 
   public Field replaces() {
@@ -145,6 +168,6 @@ public record Field(
 
   private Field with(Attribute newAttribute) {
     return new Field(
-        newAttribute, sentAt, readAt, encoding, sentBy, completedBy, onlyChanged, moves);
+        newAttribute, sentAt, readAt, encoding, sentBy, completedBy, onlyChanged, moves, foretold);
   }
 }

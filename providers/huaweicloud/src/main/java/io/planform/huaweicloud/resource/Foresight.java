@@ -101,10 +101,10 @@ final class Foresight {
     if (!field.attribute().isComputed()) {
       return new Value.Null(type);
     }
-    if (prior != null) {
+    Value known = top ? foreseen.get(field.name()) : null;
+    if (prior != null && (known == null || !field.foretold())) {
       return prior;
     }
-    Value known = top ? foreseen.get(field.name()) : null;
     return known == null ? new Value.Unknown(type) : known;
   }
 

@@ -102,7 +102,7 @@ public abstract class Resource {
     Calls calls = open.hiding(Secrets.of(declaration, configuration));
     Value.Obj desired = desired(planned, configuration);
     ObjectNode body = Body.of(declaration, declaration.create(), desired, Set.of());
-    ApiResult first = calls.send(declaration.create(), pathOf(planned), body);
+    ApiResult first = send(declaration.create(), planned, desired, body, calls);
     if (!(first instanceof Answered answer)) {
       return failed(first);
     }
@@ -179,7 +179,17 @@ public abstract class Resource {
       Value.Obj desired,
       Set<String> changed,
       Calls calls) {
-    return calls.send(call, pathOf(object), Body.of(declaration, call, desired, changed));
+    return send(call, object, desired, Body.of(declaration, call, desired, changed), calls);
+  }
+
+  /**
+   * Sends what a declaration says of a call, where it says all.
+   *
+   * @param desired every attribute as it shall be
+   */
+  protected ApiResult send(
+      Call call, Value.Obj object, Value.Obj desired, ObjectNode body, Calls calls) {
+    return calls.send(call, pathOf(object), body);
   }
 
   /** The end of a creation or update, of which all calls are done. */
