@@ -22,7 +22,6 @@ class AdoptionTest {
     LocalHost.copy(
         Path.of(System.getProperty("planform.examples"), "src/test/resources/adopt"), maker);
     this.found = found;
-    Files.writeString(found.resolve("main.tf"), "provider \"huaweicloud\" {}\n");
     host = LocalHost.start();
     host.planform(maker).run("apply", "-auto-approve").succeeds();
     finder = host.planform(found);
@@ -43,6 +42,7 @@ class AdoptionTest {
         Files.readString(found.resolve("inline.js")));
     String manifest = Files.readString(found.resolve("found.tf"));
     assertFalse(manifest.contains("sha512"), manifest);
+    assertTrue(manifest.contains("owner = \"somebody\""), manifest);
 
     Planform.Result plan = finder.run("plan").succeeds();
     assertTrue(

@@ -76,7 +76,7 @@ final class ImportCommand implements Command {
               .withHint("planform import ADDR ID, or planform import -all -out=FILE"));
     }
     if (all) {
-      Project project = diagnostics.hasErrors() ? null : Project.load(shell, arguments);
+      Project project = diagnostics.hasErrors() ? null : Project.loadAny(shell, arguments);
       shell.report(diagnostics.toList());
       return project == null
           ? ExitCode.ERROR

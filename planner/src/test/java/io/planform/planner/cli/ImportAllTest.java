@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code import -all} where somebody else made two things, one with code. */
+/**
+ * {@code import -all} in an empty directory, where somebody else made two things, one with code.
+ */
 class ImportAllTest {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,8 +26,7 @@ class ImportAllTest {
   private ShellFixture shell;
 
   @BeforeEach
-  void make() throws IOException {
-    Files.writeString(directory.resolve("main.tf"), "");
+  void make() {
     shell = new ShellFixture(directory, Map.of(), Main.commands());
     shell.cloud().make("id-1", "First one");
     shell.cloud().edit("First one", "size", "3");

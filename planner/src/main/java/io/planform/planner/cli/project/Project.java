@@ -135,18 +135,27 @@ public final class Project {
 
   /** Reads the shell's directory. Problems are reported; after errors the answer is null. */
   public static @Nullable Project load(Shell shell, ParseResult arguments) {
+    return load(shell, Flags.inputs(arguments), prompt(shell, arguments));
+  }
+
+  private static InputValues.Prompt prompt(Shell shell, ParseResult arguments) {
     boolean asks = Flags.asks(arguments, shell) && shell.terminal().interactive();
-    return load(
-        shell,
-        Flags.inputs(arguments),
-        asks ? new VariablePrompt(shell) : InputValues.Prompt.NOBODY);
+    return asks ? new VariablePrompt(shell) : InputValues.Prompt.NOBODY;
   }
 
   public static @Nullable Project load(
       Shell shell, List<InputValues.Option> options, InputValues.Prompt prompt) {
+    return load(shell, options, prompt, prompt != InputValues.Prompt.LATER);
+  }
+
+  /**
+   * @param required whether the directory must have manifests
+   */
+  private static @Nullable Project load(
+      Shell shell, List<InputValues.Option> options, InputValues.Prompt prompt, boolean required) {
     Diagnostics diagnostics = new Diagnostics();
     Map<String, SourceText> sources = new HashMap<>();
-    Project project = load(shell, options, prompt, diagnostics, sources);
+    Project project = load(shell, options, prompt, required, diagnostics, sources);
     shell.report(diagnostics.toList(), sources);
     return diagnostics.hasErrors() ? null : project;
   }
@@ -157,6 +166,11 @@ public final class Project {
    */
   public static @Nullable Project asFarAsKnown(Shell shell, ParseResult arguments) {
     return load(shell, Flags.inputs(arguments), InputValues.Prompt.LATER);
+  }
+
+  /** As {@link #load}, for what needs no manifest: the directory may be empty. */
+  public static @Nullable Project loadAny(Shell shell, ParseResult arguments) {
+    return load(shell, Flags.inputs(arguments), prompt(shell, arguments), false);
   }
 
   /**
@@ -196,12 +210,13 @@ public final class Project {
       Shell shell,
       List<InputValues.Option> options,
       InputValues.Prompt prompt,
+      boolean required,
       Diagnostics diagnostics,
       Map<String, SourceText> sources) {
     ConfigurationLoader.Loaded loaded =
-        prompt == InputValues.Prompt.LATER
-            ? ConfigurationLoader.loadAny(shell.directory(), diagnostics)
-            : ConfigurationLoader.load(shell.directory(), diagnostics);
+        required
+            ? ConfigurationLoader.load(shell.directory(), diagnostics)
+            : ConfigurationLoader.loadAny(shell.directory(), diagnostics);
     sources.putAll(loaded.sources());
     if (diagnostics.hasErrors()) {
       return null;

@@ -30,6 +30,7 @@ final class FunctionDeclaration {
   static final Call MAX_INSTANCES = new Call("PUT", FUNCTION + "/config-max-instance");
   static final Call TAGS = new Call("POST", "/v2/{project}/functions/{urn}:latest/tags/create");
   static final Call UNTAG = new Call("DELETE", "/v2/{project}/functions/{urn}:latest/tags/delete");
+  static final Call SHOW_TAGS = new Call("GET", "/v2/{project}/functions/{urn}:latest/tags");
   static final Call SHOW = new Call("GET", FUNCTION + "/config");
   static final Call SHOW_LOGS = new Call("GET", FUNCTION + ":latest/lts-log-detail");
   static final Call DELETE = new Call("DELETE", FUNCTION);

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -271,7 +272,24 @@ public final class FunctionResource extends Resource {
     return read.state() == null && read.diagnostics().isEmpty()
         ? new Read(
             null, List.of(Diagnostic.error("No such function", "There is no function " + id + ".")))
-        : withCode(read, calls);
+        : withTags(withCode(read, calls), calls);
+  }
+
+  /** What is known of an object keeps its tags; of one that is adopted nothing is known. */
+  private static Read withTags(Read read, Calls calls) {
+    Value.Obj state = read.state();
+    if (state == null
+        || !(calls.send(FunctionDeclaration.SHOW_TAGS, path(state), null)
+            instanceof Answered answer)) {
+      return read;
+    }
+    SequencedMap<String, Value> tags = new LinkedHashMap<>();
+    for (JsonNode tag : answer.json().path("tags")) {
+      tags.put(tag.path("key").asText(), Value.of(tag.path("value").asText()));
+    }
+    return tags.isEmpty()
+        ? read
+        : new Read(state.with("tags", new Value.MapOf(Type.STRING, tags)), read.diagnostics());
   }
 
   /** Where the answer does not tell the code by its digest, the code itself does. */
