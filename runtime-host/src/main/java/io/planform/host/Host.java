@@ -5,7 +5,8 @@ import io.planform.host.alias.AliasApi;
 import io.planform.host.alias.CurrentAliases;
 import io.planform.host.alias.Targets;
 import io.planform.host.audit.AuditLog;
-import io.planform.host.audit.Audited;
+import io.planform.host.audit.Recorder;
+import io.planform.host.audit.TraceApi;
 import io.planform.host.code.CodeStore;
 import io.planform.host.dependency.DependencyApi;
 import io.planform.host.dependency.DependencyCatalogue;
@@ -79,7 +80,7 @@ import org.slf4j.LoggerFactory;
 public final class Host implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
   private static final long LOG_FILE_LIMIT = 1024L * 1024;
-  private static final long AUDIT_FILE_LIMIT = 16L * 1024 * 1024;
+  private static final long AUDIT_READS_LIMIT = 64L * 1024 * 1024;
 
   private final Path description;
   private final Credentials credentials;
@@ -146,7 +147,7 @@ public final class Host implements AutoCloseable {
         HostDatabase.open(
             data.resolve("host.db"), options.home().resolve("keys").resolve("host.key"));
     parts.add(database);
-    AuditLog audit = AuditLog.open(data.resolve("audit.jsonl"), AUDIT_FILE_LIMIT);
+    AuditLog audit = AuditLog.open(data.resolve("audit"), AUDIT_READS_LIMIT, clock);
     parts.add(audit);
     CodeStore codes = new CodeStore(data.resolve("code"));
     parts.add(invokers);
@@ -203,10 +204,11 @@ public final class Host implements AutoCloseable {
     operations.addAll(new InvocationApi(targets, invocations, urns).routes());
     operations.addAll(
         new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
+    operations.addAll(new TraceApi(audit).routes());
     operations.addAll(new IdentityApi(identities, tokens, clock).routes());
     Router router = new Router(Operations.complete(operations));
     Gate gate = new Gate(account, authenticator);
-    Handler guarded = new BrowserGuard(new Audited(audit, router, clock, gate.before(router)));
+    Handler guarded = new BrowserGuard(new Recorder(audit, gate, router, clock));
     HttpListener api = HttpListener.open(options.port(), new ManagementApi(router, guarded));
     parts.add(api);
     timers.start(triggers);

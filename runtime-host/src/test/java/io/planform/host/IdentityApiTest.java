@@ -53,10 +53,12 @@ class IdentityApiTest {
   }
 
   private String user(String name) {
-    return make(
-        "/v3.0/OS-USER/users",
-        "user",
-        "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD));
+    return make("/v3.0/OS-USER/users", "user", "{\"name\":\"%s\"}".formatted(name));
+  }
+
+  private String userWithPassword(String name) {
+    String body = "{\"name\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD);
+    return make("/v3.0/OS-USER/users", "user", body);
   }
 
   private Keys keys(String user) {
@@ -215,7 +217,7 @@ class IdentityApiTest {
 
   @Test
   void tokensOfAPasswordAreGoodForADay() {
-    String user = user("alice");
+    String user = userWithPassword("alice");
     grant(group("readers", user), READ_ONLY);
     Answer answer = token("alice", PASSWORD);
     assertEquals(201, answer.status(), answer.text());
@@ -234,7 +236,7 @@ class IdentityApiTest {
 
   @Test
   void aNewPasswordAndSwitchingOffEndTokens() {
-    String user = user("alice");
+    String user = userWithPassword("alice");
     grant(group("readers", user), READ_ONLY);
     String token = token("alice", PASSWORD).header("X-Subject-Token");
     Answer changed =
@@ -252,7 +254,7 @@ class IdentityApiTest {
 
   @Test
   void wrongPasswordsAndUnknownUsersAreToldAlike() {
-    user("alice");
+    userWithPassword("alice");
     Answer wrong = token("alice", "incorrect horse 1");
     Answer unknown = token("bob", PASSWORD);
     assertEquals(401, wrong.status());
@@ -329,7 +331,7 @@ class IdentityApiTest {
 
   @Test
   void secretsAreNotInTheFilesInClear() throws IOException {
-    Keys keys = keys(user("alice"));
+    Keys keys = keys(userWithPassword("alice"));
     String token = token("alice", PASSWORD).header("X-Subject-Token");
     host.close();
     try (Stream<Path> files = Files.walk(home)) {

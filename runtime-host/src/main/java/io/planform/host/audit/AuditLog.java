@@ -1,94 +1,248 @@
 package io.planform.host.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.host.server.Json;
+import io.planform.host.storage.PrivateFolder;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files with one JSON object a line, readable by their owner only: the newest lines in {@code
- * audit.jsonl}, those before them in {@code audit.jsonl.1} and so on; the oldest are deleted.
+ * A folder with one file a day (UTC), readable by its owner only, with one JSON object a line. What
+ * is older than seven days is not shown, and deleted with the day's file.
  */
 public final class AuditLog implements AutoCloseable {
+  /** How long the guide says that operation records are kept (section 13.2). */
+  static final Duration KEPT = Duration.ofDays(7);
+
   private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
-  private static final int OLDER_FILES = 4;
+  private static final String SUFFIX = ".jsonl";
 
-  private final Path file;
-  private final long limit;
-  private FileChannel channel;
+  private final Path folder;
+  private final long readsLimit;
+  private final InstantSource clock;
+  private @Nullable LocalDate day;
+  private @Nullable FileChannel channel;
+  private boolean closed;
 
-  private AuditLog(Path file, long limit, FileChannel channel) {
-    this.file = file;
-    this.limit = limit;
-    this.channel = channel;
+  private AuditLog(Path folder, long readsLimit, InstantSource clock) {
+    this.folder = folder;
+    this.readsLimit = readsLimit;
+    this.clock = clock;
   }
 
   /**
-   * @param limit bytes of one file
+   * @param readsLimit bytes of a day's file from which on nothing but changes and refused calls are
+   *     added
    */
-  public static AuditLog open(Path file, long limit) throws IOException {
-    return new AuditLog(file, limit, channel(file));
+  public static AuditLog open(Path folder, long readsLimit, InstantSource clock)
+      throws IOException {
+    AuditLog log = new AuditLog(PrivateFolder.create(folder), readsLimit, clock);
+    log.prune();
+    return log;
   }
 
-  private static FileChannel channel(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-  }
-
-  /**
-   * Appends one line. The call is done by now: a line that cannot be written is not its failure.
-   */
-  public synchronized void append(AuditEntry entry) {
-    ObjectNode line = Json.object();
-    line.put("time", entry.time().toString());
-    line.put("who", entry.who());
-    line.put("from", entry.from());
-    line.put("operation", entry.operation());
-    line.put("resource", entry.resource());
-    line.put("request_id", entry.requestId());
-    line.put("status", entry.status());
-    byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      if (channel.size() + text.length > limit) {
-        rotate();
+  /** A line of the trail. */
+  record Position(LocalDate day, long line) {
+    static Optional<Position> parse(String text) {
+      String[] parts = text.split("\\.", -1);
+      try {
+        return parts.length == 2
+            ? Optional.of(new Position(LocalDate.parse(parts[0]), Long.parseLong(parts[1])))
+            : Optional.empty();
+      } catch (DateTimeException | NumberFormatException e) {
+        return Optional.empty();
       }
-      channel.write(ByteBuffer.wrap(text));
-    } catch (IOException e) {
-      LOG.error("the audit log {} cannot be written: it lacks {}", file, line, e);
+    }
+
+    @Override
+    public String toString() {
+      return day + "." + line;
     }
   }
 
-  private void rotate() throws IOException {
-    if (Files.exists(file)) {
-      for (int age = OLDER_FILES; age > 0; age--) {
-        if (Files.exists(aged(age - 1))) {
-          Files.move(aged(age - 1), aged(age), StandardCopyOption.REPLACE_EXISTING);
+  /**
+   * Traces, the newest first.
+   *
+   * @param next the last one's place, where there are more
+   */
+  record Page(List<JsonNode> traces, Optional<Position> next) {}
+
+  private record Found(Position position, JsonNode trace) {}
+
+  /**
+   * Appends one trace. The call is done by now: a line that cannot be written is not its failure.
+   *
+   * @param essential whether it is a change or a refusal
+   */
+  void append(ObjectNode trace, boolean essential) {
+    byte[] line = (trace + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      write(line, essential);
+    } catch (IOException e) {
+      LOG.error("the audit trail in {} cannot be written: it lacks {}", folder, trace, e);
+    }
+  }
+
+  private synchronized void write(byte[] line, boolean essential) throws IOException {
+    if (closed) {
+      throw new IOException("the host stops");
+    }
+    FileChannel file = today();
+    if (essential || file.size() < readsLimit) {
+      ByteBuffer rest = ByteBuffer.wrap(line);
+      while (rest.hasRemaining()) {
+        file.write(rest);
+      }
+    }
+  }
+
+  private FileChannel today() throws IOException {
+    LocalDate now = date(clock.instant());
+    FileChannel open = channel;
+    if (open != null && now.equals(day)) {
+      return open;
+    }
+    if (open != null) {
+      open.close();
+      prune();
+    }
+    FileChannel fresh =
+        FileChannel.open(
+            file(now),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    channel = fresh;
+    day = now;
+    return fresh;
+  }
+
+  /**
+   * Finds traces of the last seven days.
+   *
+   * @param before the last one of the page before this
+   */
+  Page find(TraceFilter filter, Optional<Position> before, int limit) {
+    TraceFilter kept = filter.since(clock.instant().minus(KEPT).toEpochMilli());
+    List<Found> found = new ArrayList<>();
+    try {
+      for (LocalDate each : days()) {
+        boolean reached = before.map(position -> !each.isAfter(position.day())).orElse(true);
+        if (reached && found.size() <= limit) {
+          found.addAll(last(each, kept, before, limit + 1 - found.size()));
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    FileChannel full = channel;
-    channel = channel(file);
-    full.close();
+    List<Found> page = found.subList(0, Math.min(limit, found.size()));
+    return new Page(
+        page.stream().map(Found::trace).toList(),
+        found.size() > limit ? Optional.of(page.getLast().position()) : Optional.empty());
   }
 
-  private Path aged(int age) {
-    return age == 0 ? file : file.resolveSibling(file.getFileName() + "." + age);
+  /** The last matching lines of a day's file, the newest first. */
+  private List<Found> last(LocalDate each, TraceFilter filter, Optional<Position> before, int limit)
+      throws IOException {
+    ArrayDeque<Found> last = new ArrayDeque<>();
+    try (BufferedReader lines = Files.newBufferedReader(file(each))) {
+      long number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Position position = new Position(each, number++);
+        if (before.filter(position::equals).isPresent()) {
+          break;
+        }
+        Optional<JsonNode> trace = parse(line).filter(filter::matches);
+        if (trace.isPresent()) {
+          last.addFirst(new Found(position, trace.get()));
+          if (last.size() > limit) {
+            last.removeLast();
+          }
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    return List.copyOf(last);
+  }
+
+  /** Empty for a line that was cut off when the host was killed. */
+  private static Optional<JsonNode> parse(String line) {
+    try {
+      return Optional.of(Json.read(line));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The newest first. */
+  private List<LocalDate> days() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .flatMap(name -> day(name.substring(0, name.length() - SUFFIX.length())).stream())
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void prune() throws IOException {
+    LocalDate first = date(clock.instant().minus(KEPT));
+    for (LocalDate each : days()) {
+      if (each.isBefore(first)) {
+        Files.deleteIfExists(file(each));
+      }
+    }
+  }
+
+  private Path file(LocalDate each) {
+    return folder.resolve(each + SUFFIX);
+  }
+
+  private static LocalDate date(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
   @Override
   public synchronized void close() throws IOException {
-    channel.close();
+    closed = true;
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

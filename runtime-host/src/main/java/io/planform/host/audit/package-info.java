@@ -1,4 +1,4 @@
-/** Who did what, when, from where. */
+/** Who did what, when, from where, and what came of it. */
 @NullMarked
 package io.planform.host.audit;
 

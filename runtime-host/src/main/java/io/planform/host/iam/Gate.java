@@ -6,10 +6,8 @@ import io.planform.host.policy.Action;
 import io.planform.host.policy.Actions;
 import io.planform.host.policy.Resource;
 import io.planform.host.server.ApiException;
-import io.planform.host.server.Handler;
 import io.planform.host.server.Request;
 import io.planform.host.server.Route;
-import io.planform.host.server.Router;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,14 +22,6 @@ public final class Gate {
   public Gate(Account account, Authenticator authenticator) {
     this.account = account;
     this.authenticator = authenticator;
-  }
-
-  /** Lets admitted requests through to a router's operations. */
-  public Handler before(Router router) {
-    return request -> {
-      admit(request, router.route(request.method(), request.path()));
-      return router.handle(request);
-    };
   }
 
   /**

@@ -45,6 +45,11 @@ public record Request(
     return values == null ? Optional.empty() : Optional.of(values.getFirst());
   }
 
+  /** A request of the same caller that reads another path. */
+  public Request reading(String otherPath) {
+    return new Request(id, "GET", otherPath, "", Map.of(), new byte[0], remote, Map.of());
+  }
+
   Request withParameters(Map<String, String> values) {
     return new Request(id, method, path, query, headers, body, remote, values);
   }
