@@ -1,3 +1,8 @@
+terraform {
+  required_providers {
+    terraform = { source = "terraform.io/builtin/terraform" }
+  }
+}
 provider "terraform" { alias = "west" }
 module "a" {
   source    = "./a"

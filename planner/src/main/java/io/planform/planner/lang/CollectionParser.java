@@ -82,16 +82,7 @@ final class CollectionParser {
       cursor.advance();
       return key;
     }
-    Node key = parser.expression();
-    if (key instanceof Node.Outer || key instanceof Node.Local) {
-      cursor.fail(
-          "Ambiguous attribute key",
-          "To use a reference as a key, write it in parentheses; to use the text itself, in"
-              + " quotes.",
-          key.start(),
-          key.end());
-    }
-    return key;
+    return parser.expression();
   }
 
   private Node forTuple(int start, boolean lines) {

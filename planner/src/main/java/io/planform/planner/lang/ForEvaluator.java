@@ -140,7 +140,7 @@ final class ForEvaluator {
     boolean unknown = false;
     Marks marks = Marks.NONE;
     for (Node.Item item : object.items()) {
-      Value key = key(item.key());
+      Value key = written(item.key());
       Value value = evaluator.evaluate(item.value());
       marks = marks.and(key.marks());
       if (key.unmarked() instanceof Value.Str(String name)) {
@@ -150,6 +150,18 @@ final class ForEvaluator {
       }
     }
     return (unknown ? Evaluator.FAILED : new Value.Obj(values)).marked(marks);
+  }
+
+  /** A bare reference is no key: only what passes providers to a module takes it for one. */
+  private Value written(Node key) {
+    return key instanceof Node.Outer || key instanceof Node.Local
+        ? evaluator.error(
+            "Ambiguous attribute key",
+            "To use a reference as a key, write it in parentheses; to use the text itself, in"
+                + " quotes.",
+            key.start(),
+            key.end())
+        : key(key);
   }
 
   private Value key(Node node) {
