@@ -55,8 +55,8 @@ data "huaweicloud_fgs_dependencies" "public" {
   type = "public"
 }
 
-output "versions" {
-  value = [for version in data.huaweicloud_fgs_dependency_versions.all.versions : version.version]
+output "newest" {
+  value = max(data.huaweicloud_fgs_dependency_versions.all.versions[*].version...)
 }
 
 output "public" {

@@ -32,7 +32,7 @@ class DependenciesTest {
   void areAppliedReplacedAndDestroyed() throws Exception {
     planform.run("apply", "-auto-approve").succeeds();
     assertSettled();
-    assertEquals("[1]", planform.run("output", "-json", "versions").succeeds().out().strip());
+    assertEquals("1", planform.run("output", "-json", "newest").succeeds().out().strip());
     assertEquals("0", planform.run("output", "-json", "public").succeeds().out().strip());
     String said = planform.run("invoke", "greeter").succeeds().out();
     assertTrue(said.contains("Hello"), said);
