@@ -2,7 +2,8 @@
 
 let initializations = 0;
 
-exports.echo = async (event) => event;
+// Node.js 6 runs these too.
+exports.echo = (event) => Promise.resolve(event);
 
 exports.fail = (event, context, callback) => {
   callback(new RangeError('no luck'));
@@ -28,13 +29,11 @@ exports.initialize = (context, callback) => {
   callback(null, '');
 };
 
-exports.failingInitialize = async () => {
-  throw new Error('not ready');
-};
+exports.failingInitialize = () => Promise.reject(new Error('not ready'));
 
-exports.initialized = async () => initializations;
+exports.initialized = () => initializations;
 
-exports.log = async (event, context) => {
+exports.log = (event, context) => {
   console.log('to out');
   context.getLogger().info('to log');
   console.error('to err');
@@ -51,7 +50,7 @@ exports.meet = (event, context, callback) => {
   }
 };
 
-exports.exit = async () => {
+exports.exit = () => {
   process.exit(7);
 };
 

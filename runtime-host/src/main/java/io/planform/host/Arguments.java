@@ -4,9 +4,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** The command line of the process. */
-record Arguments(String command, Path home, Path runtimes, int port, int gatewayPort) {
+/**
+ * The command line of the process.
+ *
+ * @param only names of runtimes; none for those that are made ahead
+ */
+record Arguments(
+    String command, Path home, Path runtimes, int port, int gatewayPort, List<String> only) {
 
   /** A command line that cannot be understood; the message says why. */
   static final class Unusable extends Exception {
@@ -26,6 +32,7 @@ record Arguments(String command, Path home, Path runtimes, int port, int gateway
             Map.of(
                 "--home", Path.of(System.getProperty("user.home"), ".planform").toString(),
                 "--runtimes", "runtimes",
+                "--only", "",
                 "--port", Integer.toString(HostOptions.DEFAULT_PORT),
                 "--gateway-port", Integer.toString(HostOptions.DEFAULT_GATEWAY_PORT)));
     for (int i = 1; i < words.size(); i += 2) {
@@ -43,7 +50,11 @@ record Arguments(String command, Path home, Path runtimes, int port, int gateway
         path(options, "--home"),
         path(options, "--runtimes"),
         port(options, "--port"),
-        port(options, "--gateway-port"));
+        port(options, "--gateway-port"),
+        Pattern.compile(",")
+            .splitAsStream(options.getOrDefault("--only", ""))
+            .filter(name -> !name.isBlank())
+            .toList());
   }
 
   private static Path path(Map<String, String> options, String name) {

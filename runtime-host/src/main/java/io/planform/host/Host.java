@@ -40,6 +40,7 @@ import io.planform.host.invocation.InvocationApi;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.log.FunctionLogs;
 import io.planform.host.operation.OperationLedger;
+import io.planform.host.runtime.RuntimeCatalogue;
 import io.planform.host.server.BrowserGuard;
 import io.planform.host.server.Handler;
 import io.planform.host.server.HttpListener;
@@ -69,7 +70,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,16 +108,16 @@ public final class Host implements AutoCloseable {
   /**
    * Starts a host and returns when it is ready.
    *
-   * @param hasImage whether there is an image for a runtime by the API's name
+   * @param catalogue of the runtimes that functions may name
    * @throws HostException with a message for the user; nothing is left running then
    */
   public static Host start(
-      HostOptions options, Predicate<String> hasImage, InvokerSource invokers, InstantSource clock)
+      HostOptions options, RuntimeCatalogue catalogue, InvokerSource invokers, InstantSource clock)
       throws HostException {
     List<AutoCloseable> parts = new ArrayList<>();
     boolean started = false;
     try {
-      Host host = open(options, hasImage, invokers, clock, parts);
+      Host host = open(options, catalogue, invokers, clock, parts);
       started = true;
       return host;
     } catch (AccessDeniedException e) {
@@ -135,7 +135,7 @@ public final class Host implements AutoCloseable {
 
   private static Host open(
       HostOptions options,
-      Predicate<String> hasImage,
+      RuntimeCatalogue catalogue,
       InvokerSource invokers,
       InstantSource clock,
       List<AutoCloseable> parts)
@@ -179,7 +179,7 @@ public final class Host implements AutoCloseable {
             options.gatewayPort(), new Gateway(routes, targets, invocations, authenticator));
     parts.add(gateway);
     Urns urns = new Urns(credentials);
-    Runtimes runtimes = new Runtimes(hasImage);
+    Runtimes runtimes = new Runtimes(catalogue);
     DependencyCatalogue dependencies = new DependencyCatalogue(database, ledger, clock);
     List<Route> operations = new ArrayList<>();
     DependencyDocument documents = new DependencyDocument(credentials.project());

@@ -9,7 +9,10 @@ import io.planform.host.engine.DockerEngine;
 import io.planform.host.instance.ContainerInstances;
 import io.planform.host.instance.InstanceSettings;
 import io.planform.host.runtime.ImagePreparation;
+import io.planform.host.runtime.ImagesOnDemand;
 import io.planform.host.runtime.PreparedImages;
+import io.planform.host.runtime.RecipeException;
+import io.planform.host.runtime.RuntimeCatalogue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +24,22 @@ final class LocalMachine implements InvokerSource {
   private static final Path DOCKER = Path.of("/var/run/docker.sock");
 
   private final Path home;
-  private final PreparedImages images;
+  private final PreparedImages prepared;
+  private final ImagesOnDemand images;
   private @Nullable DockerEngine engine;
 
   /**
    * @param recipes the folder {@code runtimes} of the repository or the distribution
+   * @throws RecipeException when its catalogue cannot be used
    */
   LocalMachine(Path home, Path recipes) {
     this.home = home;
-    this.images = new PreparedImages(recipes);
+    this.prepared = new PreparedImages(recipes);
+    this.images = new ImagesOnDemand(prepared, new ImagePreparation(DOCKER, recipes, home));
+  }
+
+  RuntimeCatalogue runtimes() {
+    return prepared.catalogue();
   }
 
   @Override
@@ -46,6 +56,7 @@ final class LocalMachine implements InvokerSource {
     if (engine != null) {
       engine.close();
     }
+    images.close();
   }
 
   /** What is there and what is missing; nothing is changed, a running host goes on. */
@@ -61,10 +72,15 @@ final class LocalMachine implements InvokerSource {
     return checks;
   }
 
-  /** Makes the images that are missing. */
-  static List<Check> prepareImages(Path home, Path recipes, Consumer<String> progress) {
+  /**
+   * Makes the images that are missing.
+   *
+   * @param runtimes by the API's names; none for those that are made ahead
+   */
+  static List<Check> prepareImages(
+      Path home, Path recipes, List<String> runtimes, Consumer<String> progress) {
     try (ImagePreparation images = new ImagePreparation(DOCKER, recipes, home)) {
-      return images.prepare(progress);
+      return images.prepare(runtimes, progress);
     }
   }
 }

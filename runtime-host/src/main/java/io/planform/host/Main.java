@@ -1,7 +1,7 @@
 package io.planform.host;
 
 import io.planform.host.doctor.Check;
-import io.planform.host.runtime.PreparedImages;
+import io.planform.host.runtime.RecipeException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class Main {
       """
       usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N]
              doctor --home DIR --runtimes FOLDER
-             images --home DIR --runtimes FOLDER""";
+             images --home DIR --runtimes FOLDER [--only NAME,NAME]""";
 
   private Main() {}
 
@@ -29,7 +29,7 @@ public final class Main {
             case "images" ->
                 report(
                     LocalMachine.prepareImages(
-                            parsed.home(), parsed.runtimes(), System.out::println)
+                            parsed.home(), parsed.runtimes(), parsed.only(), System.out::println)
                         .stream()
                         .filter(check -> check.status() != Check.Status.OK)
                         .toList());
@@ -53,12 +53,15 @@ public final class Main {
       Host host =
           Host.start(
               new HostOptions(home, arguments.port(), arguments.gatewayPort()),
-              PreparedImages::supports,
+              machine.runtimes(),
               machine,
               InstantSource.system());
       started.complete(Optional.of(host));
     } catch (HostException e) {
       System.err.println("Error: " + e.getMessage());
+      return 1;
+    } catch (RecipeException e) {
+      System.err.println("Error: " + e.getMessage() + ": " + e.hint());
       return 1;
     } finally {
       started.complete(Optional.empty());

@@ -66,7 +66,7 @@ class HostTest {
               () ->
                   Host.start(
                       new HostOptions(other, port, 0),
-                      runtime -> true,
+                      TestHost.RUNTIMES,
                       (code, region) -> invoker,
                       InstantSource.system()));
       assertTrue(String.valueOf(refused.getMessage()).contains("port " + port), refused::toString);

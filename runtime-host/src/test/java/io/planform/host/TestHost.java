@@ -8,6 +8,7 @@ import io.planform.functiongraph.signature.SignableRequest;
 import io.planform.host.code.CodeSource;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.iam.Credentials;
+import io.planform.host.runtime.RuntimeCatalogue;
 import io.planform.host.server.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,15 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A host on free ports and a client that signs. */
 final class TestHost implements AutoCloseable {
-  static final Set<String> RUNTIMES =
-      Set.of("Node.js18.15", "Python3.10", "Java17", "Custom", "http");
+  static final RuntimeCatalogue RUNTIMES = RuntimeCatalogue.read(Path.of("../runtimes"));
 
   final FakeInvoker invoker = new FakeInvoker();
   final Host host;
@@ -71,7 +70,7 @@ final class TestHost implements AutoCloseable {
     host =
         Host.start(
             new HostOptions(home, 0, 0),
-            RUNTIMES::contains,
+            RUNTIMES,
             (source, region) -> {
               code = source;
               return invoker;

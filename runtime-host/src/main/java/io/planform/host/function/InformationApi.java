@@ -63,7 +63,9 @@ public final class InformationApi {
     ArrayNode types = Json.array();
     runtimes
         .available()
-        .forEach(runtime -> types.addObject().put("type", runtime).put("display_name", runtime));
+        .forEach(
+            runtime ->
+                types.addObject().put("type", runtime.name()).put("display_name", runtime.shown()));
     return Response.json(200, types);
   }
 

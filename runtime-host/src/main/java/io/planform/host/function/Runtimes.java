@@ -1,12 +1,14 @@
 package io.planform.host.function;
 
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.runtime.RuntimeCatalogue;
+import io.planform.host.runtime.RuntimeEntry;
 import io.planform.host.server.ApiException;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The runtimes of the API, and which of them this host has an image for. */
+/** The runtimes of the API, and which of them this host runs. */
 public final class Runtimes {
   static final String CUSTOM_IMAGE = "Custom Image";
 
@@ -16,69 +18,38 @@ public final class Runtimes {
   /** Those whose instances may serve several requests at a time. */
   static final Set<String> CONCURRENT = Set.of("http", CUSTOM_IMAGE);
 
-  private static final List<String> KNOWN =
-      List.of(
-          "Java8",
-          "Java11",
-          "Java17",
-          "Python2.7",
-          "Python3.6",
-          "Python3.9",
-          "Python3.10",
-          "Go1.8",
-          "Go1.x",
-          "Node.js6.10",
-          "Node.js8.10",
-          "Node.js10.16",
-          "Node.js12.13",
-          "Node.js14.18",
-          "Node.js16.17",
-          "Node.js18.15",
-          "C#(.NET Core 2.0)",
-          "C#(.NET Core 2.1)",
-          "C#(.NET Core 3.1)",
-          "C#(.NET Core 6.0)",
-          "Custom",
-          "PHP7.3",
-          "PHP8.3",
-          "Cangjie1.0",
-          "http",
-          CUSTOM_IMAGE);
+  private final RuntimeCatalogue catalogue;
 
-  private final Predicate<String> hasImage;
-
-  /**
-   * @param hasImage whether there is an image for a runtime by the API's name
-   */
-  public Runtimes(Predicate<String> hasImage) {
-    this.hasImage = hasImage;
+  public Runtimes(RuntimeCatalogue catalogue) {
+    this.catalogue = catalogue;
   }
 
   /** Those that functions can be made for. */
-  List<String> available() {
-    return KNOWN.stream().filter(this::isAvailable).toList();
+  List<RuntimeEntry> available() {
+    return catalogue.entries().stream().filter(RuntimeEntry::isAvailable).toList();
   }
 
   /**
-   * @throws ApiException FSS.1005 for a runtime that is unknown or has no image
+   * @throws ApiException FSS.1005 for a runtime that is unknown or cannot be run here
    */
   public void check(String runtime) {
-    if (!KNOWN.contains(runtime)) {
-      throw new ApiException(
-          FgsError.FSS_1005,
-          "\"%s\" is no runtime; this host has %s."
-              .formatted(runtime, String.join(", ", available())));
+    RuntimeEntry entry = catalogue.find(runtime).orElse(null);
+    if (entry == null) {
+      throw invalid("\"%s\" is no runtime".formatted(runtime));
     }
-    if (!isAvailable(runtime)) {
-      throw new ApiException(
-          FgsError.FSS_1005,
-          "This host has no image for %s; it has %s."
-              .formatted(runtime, String.join(", ", available())));
+    String why = entry.unavailable();
+    if (why != null) {
+      throw invalid("%s is not available on this host: %s".formatted(runtime, why));
     }
   }
 
-  private boolean isAvailable(String runtime) {
-    return runtime.equals(CUSTOM_IMAGE) || hasImage.test(runtime);
+  private ApiException invalid(String what) {
+    return new ApiException(
+        FgsError.FSS_1005,
+        what
+            + "; this host has "
+            + available().stream().map(RuntimeEntry::name).collect(Collectors.joining(", "))
+            + ".");
   }
 
   static boolean isJava(String runtime) {

@@ -10,7 +10,6 @@ import io.planform.host.function.FunctionRevision;
 import io.planform.host.runtime.RuntimeImage;
 import io.planform.host.runtime.RuntimeImage.Protocol;
 import io.planform.host.runtime.RuntimeImages;
-import java.util.Map;
 import java.util.Optional;
 
 /** What instances are built from. */
@@ -31,9 +30,7 @@ record Blueprint(
         .orElseThrow(
             () ->
                 new EngineException(
-                    "No image of the runtime "
-                        + function.runtime()
-                        + " is there. Prepare it with: planform host images"));
+                    "There is no image of the runtime " + function.runtime() + "."));
   }
 
   EngineInstance start(FunctionRevision function, RuntimeImage image, InstanceListener listener) {
@@ -50,16 +47,9 @@ record Blueprint(
             function.temporaryMegabytes(),
             Math.min(cores, Runtime.getRuntime().availableProcessors()),
             function.memoryMegabytes(),
-            variables(function, image.protocol()),
+            new Specialization(function, settings.region()).toVariables(),
             image.protocol() != Protocol.IMAGE,
             SPARE_CONNECTIONS + function.concurrency(),
             listener));
-  }
-
-  private Map<String, String> variables(FunctionRevision function, Protocol protocol) {
-    return switch (protocol) {
-      case MANAGED -> Map.of();
-      case CUSTOM, HTTP, IMAGE -> new Specialization(function, settings.region()).toVariables();
-    };
   }
 }

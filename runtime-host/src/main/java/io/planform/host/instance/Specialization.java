@@ -37,6 +37,8 @@ record Specialization(FunctionRevision function, String region) {
             .put("log_marker", logMarker);
     ObjectNode userData = node.putObject("user_data");
     function.environment().forEach(userData::put);
+    ObjectNode environment = node.putObject("environment");
+    toVariables().forEach(environment::put);
     try {
       return JSON.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
@@ -44,7 +46,7 @@ record Specialization(FunctionRevision function, String region) {
     }
   }
 
-  /** The documented variables of custom runtimes, over the user's own. */
+  /** The documented variables, over the user's own. */
   Map<String, String> toVariables() {
     Map<String, String> variables = new LinkedHashMap<>(function.environment());
     variables.put("RUNTIME_PROJECT_ID", function.project());
@@ -58,6 +60,9 @@ record Specialization(FunctionRevision function, String region) {
     variables.put("RUNTIME_MEMORY", Integer.toString(function.memoryMegabytes()));
     variables.put("RUNTIME_CODE_ROOT", CODE_ROOT);
     variables.put("RUNTIME_API_ADDR", "127.0.0.1:9000");
+    variables.put("RUNTIME_MAX_RESP_BODY_SIZE", "6291456");
+    variables.put("RUNTIME_ROOT", "/home/snuser/runtime");
+    variables.put("RUNTIME_LOG_DIR", "/home/snuser/log");
     @Nullable String initializer = function.initializer();
     if (initializer != null) {
       variables.put("RUNTIME_INITIALIZER_HANDLER", initializer);

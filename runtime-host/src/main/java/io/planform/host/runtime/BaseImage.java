@@ -1,11 +1,7 @@
 package io.planform.host.runtime;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * can be pulled, else one made on this machine, which serves all recipes.
  */
 final class BaseImage {
-  private static final int MISSING_ON_MACHINE = 3;
-
   private final ImageEngine engine;
   private final Recipe local;
   private final Path work;
@@ -31,6 +25,8 @@ final class BaseImage {
   }
 
   /**
+   * The image to start from, by the engine's name.
+   *
    * @throws RecipeException when there is no way to have one
    */
   String forRecipe(Recipe recipe) {
@@ -54,50 +50,23 @@ final class BaseImage {
     return local.reference();
   }
 
+  /** Whether an image is the one made here, which lacks what payloads bring. */
+  boolean isLocal(String image) {
+    return image.equals(local.reference());
+  }
+
   private void make() {
     Path context = work.resolve("context.tar");
+    new RecipeScript(local.folder().resolve("make-context"), work.resolve("make-context.log"))
+        .run(
+            "cannot pull a base image (" + pullFailure + ") nor make one",
+            progress,
+            context.toString());
+    progress.accept("building " + local.reference());
     try {
-      run(context);
-      progress.accept("building " + local.reference());
       engine.build(context, local.reference());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RecipeException("interrupted while making the base image", "run it again");
     }
-  }
-
-  private void run(Path context) throws IOException, InterruptedException {
-    Path log = work.resolve("make-context.log");
-    var builder =
-        new ProcessBuilder(
-            "bash", local.folder().resolve("make-context").toString(), context.toString());
-    builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.redirectError(log.toFile()).start();
-    process.getOutputStream().close();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(progress);
-    }
-    int status = process.waitFor();
-    if (status == MISSING_ON_MACHINE) {
-      throw new RecipeException(
-          "cannot pull a base image (" + pullFailure + ") nor make one",
-          Files.readString(log).strip());
-    }
-    if (status != 0) {
-      throw new RecipeException(
-          "making the base image failed with status " + status,
-          "its output ends with: " + lastLine(log));
-    }
-  }
-
-  private static String lastLine(Path log) throws IOException {
-    return Files.readAllLines(log).stream()
-        .filter(line -> !line.isBlank())
-        .reduce((first, second) -> second)
-        .orElse("nothing");
   }
 }

@@ -82,11 +82,14 @@ final class ImageEngine implements AutoCloseable {
     }
   }
 
-  /** Builds a recipe. The image gets its name only once it is whole. */
-  void build(Recipe recipe, String base) {
-    docker
-        .buildImageCmd(recipe.folder().toFile())
-        .withBuildArg("BASE", base)
+  /** Builds a recipe from its files. The image gets its name only once it is whole. */
+  void build(Recipe recipe, Path files, String base) {
+    var build = docker.buildImageCmd(files.toFile()).withBuildArg("BASE", base);
+    String path = recipe.arguments().path();
+    if (path != null) {
+      build.withBuildArg("ROOT", path);
+    }
+    build
         .withTags(Set.of(recipe.reference()))
         .withForcerm(true)
         .exec(new BuildImageResultCallback())

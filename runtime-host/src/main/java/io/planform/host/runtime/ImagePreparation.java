@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -38,11 +41,21 @@ public final class ImagePreparation implements AutoCloseable {
   }
 
   /**
-   * Makes what is missing, and tells what it does as it goes.
+   * Makes what is missing of the images that are made ahead, and tells what it does as it goes.
    *
    * @return how each image stands now; one that could not be made is {@code MISSING}
    */
   public List<Check> prepare(Consumer<String> progress) {
+    return prepare(List.of(), progress);
+  }
+
+  /**
+   * Makes what is missing of some runtimes.
+   *
+   * @param runtimes by the API's names; none for those that are made ahead
+   * @return how each image stands now, that of the network holder first
+   */
+  public List<Check> prepare(Collection<String> runtimes, Consumer<String> progress) {
     var unreachable = engine.unreachable();
     if (unreachable.isPresent()) {
       return List.of(noEngine(unreachable.get()));
@@ -54,7 +67,7 @@ public final class ImagePreparation implements AutoCloseable {
               work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         var held = lock.lock();
         try (held) {
-          return prepareAll(progress);
+          return prepareAll(runtimes, progress);
         }
       }
     } catch (IOException e) {
@@ -62,66 +75,111 @@ public final class ImagePreparation implements AutoCloseable {
     }
   }
 
-  /** How each image stands, without changing anything. */
+  /** How each image stands that is made ahead, and which others are here; nothing is changed. */
   public List<Check> checks() {
     var unreachable = engine.unreachable();
     if (unreachable.isPresent()) {
       return List.of(noEngine(unreachable.get()));
     }
-    return PreparedImages.recipes().stream().map(this::check).toList();
-  }
-
-  private Check check(String name) {
     try {
-      Recipe recipe = Recipe.read(recipes, name);
-      return engine.has(recipe.reference())
-          ? Check.ok(subject(name), recipe.reference())
-          : Check.missing(subject(name), "not made yet", "planform host images makes it");
+      RuntimeCatalogue catalogue = RuntimeCatalogue.read(recipes);
+      List<Check> checks = new ArrayList<>();
+      for (Recipe recipe : ahead(catalogue)) {
+        checks.add(
+            engine.has(recipe.reference())
+                ? Check.ok(subject(recipe.name()), recipe.reference())
+                : Check.missing(
+                    subject(recipe.name()), "not made yet", "planform host up makes it"));
+      }
+      for (RuntimeEntry entry : catalogue.entries()) {
+        if (!entry.ahead()) {
+          Recipe.read(recipes, entry)
+              .filter(recipe -> engine.has(recipe.reference()))
+              .ifPresent(
+                  recipe -> checks.add(Check.ok(subject(recipe.name()), recipe.reference())));
+        }
+      }
+      return checks;
     } catch (RecipeException e) {
-      return Check.missing(subject(name), String.valueOf(e.getMessage()), e.hint());
+      return List.of(Check.missing("images", String.valueOf(e.getMessage()), e.hint()));
     }
   }
 
-  private List<Check> prepareAll(Consumer<String> progress) throws IOException {
+  private List<Recipe> ahead(RuntimeCatalogue catalogue) {
+    Map<String, Recipe> found = new LinkedHashMap<>();
+    Recipe holder = Recipe.read(recipes, PreparedImages.HOLDER);
+    found.put(holder.reference(), holder);
+    for (RuntimeEntry entry : catalogue.entries()) {
+      if (entry.ahead()) {
+        Recipe.read(recipes, entry).ifPresent(recipe -> found.put(recipe.reference(), recipe));
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private List<Check> prepareAll(Collection<String> runtimes, Consumer<String> progress)
+      throws IOException {
     Path scratch = emptied(work.resolve("work"));
     List<Check> results = new ArrayList<>();
     try {
+      RuntimeCatalogue catalogue = RuntimeCatalogue.read(recipes);
       var bases = new BaseImage(engine, Recipe.read(recipes, "base"), scratch, progress);
-      for (String name : PreparedImages.recipes()) {
-        results.add(prepareOne(name, bases, progress));
+      if (runtimes.isEmpty()) {
+        for (Recipe recipe : ahead(catalogue)) {
+          results.add(prepareOne(recipe, bases, scratch, progress));
+        }
+      }
+      for (String name : runtimes) {
+        results.add(prepareNamed(name, catalogue, bases, scratch, progress));
       }
     } catch (RecipeException e) {
-      results.add(Check.missing("base image", String.valueOf(e.getMessage()), e.hint()));
+      results.add(Check.missing("images", String.valueOf(e.getMessage()), e.hint()));
     } catch (DockerException | DockerClientException e) {
       results.add(
-          Check.missing(
-              "base image", "the Docker engine refused: " + e.getMessage(), "see its log"));
+          Check.missing("images", "the Docker engine refused: " + e.getMessage(), "see its log"));
     } finally {
       emptied(scratch);
     }
     return results;
   }
 
-  private Check prepareOne(String name, BaseImage bases, Consumer<String> progress) {
-    Recipe recipe;
-    try {
-      recipe = Recipe.read(recipes, name);
-    } catch (RecipeException e) {
-      return Check.missing(subject(name), String.valueOf(e.getMessage()), e.hint());
+  private Check prepareNamed(
+      String name,
+      RuntimeCatalogue catalogue,
+      BaseImage bases,
+      Path scratch,
+      Consumer<String> progress) {
+    RuntimeEntry entry = catalogue.find(name).orElse(null);
+    if (entry == null) {
+      return Check.missing(name, "there is no such runtime", "docs/host.md lists them");
     }
+    String why = entry.unavailable();
+    if (why != null) {
+      return Check.missing(name, "it is not available: " + why, "docs/host.md lists what is");
+    }
+    return Recipe.read(recipes, entry)
+        .map(recipe -> prepareOne(recipe, bases, scratch, progress))
+        .orElseGet(() -> Check.ok(name, "its functions bring their images"));
+  }
+
+  private Check prepareOne(
+      Recipe recipe, BaseImage bases, Path scratch, Consumer<String> progress) {
     if (!engine.has(recipe.reference())) {
       String base = bases.forRecipe(recipe);
-      progress.accept("building " + recipe.reference() + " from " + base);
       try {
-        engine.build(recipe, base);
+        Path files = new BuildContext(scratch, progress).of(recipe, bases.isLocal(base));
+        progress.accept("building " + recipe.reference() + " from " + base);
+        engine.build(recipe, files, base);
+      } catch (RecipeException e) {
+        return Check.missing(subject(recipe.name()), String.valueOf(e.getMessage()), e.hint());
       } catch (DockerException | DockerClientException e) {
         return Check.missing(
-            subject(name),
+            subject(recipe.name()),
             "its build failed: " + e.getMessage(),
             "see " + recipe.folder().resolve("Dockerfile"));
       }
     }
-    return Check.ok(subject(name), recipe.reference());
+    return Check.ok(subject(recipe.name()), recipe.reference());
   }
 
   private static String subject(String name) {

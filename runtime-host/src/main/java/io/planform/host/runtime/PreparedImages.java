@@ -1,12 +1,8 @@
 package io.planform.host.runtime;
 
-import io.planform.host.runtime.RuntimeImage.Protocol;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -14,54 +10,45 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PreparedImages implements RuntimeImages {
 
-  private record Execution(String recipe, Protocol protocol) {}
-
-  private static final Map<String, Execution> RUNTIMES =
-      Map.of(
-          "Node.js18.15", new Execution("node18", Protocol.MANAGED),
-          "Python3.10", new Execution("python3.10", Protocol.MANAGED),
-          "Java17", new Execution("java17", Protocol.MANAGED),
-          "Custom", new Execution("custom", Protocol.CUSTOM),
-          "http", new Execution("custom", Protocol.HTTP));
+  static final String HOLDER = "holder";
 
   private final Path recipes;
+  private final RuntimeCatalogue catalogue;
+
+  /** Read once: a recipe that changes under a running host takes effect at its next start. */
   private final Map<String, String> references = new ConcurrentHashMap<>();
 
   /**
    * @param recipes the folder {@code runtimes} of the repository or the distribution
+   * @throws RecipeException when its catalogue cannot be used
    */
   public PreparedImages(Path recipes) {
     this.recipes = recipes;
+    this.catalogue = RuntimeCatalogue.read(recipes);
   }
 
-  /** Whether functions of a runtime can be run, by the API's name. */
-  public static boolean supports(String runtime) {
-    return RUNTIMES.containsKey(runtime);
-  }
-
-  /** The API's names of the runtimes that functions can be run of, sorted. */
-  public static SortedSet<String> supported() {
-    return new TreeMap<>(RUNTIMES).navigableKeySet();
-  }
-
-  /** The names of the recipes, the holder's first: without it nothing runs. */
-  static List<String> recipes() {
-    return List.of("holder", "node18", "python3.10", "java17", "custom");
+  public RuntimeCatalogue catalogue() {
+    return catalogue;
   }
 
   @Override
   public Optional<RuntimeImage> find(String runtime) {
-    return Optional.ofNullable(RUNTIMES.get(runtime))
-        .map(found -> new RuntimeImage(reference(found.recipe()), found.protocol()));
+    return catalogue
+        .find(runtime)
+        .filter(entry -> entry.toBuild().isPresent())
+        .map(
+            entry ->
+                new RuntimeImage(
+                    references.computeIfAbsent(runtime, name -> reference(entry)),
+                    entry.protocol()));
   }
 
   @Override
   public String holder() {
-    return reference("holder");
+    return references.computeIfAbsent(HOLDER, name -> Recipe.read(recipes, HOLDER).reference());
   }
 
-  /** Read once: a recipe that changes under a running host takes effect at its next start. */
-  private String reference(String recipe) {
-    return references.computeIfAbsent(recipe, name -> Recipe.read(recipes, name).reference());
+  private String reference(RuntimeEntry entry) {
+    return Recipe.read(recipes, entry).orElseThrow().reference();
   }
 }

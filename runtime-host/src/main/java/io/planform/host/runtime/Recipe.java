@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,18 +17,34 @@ import java.util.stream.Stream;
 /**
  * How one image is built: a folder with a {@code Dockerfile} and what it copies.
  *
- * @param name the folder's
+ * @param name the folder's, or the runtime's where one folder serves several
  * @param digest of all that goes into the image but its base: a changed recipe makes a new image
  */
-record Recipe(String name, Path folder, String digest) {
+record Recipe(String name, Path folder, String digest, RecipeArguments arguments) {
   private static final Pattern BASE = Pattern.compile("(?m)^ARG BASE=(\\S+)$");
   private static final Pattern BUILT = Pattern.compile("(?m)^COPY (target/\\S+)");
 
   /**
    * @throws RecipeException when the folder cannot be read or lacks what has to be built before
    */
-  static Recipe read(Path folders, String name) {
-    Path folder = folders.resolve(name);
+  static Recipe read(Path folders, String folder) {
+    return read(folders, folder, RecipeArguments.of(folder));
+  }
+
+  /** That of a runtime; empty where there is nothing to build. */
+  static Optional<Recipe> read(Path folders, RuntimeEntry entry) {
+    return entry
+        .toBuild()
+        .map(
+            arguments ->
+                read(
+                    folders,
+                    arguments.payload() == null ? arguments.folder() : imageName(entry.name()),
+                    arguments));
+  }
+
+  private static Recipe read(Path folders, String name, RecipeArguments arguments) {
+    Path folder = folders.resolve(arguments.folder());
     String text = dockerfile(folder);
     Matcher built = BUILT.matcher(text);
     while (built.find()) {
@@ -36,17 +54,25 @@ record Recipe(String name, Path folder, String digest) {
             "mvn package builds it; the distribution has it");
       }
     }
-    return new Recipe(name, folder, digestOf(folder));
+    return new Recipe(name, folder, digestOf(folder, arguments), arguments);
   }
 
   /** The image that the recipe starts from, unless told another. */
   String baseImage() {
+    String image = arguments.image();
+    if (image != null) {
+      return image;
+    }
     Matcher base = BASE.matcher(dockerfile(folder));
     if (!base.find()) {
       throw new RecipeException(
           folder.resolve("Dockerfile") + " has no line ARG BASE=…", "restore the file");
     }
     return base.group(1);
+  }
+
+  private static String imageName(String runtime) {
+    return runtime.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "");
   }
 
   private static String dockerfile(Path folder) {
@@ -59,7 +85,7 @@ record Recipe(String name, Path folder, String digest) {
     }
   }
 
-  private static String digestOf(Path folder) {
+  private static String digestOf(Path folder, RecipeArguments arguments) {
     try (Stream<Path> tree = Files.walk(folder)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       List<Path> files =
@@ -72,6 +98,9 @@ record Recipe(String name, Path folder, String digest) {
         String head = folder.relativize(file) + "\0" + content.length + "\0";
         digest.update(head.getBytes(StandardCharsets.UTF_8));
         digest.update(content);
+      }
+      if (!arguments.equals(RecipeArguments.of(arguments.folder()))) {
+        digest.update(arguments.toString().getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.planform.host.runtime;
 
-/** A recipe cannot be used as it is. */
-final class RecipeException extends RuntimeException {
+/** A recipe, or the catalogue, cannot be used as it is; message and hint are for the user. */
+public final class RecipeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String hint;
@@ -12,7 +12,7 @@ final class RecipeException extends RuntimeException {
   }
 
   /** How to mend it. */
-  String hint() {
+  public String hint() {
     return hint;
   }
 }

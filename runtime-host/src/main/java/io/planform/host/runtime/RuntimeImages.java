@@ -2,7 +2,10 @@ package io.planform.host.runtime;
 
 import java.util.Optional;
 
-/** The images that are ready to run. Looking one up is cheap: it is done for every new instance. */
+/**
+ * The images that functions run in. Looking one up is done for every new instance: it is cheap but
+ * for the first time, when the image may have to be made.
+ */
 public interface RuntimeImages {
 
   /** The image of a runtime by the API's name ({@code Node.js18.15}); empty where there is none. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +231,7 @@ abstract class BootstrapContract {
                 Map.entry("function_name", "hello"),
                 Map.entry("version", "latest"),
                 Map.entry("user_data", Map.of("GREETING", "good 'day'")),
+                Map.entry("environment", environment(initializer)),
                 Map.entry("code_root", bootstrap.codeRoot(code)),
                 Map.entry("log_marker", MARKER)));
     Path run = folder.resolve("run");
@@ -240,6 +242,14 @@ abstract class BootstrapContract {
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();
+  }
+
+  private static Map<String, String> environment(String initializer) {
+    var variables = new HashMap<>(Map.of("GREETING", "good 'day'", "RUNTIME_PROJECT_ID", "p-1"));
+    if (initializer != null) {
+      variables.put("RUNTIME_INITIALIZER_HANDLER", initializer);
+    }
+    return variables;
   }
 
   final JsonNode failed(String phase) throws Exception {

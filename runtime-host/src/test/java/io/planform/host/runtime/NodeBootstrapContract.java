@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is particular to Node.js. */
+/** What is particular to Node.js, the oldest version too. */
 abstract class NodeBootstrapContract extends BootstrapContract {
   @Override
   void writeCode(Path code) throws IOException {
@@ -30,13 +30,6 @@ abstract class NodeBootstrapContract extends BootstrapContract {
   @Override
   String errorType() {
     return "RangeError";
-  }
-
-  @Test
-  void runsAnEcmaScriptModule() throws Exception {
-    startWith("module.handler", null);
-    assertEquals("/v1/planform/ready", posted().path());
-    assertEquals("{\"module\":\"object\",\"event\":1}", exchange("r-1", "1").body());
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.planform.host.runtime;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The bootstrap in its image. */
-class NodeImageDockerTest extends NodeBootstrapContract {
+class NodeImageDockerTest extends ModernNodeBootstrapContract {
   @BeforeAll
   static void makeImages() {
     TestImages.prepare();

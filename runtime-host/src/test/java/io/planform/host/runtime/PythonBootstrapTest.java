@@ -11,7 +11,7 @@ class PythonBootstrapTest extends PythonBootstrapContract {
     assumeTrue(FunctionFiles.runs("python3", "--version"), "python3 is not installed here");
     return (run, code) -> {
       var command = new ProcessBuilder("python3", "-B", "-m", "planform_runtime");
-      command.directory(new File("../runtimes/python3.10/bootstrap"));
+      command.directory(new File("../runtimes/python/bootstrap"));
       command.environment().put("PLANFORM_SOCKET", run.resolve("api.sock").toString());
       return command;
     };

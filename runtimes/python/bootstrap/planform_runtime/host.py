@@ -36,7 +36,9 @@ class Host:
             if not status:
                 raise HostGone("the host closed the connection")
             headers = {}
-            while (line := self._input.readline()) not in (b"\r\n", b""):
+            for line in iter(self._input.readline, b"\r\n"):
+                if not line:
+                    break
                 name, _, value = line.decode("latin-1").partition(":")
                 headers[name.strip().lower()] = value.strip()
             length = int(headers.get("content-length", "0"))

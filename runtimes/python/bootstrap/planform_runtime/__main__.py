@@ -6,7 +6,7 @@ import sys
 import threading
 
 from planform_runtime import code, failure
-from planform_runtime.context import Context, environment_of
+from planform_runtime.context import Context
 from planform_runtime.host import Host, HostGone
 
 
@@ -21,7 +21,7 @@ class Runtime:
         host = Host(self._socket_path)
         _, body = host.get("/v1/planform/specialization")
         self._specialization = json.loads(body)
-        os.environ.update(environment_of(self._specialization))
+        os.environ.update(self._specialization["environment"])
         os.chdir(self._specialization["code_root"])
         self._handler = self._prepare(host)
         host.post("/v1/planform/ready", b"")

@@ -1,31 +1,9 @@
 """What handlers are given beside the event."""
 
 import datetime
-import json
 import os
 import sys
 import time
-
-
-def environment_of(specialization):
-    """The variables that a function finds in its environment: the service's, then its own."""
-    values = {
-        "RUNTIME_PROJECT_ID": specialization["project_id"],
-        "RUNTIME_PACKAGE": specialization["package"],
-        "RUNTIME_FUNC_NAME": specialization["function_name"],
-        "RUNTIME_FUNC_VERSION": specialization["version"],
-        "RUNTIME_HANDLER": specialization["handler"],
-        "RUNTIME_TIMEOUT": specialization["timeout"],
-        "RUNTIME_CPU": specialization["cpu"],
-        "RUNTIME_MEMORY": specialization["memory"],
-        "RUNTIME_CODE_ROOT": specialization["code_root"],
-        "RUNTIME_USERDATA": json.dumps(specialization["user_data"]),
-    }
-    if specialization.get("initializer"):
-        values["RUNTIME_INITIALIZER_HANDLER"] = specialization["initializer"]
-        values["RUNTIME_INITIALIZER_TIMEOUT"] = specialization["initializer_timeout"]
-    values.update(specialization["user_data"])
-    return {name: str(value) for name, value in values.items()}
 
 
 class Logger:
@@ -47,8 +25,9 @@ class Logger:
         self._write("ERROR", text)
 
     def _write(self, level, text):
-        now = datetime.datetime.utcnow().isoformat(timespec="milliseconds")
-        sys.stdout.write(f"{now}Z {self._request_id} {level} {text}\n")
+        now = datetime.datetime.now(datetime.timezone.utc)
+        time_text = now.replace(tzinfo=None).isoformat(timespec="milliseconds")
+        sys.stdout.write(f"{time_text}Z {self._request_id} {level} {text}\n")
 
 
 class Context:

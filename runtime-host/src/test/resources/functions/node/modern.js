@@ -1,0 +1,3 @@
+'use strict';
+
+exports.handler = async (event) => ({ waited: await Promise.resolve(event) });

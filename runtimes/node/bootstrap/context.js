@@ -1,0 +1,56 @@
+'use strict';
+
+/** Writes lines of the form `<time>Z <request id> <LEVEL> <text>` to standard output. */
+function loggerOf(requestId) {
+  const writer = (level) => (text) => {
+    const json = typeof text === 'string' ? text : JSON.stringify(text);
+    const shown = json === undefined ? String(text) : json;
+    process.stdout.write(`${new Date().toISOString()} ${requestId} ${level} ${shown}\n`);
+  };
+  return {
+    debug: writer('DEBUG'),
+    info: writer('INFO'),
+    warn: writer('WARN'),
+    error: writer('ERROR'),
+  };
+}
+
+/**
+ * The context of one invocation, or of the initializer. Values that come from an agency, a
+ * workflow or an alias are empty strings where the function has none. The headers, among them
+ * secrets, are out of reach of whoever prints the context.
+ */
+function contextOf(specialization, headers) {
+  const header = (name) => (headers[name] === undefined ? '' : headers[name]);
+  const logger = loggerOf(header('x-cff-request-id'));
+  return {
+    getRequestID: () => header('x-cff-request-id'),
+    getRemainingTimeInMilliSeconds() {
+      const deadline = header('x-planform-deadline');
+      return deadline === ''
+        ? specialization.initializer_timeout * 1000
+        : Math.max(0, Number(deadline) - Date.now());
+    },
+    getAccessKey: () => header('x-cff-access-key'),
+    getSecretKey: () => header('x-cff-secret-key'),
+    getSecurityAccessKey: () => header('x-cff-security-access-key'),
+    getSecuritySecretKey: () => header('x-cff-security-secret-key'),
+    getSecurityToken: () => header('x-cff-security-token'),
+    getToken: () => header('x-cff-auth-token'),
+    getUserData: (key) => specialization.user_data[key],
+    getFunctionName: () => specialization.function_name,
+    getRunningTimeInSeconds: () => specialization.timeout,
+    getVersion: () => specialization.version,
+    getMemorySize: () => specialization.memory,
+    getCPUNumber: () => specialization.cpu,
+    getProjectID: () => specialization.project_id,
+    getPackage: () => specialization.package,
+    getAlias: () => header('x-cff-alias'),
+    getLogger: () => logger,
+    getWorkflowID: () => header('x-cff-workflow-id'),
+    getWorkflowRunID: () => header('x-cff-workflow-run-id'),
+    getWorkflowStateID: () => header('x-cff-workflow-state-id'),
+  };
+}
+
+module.exports = { contextOf };

@@ -1,0 +1,117 @@
+'use strict';
+
+// Node.js 6 runs this too: promises instead of async functions, no syntax after ES2015.
+
+const { load } = require('./code.js');
+const { call } = require('./call.js');
+const { contextOf } = require('./context.js');
+const { Host } = require('./host.js');
+const { describe } = require('./failure.js');
+
+const SOCKET = process.env.PLANFORM_SOCKET || '/run/planform/api.sock';
+
+/** Runs a Node.js function: takes events from the host and answers them. */
+class Runtime {
+  constructor() {
+    this._specialization = null;
+    this._handler = null;
+    /** The connection that each running invocation came from, by request id. */
+    this._running = new Map();
+    this._phase = 'load';
+    this._host = connect();
+  }
+
+  run() {
+    this._host.get('/v1/planform/specialization')
+      .then(({ body }) => this._specialize(JSON.parse(body)))
+      .then(() => {
+        this._phase = null;
+        return this._host.post('/v1/planform/ready', '');
+      })
+      .then(() => this._serveAll())
+      .catch((error) => this._crash(error));
+  }
+
+  _specialize(specialization) {
+    this._specialization = specialization;
+    Object.assign(process.env, specialization.environment);
+    process.chdir(specialization.code_root);
+    process.on('uncaughtException', (error) => this._crash(error));
+    process.on('unhandledRejection', (reason) => this._crash(reason));
+    const root = specialization.code_root;
+    return load(root, specialization.handler, 'handler').then((handler) => {
+      this._handler = handler;
+      return specialization.initializer ? this._initialize(root) : null;
+    });
+  }
+
+  _initialize(root) {
+    return load(root, this._specialization.initializer, 'initializer').then((initialize) => {
+      this._phase = 'initialize';
+      return call(initialize, [contextOf(this._specialization, {})]);
+    });
+  }
+
+  _serveAll() {
+    this._serve(this._host);
+    for (let i = 1; i < (this._specialization.concurrency || 1); i++) {
+      this._serve(connect());
+    }
+  }
+
+  /** Each event starts the wait for the next; nothing holds on to the chain of all of them. */
+  _serve(host) {
+    host.get('/v1/runtime/invocation/request')
+      .then(({ headers, body }) => this._invoke(host, headers, body))
+      .then(() => this._serve(host), (error) => this._crash(error));
+  }
+
+  _invoke(host, headers, body) {
+    const id = headers['x-cff-request-id'];
+    this._running.set(id, host);
+    return new Promise((resolve) => {
+      const context = contextOf(this._specialization, headers);
+      resolve(call(this._handler, [JSON.parse(body), context]));
+    })
+      .then((value) => {
+        const json = JSON.stringify(value);
+        return { outcome: 'response', answer: json === undefined ? 'null' : json };
+      })
+      .catch((error) => ({ outcome: 'error', answer: JSON.stringify(describe(error)) }))
+      // A crash in the meantime has answered already, and ends the process.
+      .then(({ outcome, answer }) =>
+        this._running.delete(id) ? this._answer(host, outcome, id, answer) : null);
+  }
+
+  _answer(host, outcome, id, answer) {
+    // Tells the host where in the output this invocation ends.
+    const line = `${this._specialization.log_marker} ${id}\n`;
+    process.stdout.write(line);
+    process.stderr.write(line);
+    return host.post(`/v1/runtime/invocation/${outcome}/${id}`, answer);
+  }
+
+  /** Nobody caught it: what ran fails with it, and the process cannot be trusted any more. */
+  _crash(error) {
+    const failure = describe(error);
+    const answers = [];
+    if (this._phase !== null) {
+      const report = Object.assign({ phase: this._phase }, failure);
+      answers.push(this._host.post('/v1/planform/failed', JSON.stringify(report)));
+    } else if (this._running.size === 0) {
+      process.stderr.write(`${failure.stackTrace.join('\n')}\n`);
+    }
+    this._running.forEach((host, id) => {
+      this._running.delete(id);
+      answers.push(this._answer(host, 'error', id, JSON.stringify(failure)));
+    });
+    Promise.all(answers.map((answer) => answer.catch(() => null))).then(() => process.exit(1));
+  }
+}
+
+function connect() {
+  // The instance is no longer wanted.
+  return new Host(SOCKET, () => process.exit(0));
+}
+
+new Runtime().run();
