@@ -197,7 +197,7 @@ public final class Host implements AutoCloseable {
     operations.addAll(new AliasApi(database, ledger, aliases, functions, urns, clock).routes());
     operations.addAll(new TagApi(database, ledger, functions, urns).routes());
     operations.addAll(new InformationApi(functions, runtimes, TriggerSettings.TYPES).routes());
-    operations.addAll(new TemplateApi(hasImage).routes());
+    operations.addAll(new TemplateApi(runtimes::isAvailable).routes());
     operations.addAll(new ReservationApi(functions, urns).routes());
     operations.addAll(new AsyncConfigurationApi(functions, urns).routes());
     operations.addAll(new TestEventApi(database, ledger, functions, urns, clock).routes());

@@ -29,6 +29,11 @@ public final class Runtimes {
     return catalogue.entries().stream().filter(RuntimeEntry::isAvailable).toList();
   }
 
+  /** Whether functions can be made for a runtime. */
+  public boolean isAvailable(String runtime) {
+    return catalogue.find(runtime).filter(RuntimeEntry::isAvailable).isPresent();
+  }
+
   /**
    * @throws ApiException FSS.1005 for a runtime that is unknown or cannot be run here
    */
