@@ -67,7 +67,7 @@ public final class Generation {
               .map(block -> evaluation.providerOf(ModulePath.ROOT, block))
               .distinct()
               .toList();
-      evaluation.configure(keys, graph, diagnostics);
+      evaluation.sessions().configure(keys, graph, diagnostics);
     }
     GeneratedBlocks blocks = new GeneratedBlocks(folder);
     if (!diagnostics.hasErrors()) {

@@ -185,7 +185,7 @@ public final class Applier {
     }
     Diagnostics own = new Diagnostics();
     Value value =
-        evaluation.permits(output, own)
+        evaluation.conditions().permits(output, own)
             ? evaluation.output(output, own)
             : new Value.Unknown(Type.DYNAMIC);
     if (isComplete()) {

@@ -154,10 +154,10 @@ final class StepRunner implements Walk.Visitor<Step> {
       }
       case CHECK -> {
         if (changes) {
-          evaluation.check(node, false, own);
+          evaluation.conditions().check(node, false, own);
         }
       }
-      case PROVIDER -> evaluation.reconfigure(node.module().qualify(node.name()), own);
+      case PROVIDER -> evaluation.sessions().reconfigure(node.module().qualify(node.name()), own);
       // Which instances of a module there are the plan knew.
       case CALL -> {}
     }

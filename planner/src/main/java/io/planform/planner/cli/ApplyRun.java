@@ -145,7 +145,7 @@ final class ApplyRun {
     Diagnostics diagnostics = new Diagnostics();
     Evaluation evaluation = project.evaluation();
     try (Providers providers = evaluation.providers()) {
-      evaluation.configure(needed, project.graph(), diagnostics);
+      evaluation.sessions().configure(needed, project.graph(), diagnostics);
       int resolved = new Recovery(run, providers, diagnostics).recover();
       if (resolved > 0) {
         view.recovered(resolved);

@@ -51,7 +51,7 @@ final class ImportAll {
     try (Providers _ = evaluation.providers()) {
       Discovery discovery = new Discovery(evaluation, diagnostics);
       for (Provider provider : listing) {
-        evaluation.configure(List.of(provider.name()), project.graph(), diagnostics);
+        evaluation.sessions().configure(List.of(provider.name()), project.graph(), diagnostics);
         if (!diagnostics.hasErrors()) {
           discovery.look(provider, provider.name(), state.resources());
         }

@@ -57,7 +57,7 @@ final class ImportOne {
       String key = evaluation.providerOf(address.module().path(), block);
       Schema schema = evaluation.schema(address.module().path(), block, diagnostics);
       if (!diagnostics.hasErrors()) {
-        evaluation.configure(List.of(key), project.graph(), diagnostics);
+        evaluation.sessions().configure(List.of(key), project.graph(), diagnostics);
       }
       ProviderSession session = providers.session(key);
       if (schema != null && session != null && !diagnostics.hasErrors()) {

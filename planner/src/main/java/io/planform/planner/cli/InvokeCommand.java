@@ -112,7 +112,7 @@ final class InvokeCommand implements Command {
     try (Providers providers = evaluation.providers()) {
       Graph<NodeKey> graph = project.graph();
       String provider = function.get().provider();
-      evaluation.configure(List.of(provider), graph, diagnostics);
+      evaluation.sessions().configure(List.of(provider), graph, diagnostics);
       project.report(diagnostics.toList());
       if (!(providers.session(provider) instanceof FunctionOperations functions)) {
         return ExitCode.ERROR;

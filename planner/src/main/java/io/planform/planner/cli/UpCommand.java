@@ -77,7 +77,7 @@ final class UpCommand implements Command {
     Evaluation evaluation = project.evaluation();
     try (Providers providers = evaluation.providers()) {
       var blocks = project.configuration().providers();
-      evaluation.configure(blocks.keySet(), project.graph(), diagnostics);
+      evaluation.sessions().configure(blocks.keySet(), project.graph(), diagnostics);
       blocks.forEach(
           (key, block) -> {
             ProviderSession session = providers.session(key);

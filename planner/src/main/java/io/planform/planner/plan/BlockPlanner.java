@@ -128,7 +128,7 @@ final class BlockPlanner {
       return unknown();
     }
     Diagnostics own = new Diagnostics();
-    Verdict allowed = planning.evaluation().preconditions(instance, own);
+    Verdict allowed = planning.evaluation().conditions().preconditions(instance, own);
     Value.Obj configuration = planning.evaluation().decode(instance, schema, own);
     diagnostics.addAll(own.toList());
     if (own.hasErrors()) {
@@ -154,7 +154,7 @@ final class BlockPlanner {
     }
     planning.add(change);
     Value after = change.after() == null ? unknown() : change.after();
-    Verdict met = planning.evaluation().postconditions(instance, after, diagnostics);
+    Verdict met = planning.evaluation().conditions().postconditions(instance, after, diagnostics);
     if (allowed.and(met) == Verdict.UNKNOWN) {
       planning.undecided(address);
     }

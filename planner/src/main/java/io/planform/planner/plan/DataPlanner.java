@@ -66,7 +66,7 @@ final class DataPlanner {
       Value value = plan(instance);
       values.put(repetition.key(), value);
       Evaluation evaluation = planning.evaluation();
-      if (evaluation.postconditions(instance, value, diagnostics) == Verdict.UNKNOWN) {
+      if (evaluation.conditions().postconditions(instance, value, diagnostics) == Verdict.UNKNOWN) {
         planning.undecided(instance.address());
       }
     }
@@ -76,7 +76,7 @@ final class DataPlanner {
 
   private Value plan(BlockInstance instance) throws InterruptedException {
     Diagnostics own = new Diagnostics();
-    if (planning.evaluation().preconditions(instance, own) == Verdict.UNKNOWN) {
+    if (planning.evaluation().conditions().preconditions(instance, own) == Verdict.UNKNOWN) {
       planning.undecided(instance.address());
     }
     Value.Obj configuration = planning.evaluation().decode(instance, schema, own);

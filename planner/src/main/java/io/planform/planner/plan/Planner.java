@@ -197,7 +197,7 @@ public final class Planner {
         planning.allUndecided(),
         request.mode() == Plan.Mode.DESTROY
             ? List.of()
-            : evaluation.checkResults(!own.hasErrors() && !request.isPartial()),
+            : evaluation.conditions().checkResults(!own.hasErrors() && !request.isPartial()),
         false);
   }
 
@@ -218,14 +218,14 @@ public final class Planner {
       }
       case CHECK -> {
         if (!planning.targeting().isActive() && request.mode() != Plan.Mode.DESTROY) {
-          evaluation.check(node, true, found);
+          evaluation.conditions().check(node, true, found);
         }
       }
     }
   }
 
   private void configure(String key, Diagnostics found) {
-    if (!evaluation.configure(key, found)) {
+    if (!evaluation.sessions().configure(key, found)) {
       return;
     }
     ProviderSession session = evaluation.providers().session(key);
@@ -320,8 +320,8 @@ public final class Planner {
           if (scope != null && row.deposed().isEmpty() && block.lifecycle().hasConditions()) {
             BlockInstance instance =
                 new BlockInstance(scope, block, Expansion.Instance.of(row.address().key()));
-            var _ = evaluation.preconditions(instance, own);
-            var _ = evaluation.postconditions(instance, value, own);
+            var _ = evaluation.conditions().preconditions(instance, own);
+            var _ = evaluation.conditions().postconditions(instance, value, own);
           }
         });
     own.toList().forEach(each -> found.add(each.asWarning()));
@@ -438,7 +438,7 @@ public final class Planner {
 
   private Value output(Output output, Diagnostics own) {
     Diagnostics found = new Diagnostics();
-    boolean permitted = evaluation.permits(output, found);
+    boolean permitted = evaluation.conditions().permits(output, found);
     boolean looksOnly = request.mode() == Plan.Mode.REFRESH_ONLY;
     found.toList().forEach(each -> own.add(looksOnly ? each.asWarning() : each));
     return permitted || looksOnly

@@ -102,12 +102,12 @@ public final class Replanning {
 
   /** Whether an instance may be made: what must hold before it holds. */
   public boolean permits(BlockInstance instance, Diagnostics diagnostics) {
-    return evaluation.preconditions(instance, diagnostics) != Verdict.FAILS;
+    return evaluation.conditions().preconditions(instance, diagnostics) != Verdict.FAILS;
   }
 
   /** Whether an instance is as its postconditions want it. */
   public boolean accepts(BlockInstance instance, Value self, Diagnostics diagnostics) {
-    return evaluation.postconditions(instance, self, diagnostics) != Verdict.FAILS;
+    return evaluation.conditions().postconditions(instance, self, diagnostics) != Verdict.FAILS;
   }
 
   /** Marks what a provider answered as sensitive where its arguments or its schema are. */

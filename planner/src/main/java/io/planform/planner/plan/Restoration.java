@@ -114,7 +114,8 @@ public final class Restoration {
   }
 
   private void configure(String key) {
-    if (evaluation.providers().session(key) != null || !evaluation.configure(key, diagnostics)) {
+    if (evaluation.providers().session(key) != null
+        || !evaluation.sessions().configure(key, diagnostics)) {
       return;
     }
     ProviderSession session = evaluation.providers().session(key);

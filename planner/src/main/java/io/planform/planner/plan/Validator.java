@@ -34,7 +34,7 @@ public final class Validator {
   }
 
   public void validate() {
-    evaluation.configureForChecks(graph);
+    evaluation.sessions().configureForChecks(graph);
     for (NodeKey node : graph.inOrder()) {
       Resource block = evaluation.block(node);
       if (block != null) {
@@ -55,7 +55,8 @@ public final class Validator {
         .tree()
         .providers()
         .blocks()
-        .forEach((address, block) -> evaluation.checkProvider(address, block, diagnostics));
+        .forEach(
+            (address, block) -> evaluation.sessions().checkProvider(address, block, diagnostics));
   }
 
   private void conditions(ModulePath path, Configuration module) {

@@ -108,7 +108,7 @@ final class RunExecution {
       found.addAll(checks.toList());
       return run.applies()
           ? expected.beforeApply(found.toList())
-          : expected.remaining(found.toList(), evaluation.failed());
+          : expected.remaining(found.toList(), evaluation.conditions().failed());
     }
     if (run.applies()) {
       if (!plan.refusals().isEmpty()) {
@@ -121,7 +121,8 @@ final class RunExecution {
       found.addAll(plan.refusals().stream().map(Diagnostic::asWarning).toList());
       shown = new Shown.Planned(plan, subject.tree(), evaluation.providers());
     }
-    List<Diagnostic> remaining = expected.remaining(found.toList(), evaluation.failed());
+    List<Diagnostic> remaining =
+        expected.remaining(found.toList(), evaluation.conditions().failed());
     if (remaining.stream().anyMatch(Diagnostic::isError)) {
       return remaining;
     }

@@ -120,7 +120,7 @@ public final class Workshop implements AutoCloseable {
     StateStore.Acquired acquired = store.begin("default", who, Duration.ofSeconds(20));
     try (Run run =
         new WatchedRun(((StateStore.Acquired.Granted) acquired).run(), cloud.crashPoint)) {
-      evaluation.configure(Recovery.providers(run.snapshot()), graph, found);
+      evaluation.sessions().configure(Recovery.providers(run.snapshot()), graph, found);
       new Recovery(run, evaluation.providers(), found).recover();
       Plan plan = found.hasErrors() ? null : plan(evaluation, graph, request, found);
       ApplyResult result =

@@ -194,7 +194,7 @@ final class StateTakeover {
         taken.content().resources().stream().map(ResourceState::provider).distinct().toList();
     Evaluation evaluation = project.evaluation();
     try (Providers providers = evaluation.providers()) {
-      evaluation.configure(keys, project.graph(), diagnostics);
+      evaluation.sessions().configure(keys, project.graph(), diagnostics);
       for (String key : keys) {
         ProviderSession session = providers.session(key);
         String target = session == null ? "" : session.target();

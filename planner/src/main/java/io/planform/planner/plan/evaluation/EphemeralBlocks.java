@@ -85,7 +85,7 @@ public final class EphemeralBlocks {
   private Value open(
       BlockInstance instance, Schema schema, ProviderSession session, Diagnostics diagnostics) {
     Diagnostics own = new Diagnostics();
-    Conditions.Verdict _ = evaluation.preconditions(instance, own);
+    Conditions.Verdict _ = evaluation.conditions().preconditions(instance, own);
     Value.Obj configuration = evaluation.decode(instance, schema, own);
     Value.Obj object = null;
     if (!own.hasErrors()) {
@@ -106,7 +106,7 @@ public final class EphemeralBlocks {
     Value value =
         SensitivePaths.mark(object, schema, SensitivePaths.of(configuration))
             .marked(Marks.EPHEMERAL);
-    Conditions.Verdict _ = evaluation.postconditions(instance, value, diagnostics);
+    Conditions.Verdict _ = evaluation.conditions().postconditions(instance, value, diagnostics);
     return value;
   }
 }
