@@ -8,6 +8,7 @@ import io.planform.host.policy.Resource;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Request;
 import io.planform.host.server.Route;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,12 +61,12 @@ public final class Gate {
 
   private void checkProject(Request request, Map<String, String> parameters) {
     String project = account.credentials().project();
-    boolean other =
-        Stream.of(
-                Optional.ofNullable(parameters.get("project_id")),
-                request.header("x-project-id").filter(header -> !header.isEmpty()))
-            .flatMap(Optional::stream)
-            .anyMatch(named -> !named.equals(project));
+    Stream<String> named =
+        Stream.concat(
+            Optional.ofNullable(parameters.get("project_id")).stream(),
+            request.headers().getOrDefault("x-project-id", List.of()).stream()
+                .filter(header -> !header.isEmpty()));
+    boolean other = named.anyMatch(name -> !name.equals(project));
     if (other) {
       throw new ApiException(
           FgsError.FSS_0403, "The credentials belong to project %s.".formatted(project));

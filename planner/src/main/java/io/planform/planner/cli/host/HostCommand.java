@@ -24,6 +24,7 @@ public final class HostCommand implements Command {
         new HostDownCommand(),
         new HostStatusCommand(),
         new HostLogsCommand(),
+        new HostAuditCommand(),
         new HostDoctorCommand());
   }
 
