@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class Identities {
   private final HostDatabase database;
   private final Account account;
+  private final Signer administrator;
   private final ConcurrentHashMap<String, Signer> signers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Caller> callers = new ConcurrentHashMap<>();
 
   public Identities(HostDatabase database, Account account) {
     this.database = database;
     this.account = account;
+    this.administrator = new Signer(account.credentials().secretKey(), account.administrator());
   }
 
   /** Who signs with an access key, and the key's secret. */
@@ -42,9 +44,8 @@ public final class Identities {
 
   /** Empty for keys that are unknown, switched off, or whose user is. */
   Optional<Signer> signer(String accessKey) {
-    Credentials administrator = account.credentials();
-    return accessKey.equals(administrator.accessKey())
-        ? Optional.of(new Signer(administrator.secretKey(), account.administrator()))
+    return accessKey.equals(account.credentials().accessKey())
+        ? Optional.of(administrator)
         : Optional.ofNullable(signers.computeIfAbsent(accessKey, this::readSigner));
   }
 

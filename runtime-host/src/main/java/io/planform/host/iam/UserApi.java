@@ -59,7 +59,7 @@ final class UserApi {
             "default",
             false,
             clock.instant());
-    User user = changed(empty, fields);
+    User user = changed(empty, fields, hash(fields, empty.name()));
     identities.change(
         connection -> {
           checkName(UserTable.findByName(connection, user.name()), user);
@@ -85,7 +85,12 @@ final class UserApi {
     return fields;
   }
 
-  private User changed(User user, Fields fields) {
+  /** Takes a while: not to be done within a transaction. */
+  private Optional<String> hash(Fields fields, String name) {
+    return fields.text("password").map(text -> Passwords.hash(text, name, random));
+  }
+
+  private static User changed(User user, Fields fields, Optional<String> password) {
     String name = fields.text("name").orElse(user.name());
     if (!NAME.matcher(name).matches()) {
       throw ApiException.invalid(
@@ -95,8 +100,6 @@ final class UserApi {
     if (!ACCESS_MODES.contains(accessMode)) {
       throw ApiException.invalid("This host has no console; access_mode is one of " + ACCESS_MODES);
     }
-    Optional<String> password =
-        fields.text("password").map(text -> Passwords.hash(text, name, random));
     return new User(
         user.id(),
         name,
@@ -141,16 +144,18 @@ final class UserApi {
     String id = changeable(request);
     Fields fields = fields(request);
     User known = identities.read(connection -> get(UserTable.find(connection, id), id));
-    User user = changed(known, fields);
-    identities.change(
-        connection -> {
-          get(UserTable.find(connection, id), id);
-          checkName(UserTable.findByName(connection, user.name()), user);
-          UserTable.update(connection, user);
-          return user.enabled() && user.password().equals(known.password())
-              ? 0
-              : Identities.execute(connection, "DELETE FROM iam_token WHERE user_id = ?", id);
-        });
+    Optional<String> password = hash(fields, fields.text("name").orElse(known.name()));
+    User user =
+        identities.change(
+            connection -> {
+              User changed = changed(get(UserTable.find(connection, id), id), fields, password);
+              checkName(UserTable.findByName(connection, changed.name()), changed);
+              UserTable.update(connection, changed);
+              if (!changed.enabled() || password.isPresent()) {
+                Identities.execute(connection, "DELETE FROM iam_token WHERE user_id = ?", id);
+              }
+              return changed;
+            });
     return Response.json(200, Json.object().set("user", document(user)));
   }
 
