@@ -5,13 +5,28 @@ function describe(thrown) {
   if (!(thrown instanceof Error) && !(thrown && typeof thrown.stack === 'string')) {
     return { errorMessage: textOf(thrown), errorType: typeOf(thrown), stackTrace: [] };
   }
-  const lines = String(thrown.stack).split('\n').map((line) => line.trim());
   return {
     errorMessage: String(thrown.message),
     errorType: thrown.name || 'Error',
-    stackTrace: lines.filter((line) => line !== '' && !line.includes(`(${__dirname}/`)
-      && !line.includes(`at ${__dirname}/`)),
+    stackTrace: traceOf(String(thrown.stack)),
   };
+}
+
+/** A stack without our frames, and without what stands below the one that called the function. */
+function traceOf(stack) {
+  const trace = [];
+  let called = false;
+  for (const line of stack.split('\n').map((each) => each.trim())) {
+    const ours = line.includes(`(${__dirname}/`) || line.includes(`at ${__dirname}/`);
+    if (ours && called) {
+      break;
+    }
+    if (!ours && line !== '') {
+      trace.push(line);
+      called = called || line.startsWith('at ');
+    }
+  }
+  return trace;
 }
 
 function textOf(thrown) {

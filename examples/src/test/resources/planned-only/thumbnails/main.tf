@@ -29,16 +29,6 @@ variable "secret_key" {
   sensitive = true
 }
 
-data "huaweicloud_fgs_dependencies" "imaging" {
-  type = "public"
-  name = "imaging-1.0"
-}
-
-data "huaweicloud_fgs_dependency_versions" "imaging" {
-  dependency_id = try(data.huaweicloud_fgs_dependencies.imaging.packages[0].id, "none")
-  version       = 1
-}
-
 resource "huaweicloud_obs_bucket" "pictures" {
   for_each = toset(["originals", "thumbnails"])
 
@@ -67,7 +57,6 @@ resource "huaweicloud_fgs_function" "shrink" {
   timeout     = 40
   code_type   = "inline"
   func_code   = base64encode("def handler(event, context): return 'small'")
-  depend_list = data.huaweicloud_fgs_dependency_versions.imaging.versions[*].id
 
   user_data = jsonencode({
     target = huaweicloud_obs_bucket.pictures["thumbnails"].bucket
