@@ -9,7 +9,6 @@ import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.client.ApiResult;
 import io.planform.huaweicloud.client.ApiResult.Answered;
 import io.planform.huaweicloud.client.ApiResult.Rejected;
-import io.planform.huaweicloud.client.Credentials;
 import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.Declaration;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Dependencies, and versions of them: what their declarations cannot say. */
@@ -73,10 +71,7 @@ final class DependencyResource extends Resource {
   @Override
   protected Map<String, Value> foreseen(Value.Obj configuration) {
     Map<String, Value> foreseen = new HashMap<>();
-    (region.isEmpty()
-            ? client().target().credentials().map(Credentials::region)
-            : Optional.of(region))
-        .ifPresent(name -> foreseen.put("region", Value.of(name)));
+    Regions.of(region, client()).ifPresent(name -> foreseen.put("region", Value.of(name)));
     packages
         .etag(Texts.of(configuration.get("link")), client().target())
         .ifPresent(etag -> foreseen.put("etag", etag));

@@ -8,7 +8,6 @@ import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.client.ApiResult;
 import io.planform.huaweicloud.client.ApiResult.Answered;
 import io.planform.huaweicloud.client.ApiResult.Rejected;
-import io.planform.huaweicloud.client.Credentials;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -84,9 +82,7 @@ final class EventResource extends Resource {
 
   @Override
   protected Map<String, Value> foreseen(Value.Obj configuration) {
-    return (region.isEmpty()
-            ? client().target().credentials().map(Credentials::region)
-            : Optional.of(region))
+    return Regions.of(region, client())
         .map(name -> Map.of("region", Value.of(name)))
         .orElse(Map.of());
   }

@@ -75,9 +75,7 @@ public final class FunctionResource extends Resource {
   }
 
   private Optional<String> region() {
-    return defaults.region().isEmpty()
-        ? client().target().credentials().map(Credentials::region)
-        : Optional.of(defaults.region());
+    return Regions.of(defaults.region(), client());
   }
 
   /** URNs follow from names. */

@@ -1,13 +1,27 @@
 package io.planform.huaweicloud.functiongraph;
 
+import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.client.Credentials;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
 import java.util.List;
+import java.util.Optional;
 
 /** An endpoint serves one region: that of the provider. */
 final class Regions {
   private Regions() {}
+
+  /**
+   * What the provider block names, else what the credentials of its target do; empty if neither.
+   *
+   * @param region of the provider block; empty if it names none
+   */
+  static Optional<String> of(String region, ApiClient client) {
+    return region.isEmpty()
+        ? client.target().credentials().map(Credentials::region)
+        : Optional.of(region);
+  }
 
   static List<Diagnostic> check(Value.Obj configuration, String region) {
     String own = Texts.of(configuration.get("region"));

@@ -7,7 +7,6 @@ import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.client.ApiResult;
 import io.planform.huaweicloud.client.ApiResult.Answered;
 import io.planform.huaweicloud.client.ApiResult.Rejected;
-import io.planform.huaweicloud.client.Credentials;
 import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.JsonMeaning;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +53,7 @@ public final class TriggerResource extends Resource {
 
   @Override
   protected Map<String, Value> foreseen(Value.Obj configuration) {
-    return (region.isEmpty()
-            ? client().target().credentials().map(Credentials::region)
-            : Optional.of(region))
+    return Regions.of(region, client())
         .map(name -> Map.of("region", Value.of(name)))
         .orElse(Map.of());
   }
