@@ -39,6 +39,8 @@ import io.planform.host.invocation.AsyncConfigurationApi;
 import io.planform.host.invocation.InvocationApi;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.log.FunctionLogs;
+import io.planform.host.log.LogApi;
+import io.planform.host.log.LogLimits;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.runtime.RuntimeCatalogue;
 import io.planform.host.server.BrowserGuard;
@@ -79,7 +81,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Host implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
-  private static final long LOG_FILE_LIMIT = 1024L * 1024;
   private static final long AUDIT_READS_LIMIT = 64L * 1024 * 1024;
 
   private final Path description;
@@ -153,13 +154,14 @@ public final class Host implements AutoCloseable {
     parts.add(invokers);
     Invoker invoker = invokers.open(codes, credentials.region());
     parts.add(invoker);
-    FunctionLogs logs = new FunctionLogs(data.resolve("logs"), LOG_FILE_LIMIT);
+    FunctionLogs logs = FunctionLogs.open(data.resolve("logs"), LogLimits.STANDARD, clock);
     OperationLedger ledger = new OperationLedger(clock);
     CurrentAliases aliases = new CurrentAliases(database);
     FunctionReactions reactions = new FunctionReactions(invoker, logs, aliases);
     FunctionCatalogue functions = new FunctionCatalogue(database, ledger, reactions, clock);
     VersionCatalogue versions = new VersionCatalogue(database, ledger, functions, reactions);
     codes.collectAll(functions::refersTo);
+    logs.retain(functions::hasId);
 
     Invocations invocations = new Invocations(invoker, functions, logs);
     Targets targets =
@@ -204,6 +206,7 @@ public final class Host implements AutoCloseable {
     operations.addAll(new InvocationApi(targets, invocations, urns).routes());
     operations.addAll(
         new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
+    operations.addAll(new LogApi(logs, functions, urns, credentials.project()).routes());
     operations.addAll(new TraceApi(audit).routes());
     operations.addAll(new IdentityApi(identities, tokens, clock).routes());
     Router router = new Router(Operations.complete(operations));

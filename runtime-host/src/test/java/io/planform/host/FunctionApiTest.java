@@ -228,7 +228,6 @@ class FunctionApiTest {
     JsonNode reserved =
         host.get("/fgs/functions/reservedinstanceconfigs?function_urn=" + urn + ":latest").json();
     assertEquals(0, reserved.get("reserved_instances").size());
-    assertEquals(404, host.get("/fgs/functions/" + urn + ":latest/lts-log-detail").status());
     assertEquals("FSS.1051", host.get("/fgs/functions/default:none/aliases").code());
   }
 

@@ -39,15 +39,20 @@ public final class Invocation {
       Map<String, List<String>> headers,
       byte[] body) {}
 
+  /** What came of an invocation of either kind. */
+  public sealed interface Outcome permits Result, HttpResult {
+    Summary summary();
+  }
+
   /** The answer of an HTTP function, or {@link Failed}. */
-  public sealed interface HttpResult permits HttpAnswer, Failed {}
+  public sealed interface HttpResult extends Outcome permits HttpAnswer, Failed {}
 
   public record HttpAnswer(
       int status, Map<String, List<String>> headers, byte[] body, Summary summary)
       implements HttpResult {}
 
   /** The answer of an event function, or {@link Failed}. */
-  public sealed interface Result permits Answer, FunctionError, Failed {}
+  public sealed interface Result extends Outcome permits Answer, FunctionError, Failed {}
 
   /** What the handler returned. */
   public record Answer(byte[] payload, Summary summary) implements Result {}

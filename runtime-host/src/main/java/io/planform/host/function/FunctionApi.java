@@ -59,8 +59,7 @@ public final class FunctionApi {
             "UpdateFunctionCollectState",
             "PUT",
             FUNCTIONS + "/{function_urn}/collect/{state}",
-            this::collect),
-        Route.of("ShowLtsLogDetails", "GET", FUNCTION + "/lts-log-detail", this::showLogGroup));
+            this::collect));
   }
 
   private Response create(Request request) {
@@ -144,12 +143,6 @@ public final class FunctionApi {
         Operation.of(request),
         Boolean.parseBoolean(state));
     return Response.json(200, Json.object());
-  }
-
-  /** Functions do not log to LTS; the official clients take this answer as such. */
-  private Response showLogGroup(Request request) {
-    throw new ApiException(
-        FgsError.FSS_0404, "The function %s does not log to LTS.".formatted(get(request)));
   }
 
   private FunctionUrn changeable(Request request) {

@@ -202,6 +202,11 @@ public final class FunctionCatalogue {
     return database.read(connection -> FunctionTable.refersTo(connection, stored));
   }
 
+  /** Whether there is a function with this id. */
+  public boolean hasId(String id) {
+    return database.read(connection -> FunctionTable.hasId(connection, id));
+  }
+
   long totalCodeSize() {
     return database.read(FunctionTable::totalCodeSize);
   }

@@ -109,6 +109,14 @@ final class FunctionTable {
     }
   }
 
+  static boolean hasId(Connection connection, String id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT 1 FROM function WHERE id = ?")) {
+      select.setString(1, id);
+      return select.executeQuery().next();
+    }
+  }
+
   static boolean refersTo(Connection connection, String stored) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(

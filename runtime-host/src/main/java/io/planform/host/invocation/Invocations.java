@@ -25,7 +25,7 @@ public final class Invocations {
   /** Gives an event to an event function and waits for its answer. */
   public Invocation.Result invoke(CurrentFunction function, Invocation.Event event) {
     Invocation.Result result = invoker.invoke(function.revision(), event);
-    keep(function, summary(result));
+    keep(function, event.requestId(), result);
     return result;
   }
 
@@ -39,34 +39,26 @@ public final class Invocations {
             function.revision(),
             new Invocation.HttpRequest(
                 request.requestId(), request.method(), request.target(), headers, request.body()));
-    keep(function, summary(result));
+    keep(function, request.requestId(), result);
     return result;
   }
 
-  private void keep(CurrentFunction function, Invocation.Summary summary) {
+  private void keep(CurrentFunction function, String requestId, Invocation.Outcome outcome) {
+    Ending ending = Ending.of(outcome);
+    if (!ending.ran()) {
+      return;
+    }
     logs.append(
         function.id(),
-        summary.log(),
+        requestId,
+        function.revision().version(),
+        ending.status(),
+        ending.text(),
         () ->
             functions
                 .current(function.urn())
                 .filter(current -> current.id().equals(function.id()))
                 .isPresent());
-  }
-
-  static Invocation.Summary summary(Invocation.Result result) {
-    return switch (result) {
-      case Invocation.Answer answer -> answer.summary();
-      case Invocation.FunctionError error -> error.summary();
-      case Invocation.Failed failed -> failed.summary();
-    };
-  }
-
-  private static Invocation.Summary summary(Invocation.HttpResult result) {
-    return switch (result) {
-      case Invocation.HttpAnswer answer -> answer.summary();
-      case Invocation.Failed failed -> failed.summary();
-    };
   }
 
   private static Map<String, List<String>> contextHeaders(

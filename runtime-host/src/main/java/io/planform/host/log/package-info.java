@@ -1,4 +1,4 @@
-/** What functions wrote. */
+/** What functions wrote, kept for a while and found again. */
 @NullMarked
 package io.planform.host.log;
 
