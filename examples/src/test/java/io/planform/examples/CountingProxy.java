@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands before a host's API, hands requests on as they are, and counts those that change
- * something. Of these it loses some of the answers and sends some twice.
+ * something. Of these it loses some of the answers and sends some twice, or holds one on its way.
  */
 final class CountingProxy implements AutoCloseable {
   private static final Set<String> READS = Set.of("GET", "HEAD");
@@ -33,6 +36,7 @@ final class CountingProxy implements AutoCloseable {
   private final URI host;
   private final HttpServer server;
   private final SplittableRandom random;
+  private final AtomicReference<Held> awaited = new AtomicReference<>();
   private volatile boolean faulty;
 
   final AtomicInteger changes = new AtomicInteger();
@@ -56,6 +60,38 @@ final class CountingProxy implements AutoCloseable {
     this.faulty = faulty;
   }
 
+  /** Holds the next request that changes something, before it comes to the host. */
+  Held holdNext() {
+    Held held = new Held();
+    awaited.set(held);
+    return held;
+  }
+
+  /** A request on its way. */
+  static final class Held {
+    private static final long PATIENCE_MINUTES = 3;
+
+    private final CountDownLatch arrival = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    void awaitArrival() throws InterruptedException {
+      await(arrival, "no request came");
+    }
+
+    /** Lets it go on, and waits until the host has answered it. */
+    void letGo() throws InterruptedException {
+      release.countDown();
+      await(answer, "the host does not answer");
+    }
+
+    private static void await(CountDownLatch latch, String otherwise) throws InterruptedException {
+      if (!latch.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        throw new AssertionError(otherwise);
+      }
+    }
+  }
+
   private synchronized int fate() {
     return faulty ? random.nextInt(FAULTS) : FAULTS;
   }
@@ -65,7 +101,8 @@ final class CountingProxy implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       boolean change = !READS.contains(exchange.getRequestMethod());
       int fate = change ? fate() : FAULTS;
-      Answer answer = forward(exchange, body);
+      Held held = change ? awaited.getAndSet(null) : null;
+      Answer answer = held == null ? forward(exchange, body) : forward(exchange, body, held);
       if (change) {
         changes.incrementAndGet();
       }
@@ -91,6 +128,18 @@ final class CountingProxy implements AutoCloseable {
       if (!empty) {
         exchange.getResponseBody().write(answer.body());
       }
+    }
+  }
+
+  private Answer forward(HttpExchange exchange, byte[] body, Held held) throws IOException {
+    held.arrival.countDown();
+    try {
+      held.release.await();
+      return forward(exchange, body);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } finally {
+      held.answer.countDown();
     }
   }
 

@@ -45,18 +45,7 @@ class KillTest {
     client = client();
     Path directory = Files.createTempDirectory("pf");
     manifest = directory.resolve("main.tf");
-    planform = new Planform(homeBehind(proxy), directory);
-  }
-
-  /** A home whose host is the proxy. */
-  private static Path homeBehind(CountingProxy proxy) throws IOException {
-    Path home = Files.createTempDirectory("pf");
-    Files.copy(host.home().resolve("credentials"), home.resolve("credentials"));
-    String told = Files.readString(host.home().resolve("host/host.json"));
-    Files.createDirectory(home.resolve("host"));
-    Files.writeString(
-        home.resolve("host/host.json"), told.replace(host.api(), proxy.address().toString()));
-    return home;
+    planform = new Planform(host.homeBehind(proxy), directory);
   }
 
   private static FunctionGraphClient client() throws IOException {
@@ -150,7 +139,7 @@ class KillTest {
       Wanted wanted = Wanted.of(trial);
       Files.writeString(manifest, wanted.hcl());
       proxy.faulty(true);
-      Process apply = planform.start("apply", "-auto-approve", "-lock-timeout=60s");
+      Process apply = planform.start("apply", "-auto-approve", "-lock-timeout=60s").process();
       boolean ended = apply.waitFor(usual / 5 + random.nextLong(usual), TimeUnit.MILLISECONDS);
       apply.destroyForcibly().waitFor();
       killed += ended ? 0 : 1;

@@ -119,6 +119,17 @@ final class LocalHost {
     return home;
   }
 
+  /** Another home whose host is a proxy of this one. */
+  Path homeBehind(CountingProxy proxy) throws IOException {
+    Path other = Files.createTempDirectory("pf");
+    Files.copy(home.resolve("credentials"), other.resolve("credentials"));
+    String told = Files.readString(home.resolve("host/host.json"));
+    Files.createDirectory(other.resolve("host"));
+    Files.writeString(
+        other.resolve("host/host.json"), told.replace(api(), proxy.address().toString()));
+    return other;
+  }
+
   void stop() throws IOException, InterruptedException {
     planform(home).run("host", "down").succeeds();
   }

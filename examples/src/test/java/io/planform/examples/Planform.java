@@ -24,30 +24,49 @@ final class Planform {
 
   /** Runs to the end. */
   Result run(String... arguments) throws IOException, InterruptedException {
+    return start(arguments).end();
+  }
+
+  /** Starts and returns at once. */
+  Running start(String... arguments) throws IOException {
     Path out = Files.createTempFile("planform", ".out");
     Path err = Files.createTempFile("planform", ".err");
     Process process =
         process(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("no end after " + PATIENCE + ": " + String.join(" ", arguments));
-    }
-    Result result =
-        new Result(
-            process.exitValue(),
-            Files.readString(out, StandardCharsets.UTF_8),
-            Files.readString(err, StandardCharsets.UTF_8));
-    Files.delete(out);
-    Files.delete(err);
-    return result;
+    return new Running(process, out, err);
   }
 
-  /** Starts and returns at once; the output goes nowhere. */
-  Process start(String... arguments) throws IOException {
-    return process(arguments)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  /** A process, and the files to which it prints. */
+  record Running(Process process, Path out, Path err) {
+
+    Result end() throws IOException, InterruptedException {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("no end after " + PATIENCE + ": " + read(out) + read(err));
+      }
+      Result result = new Result(process.exitValue(), read(out), read(err));
+      Files.delete(out);
+      Files.delete(err);
+      return result;
+    }
+
+    /** Waits until it has printed a text, which is before its end. */
+    void awaitPrinted(String text) throws IOException, InterruptedException {
+      while (!(read(out) + read(err)).contains(text)) {
+        if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+          throw new AssertionError("\"" + text + "\" is not there: " + read(out) + read(err));
+        }
+      }
+    }
+
+    /** Sends a signal such as STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    private static String read(Path file) throws IOException {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    }
   }
 
   private ProcessBuilder process(String... arguments) throws IOException {

@@ -41,6 +41,7 @@ import io.planform.host.invocation.Invocations;
 import io.planform.host.log.FunctionLogs;
 import io.planform.host.log.LogApi;
 import io.planform.host.log.LogLimits;
+import io.planform.host.operation.FencedReads;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.runtime.RuntimeCatalogue;
 import io.planform.host.server.BrowserGuard;
@@ -209,7 +210,9 @@ public final class Host implements AutoCloseable {
     operations.addAll(new LogApi(logs, functions, urns, credentials.project()).routes());
     operations.addAll(new TraceApi(audit).routes());
     operations.addAll(new IdentityApi(identities, tokens, clock).routes());
-    Router router = new Router(Operations.complete(operations));
+    FencedReads reads = new FencedReads(database, ledger);
+    Router router =
+        new Router(Operations.complete(operations).stream().map(reads::guard).toList());
     Gate gate = new Gate(account, authenticator);
     Handler guarded = new BrowserGuard(new Recorder(audit, gate, router, clock));
     HttpListener api = HttpListener.open(options.port(), new ManagementApi(router, guarded));

@@ -295,6 +295,19 @@ class FunctionApiTest {
   }
 
   @Test
+  void aReadUnderANewerFenceVoidsTheCallsOfOlderOnes() {
+    String urn = host.create("hello");
+    String show = "/fgs/functions/" + urn + "/config";
+    Map<String, String> newer = Map.of("X-Planform-Lineage", "l", "X-Planform-Fence", "9");
+    Map<String, String> older = Map.of("X-Planform-Lineage", "l", "X-Planform-Fence", "8");
+    assertEquals(200, host.call("GET", show, "", older).status());
+    assertEquals(200, host.call("GET", show, "", newer).status());
+    assertEquals(412, host.call("DELETE", "/fgs/functions/" + urn, "", older).status());
+    assertEquals(412, host.call("GET", show, "", older).status());
+    assertEquals(200, host.call("GET", show, "", newer).status());
+  }
+
+  @Test
   void survivesARestart() throws HostException {
     String urn = host.create("hello");
     String before = host.get("/fgs/functions/" + urn + "/config").text();

@@ -34,15 +34,17 @@ sealed interface Fate {
   }
 
   /** Whatever is there now is the truth: an update that was not done is planned again. */
-  static Fate ofUpdate(ProviderSession session, String type, Value.Obj prior) {
-    ProviderSession.Read read = session.read(type, prior);
+  static Fate ofUpdate(
+      ProviderSession session, String type, Value.Obj prior, ProviderSession.Operation operation) {
+    ProviderSession.Read read = session.read(type, prior, operation);
     return read.diagnostics().stream().anyMatch(Diagnostic::isError)
         ? new Unclear(List.of(), read.diagnostics())
         : new Happened(read.state());
   }
 
-  static Fate ofDeletion(ProviderSession session, String type, Value.Obj prior) {
-    ProviderSession.Read read = session.read(type, prior);
+  static Fate ofDeletion(
+      ProviderSession session, String type, Value.Obj prior, ProviderSession.Operation operation) {
+    ProviderSession.Read read = session.read(type, prior, operation);
     if (read.diagnostics().stream().anyMatch(Diagnostic::isError)) {
       return new Unclear(List.of(), read.diagnostics());
     }

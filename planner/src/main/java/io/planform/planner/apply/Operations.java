@@ -150,7 +150,8 @@ final class Operations {
         session.update(
             type, bare, (Value.Obj) request.planned().revealed(), request.configuration(), remote);
     if (outcome instanceof Outcome.Lost lost) {
-      return resolved(call, Fate.ofUpdate(session, type, bare), lost);
+      Fate fate = Fate.ofUpdate(session, type, bare, journal.call(operation.id()));
+      return resolved(call, fate, lost);
     }
     return concluded(call, outcome);
   }
@@ -194,7 +195,8 @@ final class Operations {
     ProviderSession session = session(change);
     Outcome outcome = session.delete(type, bare, remote);
     if (outcome instanceof Outcome.Lost lost) {
-      return resolved(call, Fate.ofDeletion(session, type, bare), lost) != null;
+      Fate fate = Fate.ofDeletion(session, type, bare, journal.call(operation.id()));
+      return resolved(call, fate, lost) != null;
     }
     return concluded(call, outcome) != null;
   }

@@ -162,8 +162,11 @@ public final class Recovery {
     Value.Obj prior = (Value.Obj) row.object().revealed();
     boolean deletion = operation.action() == Operation.Action.DELETE;
     String type = row.address().type();
+    ProviderSession.Operation call = journal.call(operation.id());
     Fate fate =
-        deletion ? Fate.ofDeletion(session, type, prior) : Fate.ofUpdate(session, type, prior);
+        deletion
+            ? Fate.ofDeletion(session, type, prior, call)
+            : Fate.ofUpdate(session, type, prior, call);
     switch (fate) {
       case Fate.Happened(var state) ->
           journal.conclude(

@@ -99,6 +99,11 @@ final class HuaweicloudSession
   }
 
   @Override
+  public Read read(String type, Value.Obj prior, Operation operation) {
+    return resource(type).read(prior, Calls.of(client, operation));
+  }
+
+  @Override
   public Outcome create(
       String type, Value.Obj planned, Value.Obj configuration, Operation operation) {
     return resource(type).create(planned, configuration, Calls.of(client, operation));

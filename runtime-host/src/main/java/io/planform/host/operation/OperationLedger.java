@@ -72,6 +72,20 @@ public final class OperationLedger {
     }
   }
 
+  /** Whether no lease is named, or one whose fence is remembered as the newest. */
+  boolean isNewest(Connection connection, Operation operation) throws SQLException {
+    if (operation.lease().isEmpty()) {
+      return true;
+    }
+    Operation.Lease lease = operation.lease().get();
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT 1 FROM fence WHERE lineage = ? AND value = ?")) {
+      select.setString(1, lease.lineage());
+      select.setLong(2, lease.fence());
+      return select.executeQuery().next();
+    }
+  }
+
   /** Refuses a call of an apply that lost its lease; remembers the fence of any other. */
   public void checkFence(Connection connection, Operation operation) throws SQLException {
     if (operation.lease().isEmpty()) {

@@ -39,6 +39,10 @@ public record Route(
     return parameters;
   }
 
+  public Route withHandler(Handler other) {
+    return new Route(operation, method, template, bodyLimit, other);
+  }
+
   public Route withBodyLimit(long bytes) {
     return new Route(operation, method, template, bytes, handler);
   }

@@ -57,6 +57,14 @@ public interface ProviderSession extends AutoCloseable {
   /** Reads an object; the answer's state is null if it is gone. */
   Read read(String type, Value.Obj prior);
 
+  /**
+   * Reads an object to find out what became of an operation. Where the server knows fences, calls
+   * under older ones that are still on their way have no effect once it has answered.
+   */
+  default Read read(String type, Value.Obj prior, Operation operation) {
+    return read(type, prior);
+  }
+
   Outcome create(String type, Value.Obj planned, Value.Obj configuration, Operation operation);
 
   Outcome update(
@@ -69,7 +77,8 @@ public interface ProviderSession extends AutoCloseable {
   Outcome delete(String type, Value.Obj prior, Operation operation);
 
   /**
-   * Finds what a creation whose answer was lost may have made.
+   * Finds what a creation whose answer was lost may have made. Where the server knows fences, calls
+   * under older ones that are still on their way have no effect once it has answered.
    *
    * @return every object that fits; one certain match can be adopted
    */
