@@ -93,8 +93,7 @@ class StoreBenchmark {
   }
 
   /** Seconds for all. */
-  private static double operate(StateStore store, String name, boolean sensitive)
-      throws Exception {
+  private static double operate(StateStore store, String name, boolean sensitive) throws Exception {
     try (Run run = begin(store);
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
       List<Callable<Boolean>> operations = new ArrayList<>();
@@ -112,14 +111,12 @@ class StoreBenchmark {
     }
   }
 
-  private static boolean operate(Run run, String address, boolean sensitive)
-      throws StoreException {
+  private static boolean operate(Run run, String address, boolean sensitive) throws StoreException {
     ResourceRow row = resource(address, sensitive);
     Operation operation =
         Operation.of(address, Operation.Action.CREATE, row.attributes(), sensitive);
     run.intend(operation);
-    run.conclude(
-        operation.id(), Operation.Result.DONE, List.of(new Run.Change.Put(row)));
+    run.conclude(operation.id(), Operation.Result.DONE, List.of(new Run.Change.Put(row)));
     return true;
   }
 

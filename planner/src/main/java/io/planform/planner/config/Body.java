@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -60,13 +61,20 @@ public record Body(
    */
   public Body withBlocks(Predicate<String> isBlock) {
     Set<String> moved = new LinkedHashSet<>();
-    List<Block> all = new ArrayList<>(blocks);
     for (Argument argument : arguments.values()) {
-      List<Composite.Mapping> mappings =
-          isBlock.test(argument.name()) ? mappings(argument.expression()) : List.of();
-      if (!mappings.isEmpty()) {
+      if (argument.expression() instanceof Composite
+          && isBlock.test(argument.name())
+          && !mappings(argument.expression()).isEmpty()) {
         moved.add(argument.name());
       }
+    }
+    if (moved.isEmpty()) {
+      return this;
+    }
+    List<Block> all = new ArrayList<>(blocks);
+    for (String name : moved) {
+      Argument argument = Objects.requireNonNull(arguments.get(name));
+      List<Composite.Mapping> mappings = mappings(argument.expression());
       for (Composite.Mapping mapping : mappings) {
         if (argument.name().equals("dynamic")) {
           mapping.entries().forEach(entry -> dynamic(entry, argument.nameRange(), all));
@@ -75,7 +83,7 @@ public record Body(
         }
       }
     }
-    return moved.isEmpty() ? this : new Body(without(moved).arguments(), all, range);
+    return new Body(without(moved).arguments(), all, range);
   }
 
   private static void dynamic(Composite.Entry entry, SourceRange place, List<Block> all) {

@@ -147,7 +147,9 @@ public final class BodyReader {
 
   public List<Body.Block> blocks(String type) {
     knownBlocks.add(type);
-    return body.blocks().stream().filter(block -> block.type().equals(type)).toList();
+    return body.blocks().isEmpty()
+        ? List.of()
+        : body.blocks().stream().filter(block -> block.type().equals(type)).toList();
   }
 
   /** The one block of a type, if there is one. */

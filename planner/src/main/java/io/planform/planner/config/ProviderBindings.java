@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public final class ProviderBindings {
   private final Diagnostics diagnostics;
   private final Map<ModulePath, Map<String, ProviderAddress>> bound = new HashMap<>();
   private final SequencedMap<ProviderAddress, ProviderBlock> blocks = new LinkedHashMap<>();
+
+  /** Asked for with every resource, and few. */
+  private final Map<LocalName, ProviderAddress> resolved = new ConcurrentHashMap<>();
+
+  private record LocalName(ModulePath module, String name) {}
 
   private ProviderBindings(
       SequencedMap<ModulePath, Configuration> modules, Diagnostics diagnostics) {
@@ -48,7 +54,12 @@ public final class ProviderBindings {
 
   /** The configuration that manages a resource. */
   public ProviderAddress of(ModulePath module, Resource resource) {
-    String name = localName(resource);
+    return resolved.computeIfAbsent(new LocalName(module, localName(resource)), this::resolve);
+  }
+
+  private ProviderAddress resolve(LocalName local) {
+    ModulePath module = local.module();
+    String name = local.name();
     ProviderAddress address = find(module, name);
     return address == null ? new ProviderAddress(module, type(module, name), alias(name)) : address;
   }
@@ -56,7 +67,7 @@ public final class ProviderBindings {
   /** {@code name} or {@code name.alias}. */
   static String localName(Resource resource) {
     String declared = resource.provider();
-    return declared == null ? resource.type().split("_", 2)[0] : declared;
+    return declared == null ? ProviderName.ofType(resource.type()) : declared;
   }
 
   /** Null for a name with an alias that nothing configures. */

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class ProviderName {
   private ProviderName() {}
 
+  /** The name that a type implies: what stands before its first underscore. */
+  static String ofType(String type) {
+    int end = type.indexOf('_');
+    return end < 0 ? type : type.substring(0, end);
+  }
+
   /** Old manifests have it in quotes. Null after an error. */
   static @Nullable String read(Expression expression, Diagnostics diagnostics) {
     Reference reference = StaticExpression.reference(expression);

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,11 @@ public final class SchemaDecoder {
         .blocks()
         .forEach(
             (name, block) ->
-                values.put(name, blocks(body, block, blocks.getOrDefault(name, List.of()))));
+                values.put(
+                    name,
+                    blocks.containsKey(name) || block.min() > 0
+                        ? blocks(body, block, blocks.getOrDefault(name, List.of()))
+                        : schema.absent().get(name)));
     for (Body.Argument argument : body.arguments().values()) {
       if (!schema.attributes().containsKey(argument.name())) {
         diagnostics.add(
@@ -84,8 +87,7 @@ public final class SchemaDecoder {
   }
 
   private Value attribute(Body body, Schema.Attribute attribute, Schema schema) {
-    Type type = Objects.requireNonNull(schema.type().attributes().get(attribute.name()));
-    Value absent = new Value.Null(type);
+    Value absent = schema.absent().get(attribute.name());
     Body.Argument argument = body.arguments().get(attribute.name());
     if (argument == null) {
       if (attribute.mode() == Schema.Mode.REQUIRED) {

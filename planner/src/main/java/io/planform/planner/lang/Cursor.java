@@ -113,6 +113,19 @@ final class Cursor {
     return tokens.text(at);
   }
 
+  /** As {@link #text}, for names. */
+  String name() {
+    return tokens.name(at);
+  }
+
+  /** Whether here is all of a quoted string, and in it nothing that means anything else. */
+  boolean isPlainText() {
+    return is(TokenKind.TEXT)
+        && tokens.isPlain(at)
+        && tokens.kind(at + 1) == TokenKind.CLOSE_QUOTE
+        && tokens.start(at + 1) < tokens.end(at + 1);
+  }
+
   /** Where the last token before this one ends that is not a space. */
   int previousEnd() {
     int previous = at - 1;

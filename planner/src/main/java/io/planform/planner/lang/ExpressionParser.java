@@ -70,7 +70,8 @@ public final class ExpressionParser {
         origin,
         List.copyOf(references),
         slots,
-        new ParsedExpression.Written(tokens.source(), template));
+        tokens.source(),
+        template);
   }
 
   Node expression() {
@@ -178,7 +179,7 @@ public final class ExpressionParser {
   private Node name() {
     int start = cursor.start();
     int end = cursor.end();
-    String name = cursor.text();
+    String name = cursor.name();
     TokenKind next = cursor.nextKind();
     if (next == TokenKind.OPEN_PAREN || next == TokenKind.DOUBLE_COLON) {
       return traversals(call());
@@ -227,7 +228,7 @@ public final class ExpressionParser {
     if (cursor.is(TokenKind.DOT) && cursor.nextKind() == TokenKind.IDENTIFIER) {
       cursor.advance();
       Reference.Step step =
-          new Reference.Attribute(cursor.text(), cursor.range(start, cursor.end()));
+          new Reference.Attribute(cursor.name(), cursor.range(start, cursor.end()));
       cursor.advance();
       return step;
     }
@@ -272,7 +273,7 @@ public final class ExpressionParser {
     cursor.advance();
     switch (cursor.kind()) {
       case IDENTIFIER -> {
-        Node node = new Node.GetAttribute(target, cursor.text(), cursor.start(), cursor.end());
+        Node node = new Node.GetAttribute(target, cursor.name(), cursor.start(), cursor.end());
         cursor.advance();
         return node;
       }

@@ -40,7 +40,7 @@ public sealed interface ExpressionText {
 
   static ExpressionText of(Expression expression) {
     return switch (expression) {
-      case ParsedExpression parsed -> new Reader(parsed.written().text()).read(parsed.root());
+      case ParsedExpression parsed -> new Reader(parsed.text()).read(parsed.root());
       case Composite.Constant constant ->
           constant.value() instanceof Value.Str(String text)
               ? text(text)

@@ -7,18 +7,12 @@ import java.util.List;
 
 /**
  * @param slots how many names are bound at once at the most
+ * @param text of which the nodes are parts
+ * @param template whether it is a template as a whole, without quotes
  */
 record ParsedExpression(
-    Node root, Origin origin, List<Reference> references, int slots, Written written)
+    Node root, Origin origin, List<Reference> references, int slots, String text, boolean template)
     implements Expression {
-
-  /**
-   * The text that was parsed.
-   *
-   * @param text of which the nodes are parts
-   * @param template whether it is a template as a whole, without quotes
-   */
-  record Written(String text, boolean template) {}
 
   @Override
   public SourceRange range() {

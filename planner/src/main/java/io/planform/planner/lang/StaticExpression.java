@@ -207,11 +207,7 @@ public final class StaticExpression {
   private static Expression part(Expression whole, Node node) {
     return whole instanceof ParsedExpression parsed
         ? new ParsedExpression(
-            node,
-            parsed.origin(),
-            referencesIn(parsed, node),
-            parsed.slots(),
-            new ParsedExpression.Written(parsed.written().text(), false))
+            node, parsed.origin(), referencesIn(parsed, node), parsed.slots(), parsed.text(), false)
         : whole;
   }
 

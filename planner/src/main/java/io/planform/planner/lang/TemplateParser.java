@@ -41,6 +41,9 @@ final class TemplateParser {
     boolean heredoc = cursor.is(TokenKind.OPEN_HEREDOC);
     boolean flush = heredoc && cursor.text().startsWith("<<-");
     cursor.advanceRaw();
+    if (!heredoc && cursor.isPlainText()) {
+      return plain(start);
+    }
     List<Piece> pieces =
         pieces(heredoc ? TokenKind.CLOSE_HEREDOC : TokenKind.CLOSE_QUOTE, !heredoc);
     if (flush) {
@@ -53,6 +56,15 @@ final class TemplateParser {
     }
     cursor.advance();
     return assemble(pieces, start, end);
+  }
+
+  /** Most strings: nothing in them has to be parsed. */
+  private Node plain(int start) {
+    Value text = Value.of(cursor.text());
+    cursor.advanceRaw();
+    int end = cursor.end();
+    cursor.advance();
+    return new Node.Literal(text, start, end);
   }
 
   /** A text without delimiters. */

@@ -6,13 +6,17 @@ import io.planform.planner.lang.TokenKind;
 import io.planform.planner.lang.Tokens;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the items of a file from its tokens: attributes and blocks, with the exact place of each.
- * After a syntax error it goes on with the next item, so that one run names all of them.
+ * Reads the items of a file from its tokens, one after the other: attributes and blocks, with the
+ * exact place of each. After a syntax error it goes on with the next item, so that one run names
+ * all of them.
  */
-final class BodyGrammar {
+final class BodyGrammar implements Iterator<Item> {
   private static final int MAX_BLOCK_DEPTH = 100;
 
   private final SourceText source;
@@ -20,6 +24,7 @@ final class BodyGrammar {
   private final Diagnostics diagnostics;
   private final ItemCursor cursor;
   private final HeaderGrammar header;
+  private final Redefinitions redefinitions;
 
   /** Whether more braces are opened than closed: only then is a block looked for that was not. */
   private final boolean bracesLeftOpen;
@@ -27,13 +32,17 @@ final class BodyGrammar {
   /** Set where a block was found to be without its closing brace: the blocks around it end too. */
   private boolean unclosed;
 
+  private @Nullable Item next;
+
   BodyGrammar(SourceText source, Tokens tokens, Diagnostics diagnostics) {
     this.source = source;
     this.tokens = tokens;
     this.diagnostics = diagnostics;
     this.cursor = new ItemCursor(source, tokens, diagnostics);
     this.header = new HeaderGrammar(source, tokens, diagnostics, cursor);
+    this.redefinitions = new Redefinitions(source, diagnostics);
     this.bracesLeftOpen = openBraces(tokens) > 0;
+    this.next = read();
   }
 
   private static int openBraces(Tokens tokens) {
@@ -48,10 +57,26 @@ final class BodyGrammar {
     return open;
   }
 
-  List<Item> file() {
-    List<Item> items = new ArrayList<>();
+  @Override
+  public boolean hasNext() {
+    return next != null;
+  }
+
+  @Override
+  public Item next() {
+    Item item = next;
+    if (item == null) {
+      throw new NoSuchElementException();
+    }
+    next = read();
+    return item;
+  }
+
+  /** The next item of the file itself; null at its end. */
+  private @Nullable Item read() {
+    List<Item> items = new ArrayList<>(1);
     cursor.skipLines();
-    while (cursor.kind() != TokenKind.END) {
+    while (items.isEmpty() && cursor.kind() != TokenKind.END) {
       if (cursor.kind() == TokenKind.CLOSE_BRACE) {
         cursor.error(
             "Unexpected closing brace",
@@ -65,7 +90,11 @@ final class BodyGrammar {
       unclosed = false;
       cursor.skipLines();
     }
-    return items;
+    if (items.isEmpty()) {
+      return null;
+    }
+    redefinitions.report(items.getFirst());
+    return items.getFirst();
   }
 
   /** Reads one item with the end of its line; after an error, moves to where the next may begin. */
@@ -152,7 +181,7 @@ final class BodyGrammar {
     if (parsed.valid() || parsed.expression().range().start().offset() < end()) {
       items.add(
           new Item.Attribute(
-              tokens.text(name),
+              tokens.name(name),
               tokens.start(name),
               tokens.end(name),
               parsed.expression(),
@@ -172,7 +201,7 @@ final class BodyGrammar {
   }
 
   private boolean block(List<Item> items, int name, int depth) {
-    List<Item.Label> labels = header.labels(tokens.text(name));
+    List<Item.Label> labels = header.labels(tokens.name(name));
     if (labels == null) {
       return false;
     }
@@ -196,7 +225,7 @@ final class BodyGrammar {
     cursor.at++;
     items.add(
         new Item.Block(
-            tokens.text(name),
+            tokens.name(name),
             tokens.start(name),
             tokens.end(name),
             labels,

@@ -5,6 +5,7 @@ import io.planform.planner.lang.Scanner;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.lang.Tokens;
 import io.planform.spi.diagnostic.Diagnostics;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads files in HCL. */
@@ -13,7 +14,8 @@ public final class HclFile {
 
   /** What a file holds; where it has syntax errors, what could be read beside them. */
   public static Body parse(SourceText source, Diagnostics diagnostics) {
-    return new StructureParser(source).file(syntax(source, diagnostics).items());
+    Tokens tokens = Scanner.scan(source.text(), source, diagnostics);
+    return new StructureParser(source).file(new BodyGrammar(source, tokens, diagnostics));
   }
 
   /**
@@ -27,8 +29,8 @@ public final class HclFile {
   /** As {@link #parse}, but the pieces as they were written. */
   public static Syntax syntax(SourceText source, Diagnostics diagnostics) {
     Tokens tokens = Scanner.scan(source.text(), source, diagnostics);
-    List<Item> items = new BodyGrammar(source, tokens, diagnostics).file();
-    Redefinitions.report(items, source, diagnostics);
+    List<Item> items = new ArrayList<>();
+    new BodyGrammar(source, tokens, diagnostics).forEachRemaining(items::add);
     return new Syntax(tokens, items);
   }
 }

@@ -43,7 +43,7 @@ final class HeaderGrammar {
     switch (cursor.kind()) {
       case IDENTIFIER -> {
         cursor.at++;
-        return new Item.Label(tokens.text(cursor.at - 1), start, tokens.end(cursor.at - 1));
+        return new Item.Label(tokens.name(cursor.at - 1), start, tokens.end(cursor.at - 1));
       }
       case OPEN_QUOTE -> {
         return quoted(start);
@@ -74,7 +74,7 @@ final class HeaderGrammar {
     cursor.at++;
     String text = "";
     if (cursor.kind() == TokenKind.TEXT) {
-      text = tokens.text(cursor.at);
+      text = tokens.name(cursor.at);
       cursor.at++;
     }
     boolean closed = cursor.kind() == TokenKind.CLOSE_QUOTE;

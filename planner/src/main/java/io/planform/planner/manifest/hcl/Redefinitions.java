@@ -4,30 +4,42 @@ import io.planform.planner.lang.SourceText;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Reports arguments that a body sets more than once. */
 final class Redefinitions {
-  private Redefinitions() {}
+  private final SourceText source;
+  private final Diagnostics diagnostics;
+  private final Map<String, Item.Attribute> ofFile = new HashMap<>();
 
-  static void report(List<Item> items, SourceText source, Diagnostics diagnostics) {
-    Map<String, Item.Attribute> first = new HashMap<>();
-    for (Item item : items) {
-      switch (item) {
-        case Item.Block block -> report(block.items(), source, diagnostics);
-        case Item.Attribute attribute -> {
-          Item.Attribute earlier = first.putIfAbsent(attribute.name(), attribute);
-          if (earlier != null) {
-            diagnostics.add(redefined(attribute, earlier, source));
-          }
+  Redefinitions(SourceText source, Diagnostics diagnostics) {
+    this.source = source;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * @param item of the file itself, the next one
+   */
+  void report(Item item) {
+    report(item, ofFile);
+  }
+
+  private void report(Item item, Map<String, Item.Attribute> first) {
+    switch (item) {
+      case Item.Block block -> {
+        Map<String, Item.Attribute> ofBlock = new HashMap<>();
+        block.items().forEach(each -> report(each, ofBlock));
+      }
+      case Item.Attribute attribute -> {
+        Item.Attribute earlier = first.putIfAbsent(attribute.name(), attribute);
+        if (earlier != null) {
+          diagnostics.add(redefined(attribute, earlier));
         }
       }
     }
   }
 
-  private static Diagnostic redefined(
-      Item.Attribute attribute, Item.Attribute earlier, SourceText source) {
+  private Diagnostic redefined(Item.Attribute attribute, Item.Attribute earlier) {
     return Diagnostic.error(
         "Attribute redefined",
         "The argument \""

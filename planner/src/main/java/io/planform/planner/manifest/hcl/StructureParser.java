@@ -11,6 +11,7 @@ import io.planform.planner.lang.SourceText;
 import io.planform.spi.diagnostic.SourceRange;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.PrimitiveIterator;
@@ -73,20 +74,21 @@ final class StructureParser {
   }
 
   /** The attributes and blocks of a whole file. */
-  Body file(List<Item> items) {
+  Body file(Iterator<Item> items) {
     return body(items, source.range(0, 0));
   }
 
-  private Body body(List<Item> items, SourceRange range) {
+  private Body body(Iterator<Item> items, SourceRange range) {
     Join join = new Join();
-    int at = 0;
-    while (at < items.size()) {
-      int first = at;
+    while (items.hasNext()) {
+      List<Item> batch = new ArrayList<>();
       Mask mask = new Mask();
-      while (at < items.size() && mask.length() < BATCH) {
-        mask.add(items.get(at++));
+      while (items.hasNext() && mask.length() < BATCH) {
+        Item item = items.next();
+        batch.add(item);
+        mask.add(item);
       }
-      join.add(items.subList(first, at), mask);
+      join.add(batch, mask);
     }
     return new Body(join.arguments, join.blocks, range);
   }
@@ -146,7 +148,7 @@ final class StructureParser {
     }
     Body body =
         Mask.isApart(item)
-            ? body(item.items(), range)
+            ? body(item.items().iterator(), range)
             : body(item, symbol.getChildren(), range, positions);
     return new Body.Block(item.type(), labels, labelRanges, body, range);
   }

@@ -64,6 +64,7 @@ final class FunctionChecks {
           Map.entry("FSS.1405", "initializer_timeout"));
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,58}[A-Za-z0-9]");
+  private static final Pattern MAX_INSTANCES = Pattern.compile("-1|[0-9]{1,4}");
   private static final Set<String> CODE_TYPES =
       Set.of("inline", "zip", "jar", "obs", "Custom-Image-Swr");
   private static final List<String> UNSUPPORTED = List.of("reserved_instances");
@@ -176,7 +177,7 @@ final class FunctionChecks {
 
   private void maxInstances() {
     String text = Texts.of(configuration.get("max_instance_num"));
-    boolean fits = text.matches("-1|[0-9]{1,4}") && Integer.parseInt(text) <= 1000;
+    boolean fits = MAX_INSTANCES.matcher(text).matches() && Integer.parseInt(text) <= 1000;
     if (!text.isEmpty() && !fits) {
       add(
           "Value out of range",

@@ -2,6 +2,7 @@ package io.planform.spi.provider;
 
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;
+import io.planform.spi.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Schema {
   private final SequencedMap<String, Block> blocks;
   private final int version;
   private final Type.ObjectType type;
+  private final Value.Obj absent;
 
   /**
    * @param version of the stored form; a provider upgrades older ones
@@ -29,6 +31,7 @@ public final class Schema {
     this.blocks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(blocks));
     this.version = version;
     this.type = type(attributes, blocks);
+    this.absent = absent(type, blocks);
   }
 
   public static Schema of(List<Attribute> attributes, List<Block> blocks) {
@@ -111,6 +114,30 @@ public final class Schema {
   /** The type of a value decoded by this schema: nothing in it is optional. */
   public Type.ObjectType type() {
     return type;
+  }
+
+  /** What a body decodes to in which nothing is written. */
+  public Value.Obj absent() {
+    return absent;
+  }
+
+  private static Value.Obj absent(Type.ObjectType type, Map<String, Block> blocks) {
+    SequencedMap<String, Value> values = new LinkedHashMap<>();
+    type.attributes()
+        .forEach(
+            (name, each) -> {
+              Block block = blocks.get(name);
+              values.put(
+                  name,
+                  block == null
+                      ? new Value.Null(each)
+                      : switch (block.nesting()) {
+                        case SINGLE -> new Value.Null(each);
+                        case LIST -> new Value.ListOf(block.schema().type(), List.of());
+                        case SET -> new Value.SetOf(block.schema().type(), List.of());
+                      });
+            });
+    return new Value.Obj(values);
   }
 
   private static Type.ObjectType type(

@@ -216,7 +216,11 @@ public sealed interface Value {
   /** The marks of it and of all its parts together. */
   default Marks allMarks() {
     Marks all = marks();
-    for (Value part : parts()) {
+    Collection<Value> parts = parts();
+    if (parts.isEmpty()) {
+      return all;
+    }
+    for (Value part : parts) {
       all = all.and(part.allMarks());
     }
     return all;
