@@ -35,7 +35,8 @@ public class Functions {
     seen.put("project", context.getProjectID());
     seen.put("memory", context.getMemorySize());
     seen.put("timeout", context.getRunningTimeInSeconds());
-    seen.put("greeting", context.getUserData("GREETING"));
+    String greeting = context.getUserData("GREETING");
+    seen.put("greeting", greeting.equals(System.getenv("GREETING")) ? greeting : "");
     seen.put("token", context.getToken());
     seen.put("remaining", context.getRemainingTimeInMilliSeconds());
     return seen;

@@ -9,10 +9,21 @@ import java.util.regex.Pattern;
 /**
  * The command line of the process.
  *
+ * @param spares how many instances of a kind are started before they are needed
  * @param only names of runtimes; none for those that are made ahead
  */
 record Arguments(
-    String command, Path home, Path runtimes, int port, int gatewayPort, List<String> only) {
+    String command,
+    Path home,
+    Path runtimes,
+    int port,
+    int gatewayPort,
+    int spares,
+    List<String> only) {
+  /** Also sets {@link #spares()}, where no option does. */
+  private static final String SPARES_VARIABLE = "PLANFORM_SPARE_INSTANCES";
+
+  private static final String DEFAULT_SPARES = "2";
 
   /** A command line that cannot be understood; the message says why. */
   static final class Unusable extends Exception {
@@ -33,6 +44,7 @@ record Arguments(
                 "--home", Path.of(System.getProperty("user.home"), ".planform").toString(),
                 "--runtimes", "runtimes",
                 "--only", "",
+                "--spares", System.getenv().getOrDefault(SPARES_VARIABLE, DEFAULT_SPARES),
                 "--port", Integer.toString(HostOptions.DEFAULT_PORT),
                 "--gateway-port", Integer.toString(HostOptions.DEFAULT_GATEWAY_PORT)));
     for (int i = 1; i < words.size(); i += 2) {
@@ -51,6 +63,7 @@ record Arguments(
         path(options, "--runtimes"),
         port(options, "--port"),
         port(options, "--gateway-port"),
+        number(options, "--spares", 100),
         Pattern.compile(",")
             .splitAsStream(options.getOrDefault("--only", ""))
             .filter(name -> !name.isBlank())
@@ -62,15 +75,19 @@ record Arguments(
   }
 
   private static int port(Map<String, String> options, String name) throws Unusable {
+    return number(options, name, 65_535);
+  }
+
+  private static int number(Map<String, String> options, String name, int most) throws Unusable {
     String text = options.getOrDefault(name, "");
     try {
-      int port = Integer.parseInt(text);
-      if (port >= 0 && port <= 65_535) {
-        return port;
+      int number = Integer.parseInt(text);
+      if (number >= 0 && number <= most) {
+        return number;
       }
     } catch (NumberFormatException e) {
-      // Told below, with numbers that are no ports.
+      // Told below, with numbers that are out of bounds.
     }
-    throw new Unusable("%s is no port: %s".formatted(text, name));
+    throw new Unusable("%s is no number of 0 to %d: %s".formatted(text, most, name));
   }
 }

@@ -2,17 +2,24 @@ package io.planform.host;
 
 import io.planform.host.alias.CurrentAliases;
 import io.planform.host.dispatch.Invoker;
+import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.FunctionChanges;
 import io.planform.host.function.FunctionEntry;
 import io.planform.host.log.FunctionLogs;
 
-/** Changes of functions reach their instances and logs. */
+/** Changes of functions reach their instances and logs; what was made or changed is soon called. */
 record FunctionReactions(Invoker invoker, FunctionLogs logs, CurrentAliases aliases)
     implements FunctionChanges {
 
   @Override
+  public void created(CurrentFunction function) {
+    invoker.expect(function.revision());
+  }
+
+  @Override
   public void changed(FunctionEntry current) {
     invoker.replaced(current.toRevision());
+    invoker.expect(current.toRevision());
   }
 
   @Override

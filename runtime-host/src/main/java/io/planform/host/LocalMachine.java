@@ -13,6 +13,8 @@ import io.planform.host.runtime.ImagesOnDemand;
 import io.planform.host.runtime.PreparedImages;
 import io.planform.host.runtime.RecipeException;
 import io.planform.host.runtime.RuntimeCatalogue;
+import io.planform.host.spare.SpareInstances;
+import io.planform.host.spare.SpareSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +28,17 @@ final class LocalMachine implements InvokerSource {
   private final Path home;
   private final PreparedImages prepared;
   private final ImagesOnDemand images;
+  private final SpareSettings spareSettings;
   private @Nullable DockerEngine engine;
+  private @Nullable SpareInstances spares;
 
   /**
    * @param recipes the folder {@code runtimes} of the repository or the distribution
    * @throws RecipeException when its catalogue cannot be used
    */
-  LocalMachine(Path home, Path recipes) {
+  LocalMachine(Path home, Path recipes, SpareSettings spareSettings) {
     this.home = home;
+    this.spareSettings = spareSettings;
     this.prepared = new PreparedImages(recipes);
     this.images = new ImagesOnDemand(prepared, new ImagePreparation(DOCKER, recipes, home));
   }
@@ -46,13 +51,19 @@ final class LocalMachine implements InvokerSource {
   public Invoker open(CodeSource code, String region) {
     DockerEngine opened = DockerEngine.open(home, images::holder);
     engine = opened;
+    SpareInstances prepared = new SpareInstances(opened, spareSettings);
+    spares = prepared;
     InstanceSettings settings = new InstanceSettings(region, InstanceSettings.local().start());
     return new Dispatcher(
-        new ContainerInstances(opened, images, code, settings), DispatchSettings.ofThisMachine());
+        new ContainerInstances(opened, prepared, images, code, settings),
+        DispatchSettings.ofThisMachine());
   }
 
   @Override
   public void close() {
+    if (spares != null) {
+      spares.close();
+    }
     if (engine != null) {
       engine.close();
     }

@@ -2,6 +2,7 @@ package io.planform.host;
 
 import io.planform.host.doctor.Check;
 import io.planform.host.runtime.RecipeException;
+import io.planform.host.spare.SpareSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Main {
   private static final String USAGE =
       """
-      usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N]
+      usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N] [--spares N]
              doctor --home DIR --runtimes FOLDER
              images --home DIR --runtimes FOLDER [--only NAME,NAME]""";
 
@@ -49,7 +50,9 @@ public final class Main {
     CompletableFuture<Optional<Host>> started = new CompletableFuture<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
     try {
-      LocalMachine machine = new LocalMachine(home, arguments.runtimes());
+      LocalMachine machine =
+          new LocalMachine(
+              home, arguments.runtimes(), SpareSettings.ofThisMachine(arguments.spares()));
       Host host =
           Host.start(
               new HostOptions(home, arguments.port(), arguments.gatewayPort()),

@@ -48,6 +48,9 @@ public final class FakeInvoker implements Invoker {
   }
 
   @Override
+  public void expect(FunctionRevision function) {}
+
+  @Override
   public void replaced(FunctionRevision current) {
     replaced.add(current.key());
   }

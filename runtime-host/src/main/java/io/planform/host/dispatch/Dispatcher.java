@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Finds an instance for each request: one that is free, or a new one, within the limits. */
@@ -15,6 +16,7 @@ public final class Dispatcher implements Invoker {
 
   private final KeepAlive keepAlive;
   private final FunctionPool.Shared shared;
+  private final Consumer<FunctionRevision> expectations;
   private final ConcurrentSkipListMap<String, FunctionPool> pools = new ConcurrentSkipListMap<>();
 
   /** The pools of each function version, old revisions' too while they drain. */
@@ -32,6 +34,7 @@ public final class Dispatcher implements Invoker {
 
   public Dispatcher(FunctionInstances instances, DispatchSettings settings) {
     this.keepAlive = new KeepAlive(settings.keepAlive());
+    this.expectations = instances::expect;
     this.shared =
         new FunctionPool.Shared(
             instances,
@@ -105,6 +108,11 @@ public final class Dispatcher implements Invoker {
           revisions.remove(function.key(), pool);
           return revisions.isEmpty() ? null : revisions;
         });
+  }
+
+  @Override
+  public void expect(FunctionRevision function) {
+    Thread.ofVirtual().name("expect-" + function.name()).start(() -> expectations.accept(function));
   }
 
   @Override

@@ -7,4 +7,7 @@ public interface FunctionInstances {
 
   /** A new instance of the revision, not started yet. */
   FunctionInstance create(FunctionRevision function, FunctionInstance.Listener listener);
+
+  /** Says that instances of the revision may be wanted soon; may take long. */
+  default void expect(FunctionRevision function) {}
 }

@@ -11,6 +11,9 @@ public interface Invoker extends AutoCloseable {
   /** Passes one HTTP request to an HTTP function. */
   Invocation.HttpResult forward(FunctionRevision function, Invocation.HttpRequest request);
 
+  /** Tells that a revision may be called soon; returns at once. */
+  void expect(FunctionRevision function);
+
   /**
    * Tells that a function's current revision is now this one: instances of older revisions of its
    * version finish what they do and go.

@@ -15,9 +15,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Instances as containers of this machine's Docker engine. */
 public final class DockerEngine implements InstanceEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
   private static final Path SOCKET = Path.of("/var/run/docker.sock");
   private static final int SPARE_HOLDERS = 2;
 
@@ -25,6 +29,7 @@ public final class DockerEngine implements InstanceEngine {
   private final Home home;
   private final Supplier<String> holderImage;
   private final FunctionNetwork network;
+  private final @Nullable CodeSlots slots;
   private final SpareHolders holders;
   private final DockerEvents events;
   private final Set<DockerInstance> instances = ConcurrentHashMap.newKeySet();
@@ -37,8 +42,18 @@ public final class DockerEngine implements InstanceEngine {
     this.home = home;
     this.holderImage = holderImage;
     this.network = FunctionNetwork.open(docker.calls(), home.hash(), home.labels());
+    this.slots = openSlots(home);
     this.holders = new SpareHolders(SPARE_HOLDERS, this::startHolder);
     this.events = subscribe();
+  }
+
+  private static @Nullable CodeSlots openSlots(Home home) {
+    try {
+      return CodeSlots.open(home.slots());
+    } catch (EngineException e) {
+      LOG.warn("{}", e.getMessage());
+      return null;
+    }
   }
 
   /** Without events there is no engine: then what was made for it goes again. */
@@ -84,16 +99,49 @@ public final class DockerEngine implements InstanceEngine {
     if (closed) {
       throw new EngineException("The host is shutting down");
     }
-    var instance = new DockerInstance(docker, home, spec, holders.take(), this::forget);
+    var instance =
+        new DockerInstance(
+            docker, home, spec.sandbox(), spec.listener(), holders.take(), this::forget);
+    launch(instance, () -> instance.create(spec));
+    return instance;
+  }
+
+  @Override
+  public PreparedInstance prepare(Sandbox sandbox) {
+    CodeSlots open = slots;
+    if (closed || open == null) {
+      throw new EngineException("No instance can be prepared on this machine, or not any more");
+    }
+    var relay = new ListenerRelay();
+    Holder holder = holders.take();
+    var instance =
+        new DockerInstance(
+            docker,
+            home,
+            sandbox,
+            relay,
+            holder,
+            gone -> {
+              relay.abandon();
+              forget(gone);
+            });
+    CodeSlots.Slot slot = open.slot(holder.id());
+    launch(instance, () -> instance.create(slot));
+    var prepared = new PreparedContainer(instance, relay, slot);
+    prepared.awaitBooted();
+    return prepared;
+  }
+
+  /** Whatever fails, the instance is gone again. */
+  private void launch(DockerInstance instance, Runnable create) {
     instances.add(instance);
     try {
-      instance.create();
+      create.run();
       instance.containers().forEach(container -> byContainer.put(container, instance));
       instance.start();
       if (closed) {
         throw new EngineException("The host is shutting down");
       }
-      return instance;
     } catch (RuntimeException e) {
       instance.close();
       throw e;
@@ -138,7 +186,8 @@ public final class DockerEngine implements InstanceEngine {
     closed = true;
     try (docker;
         network;
-        events) {
+        events;
+        slots) {
       holders.close();
       instances.forEach(DockerInstance::close);
     } finally {

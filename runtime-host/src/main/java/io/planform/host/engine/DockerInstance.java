@@ -5,6 +5,8 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.PropagationMode;
+import com.github.dockerjava.api.model.SELContext;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -13,6 +15,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -23,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** A holder, the function's container in its network namespace, and a volume for {@code /tmp}. */
 final class DockerInstance implements EngineInstance {
   private static final Logger LOG = LoggerFactory.getLogger(DockerInstance.class);
+  private static final String CODE = "/opt/function/code";
   private static final int PORT = 8000;
   private static final int KILLED = 137;
 
@@ -31,13 +36,15 @@ final class DockerInstance implements EngineInstance {
 
   private final DockerConnection docker;
   private final Home home;
-  private final InstanceSpec spec;
+  private final Sandbox sandbox;
+  private final InstanceListener listener;
   private final Holder holder;
   private final Consumer<DockerInstance> closed;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean memoryRanOut;
   private volatile boolean started;
+  private CodeSlots.@Nullable Slot slot;
   private @Nullable TemporaryVolume temporary;
   private @Nullable String container;
   private volatile @Nullable OutputReader output;
@@ -46,32 +53,74 @@ final class DockerInstance implements EngineInstance {
   DockerInstance(
       DockerConnection docker,
       Home home,
-      InstanceSpec spec,
+      Sandbox sandbox,
+      InstanceListener listener,
       Holder holder,
       Consumer<DockerInstance> closed) {
     this.docker = docker;
     this.home = home;
-    this.spec = spec;
+    this.sandbox = sandbox;
+    this.listener = listener;
     this.holder = holder;
     this.closed = closed;
   }
 
-  /** Makes the function's container, without starting it. */
-  void create() {
+  /** Makes the container of a function, without starting it. */
+  void create(InstanceSpec spec) {
     try {
-      temporary = TemporaryVolume.create(holder.directory(), spec.temporaryMegabytes());
       if (spec.sourced()) {
         holder.directory().writeEnvironment(spec.environment());
       }
-      container = createContainer(temporary);
-    } catch (IOException | DockerException e) {
+      create(
+          spec.code().map(code -> bind(code, CODE, AccessMode.ro)),
+          spec.sourced() ? Map.of() : spec.environment());
+    } catch (IOException e) {
+      throw failure(e);
+    }
+    admit(spec.connections());
+  }
+
+  /** Makes a container that is told its function later, without starting it. */
+  void create(CodeSlots.Slot empty) {
+    slot = empty;
+    try {
+      empty.make();
+      create(Optional.of(slave(empty.path())), Map.of());
+    } catch (IOException e) {
+      throw failure(e);
+    }
+    // For its bootstrap.
+    admit(1);
+  }
+
+  /** What is mounted on the source later appears inside. */
+  private static Bind slave(Path source) {
+    return new Bind(
+        source.toString(),
+        new Volume(CODE),
+        AccessMode.ro,
+        SELContext.none,
+        null,
+        PropagationMode.SLAVE);
+  }
+
+  private void create(Optional<Bind> code, Map<String, String> environment) {
+    try {
+      temporary = TemporaryVolume.create(holder.directory(), sandbox.temporaryMegabytes());
+      container = createContainer(temporary, code, environment);
+    } catch (DockerException e) {
       throw failure(e);
     }
   }
 
+  /** Allows so many more connections to the runtime API at once. */
+  void admit(int connections) {
+    holder.socket().admit(connections);
+  }
+
   /** Starts the container, with its output read from the first byte. */
   void start() {
-    holder.socket().serve(spec.connections(), spec.listener()::connected);
+    holder.socket().serve(listener::connected);
     try {
       readOutput();
       docker.calls().startContainerCmd(container()).exec();
@@ -83,35 +132,34 @@ final class DockerInstance implements EngineInstance {
     }
   }
 
-  private String createContainer(TemporaryVolume volume) {
+  private String createContainer(
+      TemporaryVolume volume, Optional<Bind> code, Map<String, String> environment) {
     List<Bind> binds = new ArrayList<>();
     binds.add(bind(holder.directory().run(), "/run/planform", AccessMode.ro));
     binds.add(bind(volume.path(), "/tmp", AccessMode.rw));
-    spec.code().ifPresent(code -> binds.add(bind(code, "/opt/function/code", AccessMode.ro)));
+    code.ifPresent(binds::add);
     return docker
         .calls()
-        .createContainerCmd(spec.image())
+        .createContainerCmd(sandbox.image())
         .withName("planform-" + home.hash() + "-" + holder.id())
         .withLabels(Containers.labels(home, holder.id()))
         .withUser(InstanceDirectory.FUNCTION_USER + ":" + InstanceDirectory.FUNCTION_USER)
         .withAttachStdout(true)
         .withAttachStderr(true)
-        .withEnv(variables())
+        .withEnv(variables(environment))
         .withHostConfig(
-            Containers.sandbox(spec.memoryMegabytes() * 1024L * 1024L)
-                .withNanoCPUs((long) (spec.cpus() * 1e9))
-                .withCpuShares(Math.max(2, spec.cpuShare()))
+            Containers.sandbox(sandbox.memoryMegabytes() * 1024L * 1024L)
+                .withNanoCPUs((long) (sandbox.cpus() * 1e9))
+                .withCpuShares(Math.max(2, sandbox.cpuShare()))
                 .withNetworkMode("container:" + holder.container())
                 .withBinds(binds))
         .exec()
         .getId();
   }
 
-  private List<String> variables() {
+  private static List<String> variables(Map<String, String> environment) {
     List<String> variables = new ArrayList<>(List.of("RUNTIME_API_ADDR=127.0.0.1:9000"));
-    if (!spec.sourced()) {
-      spec.environment().forEach((name, value) -> variables.add(name + "=" + value));
-    }
+    environment.forEach((name, value) -> variables.add(name + "=" + value));
     return variables;
   }
 
@@ -121,12 +169,12 @@ final class DockerInstance implements EngineInstance {
 
   private EngineException failure(Exception cause) {
     return cause instanceof NotFoundException missing
-        ? Containers.imageMissing(spec.image(), missing)
+        ? Containers.imageMissing(sandbox.image(), missing)
         : new EngineException("The instance did not start: " + cause.getMessage(), cause);
   }
 
   private void readOutput() {
-    var reader = new OutputReader(spec.listener());
+    var reader = new OutputReader(listener);
     docker
         .streams()
         .attachContainerCmd(container())
@@ -167,7 +215,7 @@ final class DockerInstance implements EngineInstance {
     }
     awaitAftermath(code);
     if (!closing.get()) {
-      spec.listener().exited(new InstanceListener.Exit(code, memoryRanOut));
+      listener.exited(new InstanceListener.Exit(code, memoryRanOut));
     }
   }
 
@@ -249,6 +297,10 @@ final class DockerInstance implements EngineInstance {
     }
   }
 
+  boolean isClosed() {
+    return closing.get();
+  }
+
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {
@@ -270,6 +322,9 @@ final class DockerInstance implements EngineInstance {
     PeakMemory meter = peakMemory;
     if (meter != null) {
       meter.close();
+    }
+    if (slot != null) {
+      slot.close();
     }
     if (temporary != null) {
       temporary.close();

@@ -12,8 +12,9 @@ import java.util.Map;
  *
  * @param hash of the home's path: tells the homes of one machine apart
  * @param instances a folder for a directory per instance
+ * @param slots a folder for what prepared instances are given later
  */
-record Home(String hash, Path instances) {
+record Home(String hash, Path instances, Path slots) {
   static final String LABEL = "io.planform.home";
   static final String INSTANCE_LABEL = "io.planform.instance";
 
@@ -23,9 +24,11 @@ record Home(String hash, Path instances) {
   static Home of(Path directory) {
     Path home = directory.toAbsolutePath().normalize();
     String hash = hash(home.toString());
-    Path instances = home.resolve("host").resolve("instances");
+    Path host = home.resolve("host");
+    Path instances = host.resolve("instances");
     boolean fits = instances.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST;
-    return new Home(hash, fits ? instances : Path.of("/run/planform-" + hash));
+    return new Home(
+        hash, fits ? instances : Path.of("/run/planform-" + hash), host.resolve("slots"));
   }
 
   /** What marks everything of this home in the engine. */

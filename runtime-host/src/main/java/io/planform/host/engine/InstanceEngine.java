@@ -17,6 +17,14 @@ public interface InstanceEngine extends AutoCloseable {
    */
   EngineInstance start(InstanceSpec spec);
 
+  /**
+   * Starts an instance that knows no function yet, and returns when its bootstrap has connected to
+   * the runtime API. Whatever a failed start had made is gone again.
+   *
+   * @throws EngineException when it cannot be started
+   */
+  PreparedInstance prepare(Sandbox sandbox);
+
   /** What the machine offers to the engine, for {@code doctor}. */
   List<Check> checks();
 

@@ -8,10 +8,7 @@ import java.util.Optional;
  * What an instance is made of.
  *
  * @param function a name for people who look at the engine: the revision's key
- * @param image what to run; its own entry point is used
  * @param code the unpacked code, seen read-only at {@code /opt/function/code}
- * @param cpus cores it may use at most
- * @param cpuShare its weight against other instances when cores are short: its memory in MB
  * @param environment variables a bootstrap written by the user finds; secret. They reach the
  *     process without being written down by the engine where {@code sourced}, which takes an entry
  *     point that reads {@code /run/planform/environment}; else as the engine's own settings
@@ -20,12 +17,8 @@ import java.util.Optional;
  */
 public record InstanceSpec(
     String function,
-    String image,
+    Sandbox sandbox,
     Optional<Path> code,
-    int memoryMegabytes,
-    int temporaryMegabytes,
-    double cpus,
-    int cpuShare,
     Map<String, String> environment,
     boolean sourced,
     int connections,
@@ -33,6 +26,6 @@ public record InstanceSpec(
 
   @Override
   public String toString() {
-    return function + " on " + image;
+    return function + " on " + sandbox.image();
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  */
 final class RuntimeSocket implements AutoCloseable {
   private final ServerSocketChannel server;
+  private final Semaphore free = new Semaphore(0);
 
   private RuntimeSocket(ServerSocketChannel server) {
     this.server = server;
@@ -32,18 +33,22 @@ final class RuntimeSocket implements AutoCloseable {
     }
   }
 
-  /** Serves connections, each on a virtual thread, until the socket is closed. */
-  void serve(int most, Consumer<ByteChannel> connected) {
-    var free = new Semaphore(most);
-    Thread.ofVirtual().name("runtime-api").start(() -> acceptAll(free, connected));
+  /** Serves as many connections as are admitted, each on a virtual thread, until it is closed. */
+  void serve(Consumer<ByteChannel> connected) {
+    Thread.ofVirtual().name("runtime-api").start(() -> acceptAll(connected));
   }
 
-  private void acceptAll(Semaphore free, Consumer<ByteChannel> connected) {
+  /** Allows so many more connections at once. */
+  void admit(int more) {
+    free.release(more);
+  }
+
+  private void acceptAll(Consumer<ByteChannel> connected) {
     try {
       while (true) {
         free.acquire();
         SocketChannel channel = server.accept();
-        Thread.ofVirtual().start(() -> serve(channel, free, connected));
+        Thread.ofVirtual().start(() -> serve(channel, connected));
       }
     } catch (IOException e) {
       // Closed: the instance is gone.
@@ -52,7 +57,7 @@ final class RuntimeSocket implements AutoCloseable {
     }
   }
 
-  private void serve(SocketChannel channel, Semaphore free, Consumer<ByteChannel> connected) {
+  private void serve(SocketChannel channel, Consumer<ByteChannel> connected) {
     try (channel) {
       connected.accept(channel);
     } catch (IOException e) {

@@ -105,25 +105,34 @@ public final class FunctionCatalogue {
       FunctionEntry draft, Operation operation, Function<FunctionEntry, Response> answer) {
     return exclusively(
         draft.urn(),
-        () ->
-            database.write(
-                connection -> {
-                  ledger.checkFence(connection, operation);
-                  Optional<Response> before = ledger.recall(connection, operation);
-                  if (before.isPresent()) {
-                    return before.get();
-                  }
-                  if (table.find(connection, draft.urn()).isPresent()) {
-                    throw new ApiException(
-                        FgsError.FSS_1061, "There is a function %s.".formatted(draft.urn()));
-                  }
-                  DependencyTable.requireAll(connection, draft.code().dependencies());
-                  FunctionEntry entry = stamped(connection, draft);
-                  table.insert(connection, entry);
-                  Response response = answer.apply(entry);
-                  ledger.remember(connection, operation, response);
-                  return response;
-                }));
+        () -> {
+          Response response =
+              database.write(connection -> insertRow(connection, draft, operation, answer));
+          current.find(draft.urn()).ifPresent(changes::created);
+          return response;
+        });
+  }
+
+  private Response insertRow(
+      Connection connection,
+      FunctionEntry draft,
+      Operation operation,
+      Function<FunctionEntry, Response> answer)
+      throws SQLException {
+    ledger.checkFence(connection, operation);
+    Optional<Response> before = ledger.recall(connection, operation);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    if (table.find(connection, draft.urn()).isPresent()) {
+      throw new ApiException(FgsError.FSS_1061, "There is a function %s.".formatted(draft.urn()));
+    }
+    DependencyTable.requireAll(connection, draft.code().dependencies());
+    FunctionEntry entry = stamped(connection, draft);
+    table.insert(connection, entry);
+    Response response = answer.apply(entry);
+    ledger.remember(connection, operation, response);
+    return response;
   }
 
   /**

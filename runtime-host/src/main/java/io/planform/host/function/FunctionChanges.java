@@ -2,6 +2,8 @@ package io.planform.host.function;
 
 /** Is told of changes after they are durable, one at a time for each function, in their order. */
 public interface FunctionChanges {
+  void created(CurrentFunction function);
+
   void changed(FunctionEntry current);
 
   /**

@@ -6,15 +6,25 @@ import io.planform.host.engine.EngineInstance;
 import io.planform.host.engine.InstanceEngine;
 import io.planform.host.engine.InstanceListener;
 import io.planform.host.engine.InstanceSpec;
+import io.planform.host.engine.Sandbox;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.runtime.RuntimeImage;
 import io.planform.host.runtime.RuntimeImage.Protocol;
 import io.planform.host.runtime.RuntimeImages;
+import io.planform.host.spare.SpareInstances;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What instances are built from. */
 record Blueprint(
-    InstanceEngine engine, RuntimeImages images, CodeSource codes, InstanceSettings settings) {
+    InstanceEngine engine,
+    SpareInstances spares,
+    RuntimeImages images,
+    CodeSource codes,
+    InstanceSettings settings) {
+  private static final Logger LOG = LoggerFactory.getLogger(Blueprint.class);
 
   /** Connections to the runtime API beyond one for each request that runs. */
   private static final int SPARE_CONNECTIONS = 16;
@@ -33,23 +43,52 @@ record Blueprint(
                     "There is no image of the runtime " + function.runtime() + "."));
   }
 
-  EngineInstance start(FunctionRevision function, RuntimeImage image, InstanceListener listener) {
+  /** A spare instance that takes the function, if one is at hand. */
+  Optional<EngineInstance> adopt(
+      FunctionRevision function, RuntimeImage image, InstanceListener listener) {
     String code = function.code();
-    double cores = Math.max(1, function.memoryMegabytes() / 1024.0);
+    if (image.protocol() != Protocol.MANAGED || code == null) {
+      return Optional.empty();
+    }
+    try {
+      return spares
+          .take(sandbox(function, image))
+          .map(spare -> spare.adopt(unpacked(function, code), connections(function), listener));
+    } catch (EngineException e) {
+      LOG.warn("a spare instance cannot take {}: {}", function, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Has spare instances started that could take the function. */
+  void expect(FunctionRevision function) {
+    RuntimeImage image = image(function);
+    if (image.protocol() == Protocol.MANAGED) {
+      spares.expect(sandbox(function, image));
+    }
+  }
+
+  EngineInstance start(FunctionRevision function, RuntimeImage image, InstanceListener listener) {
     return engine.start(
         new InstanceSpec(
             function.key(),
-            image.reference(),
-            code == null
-                ? Optional.empty()
-                : Optional.of(codes.unpacked(code, function.dependencies())),
-            function.memoryMegabytes(),
-            function.temporaryMegabytes(),
-            Math.min(cores, Runtime.getRuntime().availableProcessors()),
-            function.memoryMegabytes(),
+            sandbox(function, image),
+            Optional.ofNullable(function.code()).map(code -> unpacked(function, code)),
             new Specialization(function, settings.region()).toVariables(),
             image.protocol() != Protocol.IMAGE,
-            SPARE_CONNECTIONS + function.concurrency(),
+            connections(function),
             listener));
+  }
+
+  private static Sandbox sandbox(FunctionRevision function, RuntimeImage image) {
+    return Sandbox.of(image.reference(), function.memoryMegabytes(), function.temporaryMegabytes());
+  }
+
+  private Path unpacked(FunctionRevision function, String code) {
+    return codes.unpacked(code, function.dependencies());
+  }
+
+  private static int connections(FunctionRevision function) {
+    return SPARE_CONNECTIONS + function.concurrency();
   }
 }

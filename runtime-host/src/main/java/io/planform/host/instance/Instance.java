@@ -67,7 +67,10 @@ final class Instance implements FunctionInstance, InstanceListener {
       RuntimeImage image = blueprint.image(function);
       Conversation talk = conversation(image);
       conversation = talk;
-      EngineInstance started = starts.pass(() -> startUnlessEnded(image));
+      EngineInstance started =
+          blueprint
+              .adopt(function, image, this)
+              .orElseGet(() -> starts.pass(() -> startUnlessEnded(image)));
       engine.complete(Optional.of(started));
       return talk.awaitReady(started, end);
     } catch (EngineException e) {

@@ -28,12 +28,8 @@ public final class RecordedInstance implements InstanceListener {
       }
       return new InstanceSpec(
           "test",
-          TestImages.custom(),
+          Sandbox.of(TestImages.custom(), 128, 64),
           Optional.of(bootstrap.getParent()),
-          128,
-          64,
-          1,
-          128,
           Map.of("GREETING", "it's me"),
           true,
           16,

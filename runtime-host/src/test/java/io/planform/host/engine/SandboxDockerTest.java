@@ -154,12 +154,8 @@ class SandboxDockerTest {
     var missing =
         new InstanceSpec(
             spec.function(),
-            "planform/no-such-image:1",
+            Sandbox.of("planform/no-such-image:1", 128, 64),
             spec.code(),
-            128,
-            64,
-            1,
-            128,
             spec.environment(),
             true,
             16,

@@ -12,6 +12,8 @@ import io.planform.host.dispatch.Invocation;
 import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.spare.SpareInstances;
+import io.planform.host.spare.SpareSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +44,12 @@ class DependenciesDockerTest {
     engine = DockerEngine.open(home, TestImages::holder);
     dispatcher =
         new Dispatcher(
-            new ContainerInstances(engine, TestImages.all(), store, InstanceSettings.local()),
+            new ContainerInstances(
+                engine,
+                new SpareInstances(engine, SpareSettings.NONE),
+                TestImages.all(),
+                store,
+                InstanceSettings.local()),
             DispatchSettings.ofThisMachine());
   }
 

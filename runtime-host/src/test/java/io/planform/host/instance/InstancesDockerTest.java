@@ -13,6 +13,8 @@ import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.process.Command;
+import io.planform.host.spare.SpareInstances;
+import io.planform.host.spare.SpareSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ class InstancesDockerTest {
         new Dispatcher(
             new ContainerInstances(
                 engine,
+                new SpareInstances(engine, SpareSettings.NONE),
                 TestImages.all(),
                 functions,
                 new InstanceSettings("local-1", Duration.ofSeconds(5))),

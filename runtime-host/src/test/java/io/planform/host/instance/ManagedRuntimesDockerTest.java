@@ -13,6 +13,8 @@ import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.spare.SpareInstances;
+import io.planform.host.spare.SpareSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +38,12 @@ class ManagedRuntimesDockerTest {
     engine = DockerEngine.open(home, TestImages::holder);
     dispatcher =
         new Dispatcher(
-            new ContainerInstances(engine, TestImages.all(), functions, InstanceSettings.local()),
+            new ContainerInstances(
+                engine,
+                new SpareInstances(engine, SpareSettings.NONE),
+                TestImages.all(),
+                functions,
+                InstanceSettings.local()),
             DispatchSettings.ofThisMachine());
   }
 

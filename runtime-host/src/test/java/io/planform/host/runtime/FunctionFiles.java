@@ -68,6 +68,7 @@ final class FunctionFiles {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
+        "--add-opens=java.base/java.util=ALL-UNNAMED",
         "-cp",
         runtimeClasses().toString(),
         "io.planform.runtime.Main");

@@ -50,6 +50,7 @@ public final class Main {
     String phase = "load";
     UserCode.Entry handler;
     try {
+      Environment.putAll(specialization.environment());
       UserCode code = new UserCode(Path.of(specialization.codeRoot()));
       Thread.currentThread().setContextClassLoader(code.loader());
       handler = code.handler(specialization.handler());

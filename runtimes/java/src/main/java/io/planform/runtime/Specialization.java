@@ -16,6 +16,7 @@ record Specialization(
     String functionName,
     String version,
     Map<String, String> userData,
+    Map<String, String> environment,
     String codeRoot,
     String logMarker,
     int concurrency) {
@@ -24,9 +25,6 @@ record Specialization(
     if (!(JsonReader.read(json) instanceof Map<?, ?> members)) {
       throw new IllegalArgumentException("the specialization is not an object");
     }
-    @SuppressWarnings("unchecked") // bound to exactly this type
-    Map<String, String> userData =
-        (Map<String, String>) Binding.bind(members.get("user_data"), Map.class, "user_data");
     return new Specialization(
         text(members, "handler"),
         members.get("initializer") instanceof String name && !name.isEmpty() ? name : null,
@@ -38,10 +36,18 @@ record Specialization(
         text(members, "package"),
         text(members, "function_name"),
         text(members, "version"),
-        userData == null ? Map.of() : userData,
+        texts(members, "user_data"),
+        texts(members, "environment"),
         text(members, "code_root"),
         text(members, "log_marker"),
         Math.max(1, (int) number(members, "concurrency")));
+  }
+
+  private static Map<String, String> texts(Map<?, ?> members, String name) {
+    @SuppressWarnings("unchecked") // bound to exactly this type
+    Map<String, String> texts =
+        (Map<String, String>) Binding.bind(members.get(name), Map.class, name);
+    return texts == null ? Map.of() : texts;
   }
 
   private static String text(Map<?, ?> members, String name) {
