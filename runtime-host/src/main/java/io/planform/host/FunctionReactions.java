@@ -6,9 +6,14 @@ import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.FunctionChanges;
 import io.planform.host.function.FunctionEntry;
 import io.planform.host.log.FunctionLogs;
+import io.planform.host.metric.Metrics;
 
-/** Changes of functions reach their instances and logs; what was made or changed is soon called. */
-record FunctionReactions(Invoker invoker, FunctionLogs logs, CurrentAliases aliases)
+/**
+ * Changes of functions reach their instances, logs and metrics; what was made or changed is soon
+ * called.
+ */
+record FunctionReactions(
+    Invoker invoker, FunctionLogs logs, Metrics metrics, CurrentAliases aliases)
     implements FunctionChanges {
 
   @Override
@@ -27,6 +32,7 @@ record FunctionReactions(Invoker invoker, FunctionLogs logs, CurrentAliases alia
     aliases.forget(last.id());
     invoker.removed(keyPrefix);
     logs.delete(last.id());
+    metrics.forget(last.id());
   }
 
   /** Its logs stay. */

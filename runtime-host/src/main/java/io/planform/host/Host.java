@@ -41,6 +41,9 @@ import io.planform.host.invocation.Invocations;
 import io.planform.host.log.FunctionLogs;
 import io.planform.host.log.LogApi;
 import io.planform.host.log.LogLimits;
+import io.planform.host.metric.MetricApi;
+import io.planform.host.metric.Metrics;
+import io.planform.host.metric.Statistics;
 import io.planform.host.operation.FencedReads;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.runtime.RuntimeCatalogue;
@@ -156,15 +159,17 @@ public final class Host implements AutoCloseable {
     Invoker invoker = invokers.open(codes, credentials.region());
     parts.add(invoker);
     FunctionLogs logs = FunctionLogs.open(data.resolve("logs"), LogLimits.STANDARD, clock);
+    Metrics metrics = Metrics.open(database, data.resolve("metrics"), invoker::status, clock);
+    parts.add(metrics);
     OperationLedger ledger = new OperationLedger(clock);
     CurrentAliases aliases = new CurrentAliases(database);
-    FunctionReactions reactions = new FunctionReactions(invoker, logs, aliases);
+    FunctionReactions reactions = new FunctionReactions(invoker, logs, metrics, aliases);
     FunctionCatalogue functions = new FunctionCatalogue(database, ledger, reactions, clock);
     VersionCatalogue versions = new VersionCatalogue(database, ledger, functions, reactions);
     codes.collectAll(functions::refersTo);
     logs.retain(functions::hasId);
 
-    Invocations invocations = new Invocations(invoker, functions, logs);
+    Invocations invocations = new Invocations(invoker, functions, logs, metrics);
     Targets targets =
         new Targets(functions, aliases, () -> ThreadLocalRandom.current().nextInt(100));
     ApiRoutes routes = new ApiRoutes();
@@ -208,11 +213,11 @@ public final class Host implements AutoCloseable {
     operations.addAll(
         new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
     operations.addAll(new LogApi(logs, functions, urns, credentials.project()).routes());
+    operations.addAll(new MetricApi(new Statistics(metrics), functions, urns).routes());
     operations.addAll(new TraceApi(audit).routes());
     operations.addAll(new IdentityApi(identities, tokens, clock).routes());
     FencedReads reads = new FencedReads(database, ledger);
-    Router router =
-        new Router(Operations.complete(operations).stream().map(reads::guard).toList());
+    Router router = new Router(Operations.complete(operations).stream().map(reads::guard).toList());
     Gate gate = new Gate(account, authenticator);
     Handler guarded = new BrowserGuard(new Recorder(audit, gate, router, clock));
     HttpListener api = HttpListener.open(options.port(), new ManagementApi(router, guarded));

@@ -2,6 +2,7 @@ package io.planform.host;
 
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invoker;
+import io.planform.host.dispatch.PoolStatus;
 import io.planform.host.function.FunctionRevision;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class FakeInvoker implements Invoker {
   final BlockingQueue<Invocation.HttpRequest> forwarded = new LinkedBlockingQueue<>();
   final List<String> replaced = new CopyOnWriteArrayList<>();
   final List<String> removed = new CopyOnWriteArrayList<>();
+  volatile List<PoolStatus> status = List.of();
   volatile boolean closed;
 
   volatile BiFunction<FunctionRevision, Invocation.Event, Invocation.Result> behaviour =
@@ -58,6 +60,11 @@ public final class FakeInvoker implements Invoker {
   @Override
   public void removed(String keyPrefix) {
     removed.add(keyPrefix);
+  }
+
+  @Override
+  public List<PoolStatus> status() {
+    return status;
   }
 
   @Override

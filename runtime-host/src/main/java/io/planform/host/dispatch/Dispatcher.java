@@ -4,6 +4,7 @@ import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.dispatch.Invocation.Summary;
 import io.planform.host.function.FunctionRevision;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -131,6 +132,11 @@ public final class Dispatcher implements Invoker {
         .subMap(keyPrefix, true, keyPrefix + Character.MAX_VALUE, false)
         .values()
         .forEach(FunctionPool::supersede);
+  }
+
+  @Override
+  public List<PoolStatus> status() {
+    return pools.values().stream().map(FunctionPool::status).toList();
   }
 
   /** How many requests of a revision wait for an instance. */

@@ -30,6 +30,9 @@ public interface FunctionInstance {
    */
   Optional<Invocation.Failed> start(StartGate starts);
 
+  /** Whether it could take requests and has none. */
+  boolean isIdle();
+
   /** Takes a free slot; false when there is none, or when it takes no more requests. */
   boolean reserve();
 

@@ -107,6 +107,20 @@ final class FunctionPool implements FunctionInstance.Listener {
     return guarded(waiting::size);
   }
 
+  PoolStatus status() {
+    return guarded(
+        () -> {
+          int idle = (int) ready.keySet().stream().filter(FunctionInstance::isIdle).count();
+          return new PoolStatus(
+              function.key().substring(0, function.key().lastIndexOf('#')),
+              waiting.size(),
+              starting.size(),
+              idle,
+              ready.size() - idle,
+              ending.size());
+        });
+  }
+
   boolean hasInstances() {
     return guarded(() -> !present.isEmpty());
   }

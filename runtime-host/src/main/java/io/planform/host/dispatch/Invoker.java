@@ -1,6 +1,7 @@
 package io.planform.host.dispatch;
 
 import io.planform.host.function.FunctionRevision;
+import java.util.List;
 
 /** Runs functions. Calls block the calling (virtual) thread until the function answered. */
 public interface Invoker extends AutoCloseable {
@@ -22,6 +23,9 @@ public interface Invoker extends AutoCloseable {
 
   /** Tells that a function or one of its versions is gone: its instances drain and go. */
   void removed(String keyPrefix);
+
+  /** How busy each function revision is that has instances, or requests that wait for one. */
+  List<PoolStatus> status();
 
   /** Drains every instance and leaves no container, network or volume behind. */
   @Override

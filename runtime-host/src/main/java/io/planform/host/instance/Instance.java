@@ -122,6 +122,11 @@ final class Instance implements FunctionInstance, InstanceListener {
   }
 
   @Override
+  public boolean isIdle() {
+    return lifecycle.state() == InstanceState.IDLE;
+  }
+
+  @Override
   public boolean reserve() {
     return lifecycle.reserve();
   }

@@ -2,25 +2,41 @@ package io.planform.host.invocation;
 
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.log.Status;
+import io.planform.host.metric.Kind;
 
 /**
- * How an invocation ended, for its log.
+ * How an invocation ended, for its log and the metrics.
  *
- * @param ran false for calls that got no instance: the user guide keeps them out of logs
  * @param text what the function wrote, and why there is no answer
  */
-record Ending(boolean ran, Status status, String text) {
+record Ending(Kind kind, Status status, String text) {
 
   static Ending of(Invocation.Outcome outcome) {
     String log = outcome.summary().log();
     return switch (outcome) {
-      case Invocation.Answer _, Invocation.HttpAnswer _ -> new Ending(true, Status.SUCCESS, log);
-      case Invocation.FunctionError _ -> new Ending(true, Status.CODE_ERROR, log);
+      case Invocation.Answer _, Invocation.HttpAnswer _ ->
+          new Ending(Kind.SUCCESS, Status.SUCCESS, log);
+      case Invocation.FunctionError _ -> new Ending(Kind.FUNCTION_ERROR, Status.CODE_ERROR, log);
       case Invocation.Failed failed ->
           new Ending(
-              failed.cause() != Invocation.Cause.OVERLOADED,
+              kind(failed.cause()),
               status(failed.cause()),
               log + (log.isEmpty() || log.endsWith("\n") ? "" : "\n") + failed.message() + "\n");
+    };
+  }
+
+  private static Kind kind(Invocation.Cause cause) {
+    return switch (cause) {
+      case OVERLOADED -> Kind.REJECTED;
+      case HOST -> Kind.SYSTEM_ERROR;
+      case START_FAILED,
+          INITIALIZER_FAILED,
+          TIMED_OUT,
+          OUT_OF_MEMORY,
+          EXITED,
+          UNREACHABLE,
+          BAD_ANSWER ->
+          Kind.FUNCTION_ERROR;
     };
   }
 

@@ -6,27 +6,33 @@ import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.log.FunctionLogs;
+import io.planform.host.metric.Cost;
+import io.planform.host.metric.Kind;
+import io.planform.host.metric.Metrics;
+import io.planform.host.metric.Running;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Calls functions for all who call them, and keeps what they log. */
 public final class Invocations {
   private final Invoker invoker;
   private final FunctionCatalogue functions;
   private final FunctionLogs logs;
+  private final Metrics metrics;
 
-  public Invocations(Invoker invoker, FunctionCatalogue functions, FunctionLogs logs) {
+  public Invocations(
+      Invoker invoker, FunctionCatalogue functions, FunctionLogs logs, Metrics metrics) {
     this.invoker = invoker;
     this.functions = functions;
     this.logs = logs;
+    this.metrics = metrics;
   }
 
   /** Gives an event to an event function and waits for its answer. */
   public Invocation.Result invoke(CurrentFunction function, Invocation.Event event) {
-    Invocation.Result result = invoker.invoke(function.revision(), event);
-    keep(function, event.requestId(), result);
-    return result;
+    return observed(function, event.requestId(), () -> invoker.invoke(function.revision(), event));
   }
 
   /** Passes a request to an HTTP function, with the headers that tell the function about itself. */
@@ -34,20 +40,41 @@ public final class Invocations {
     Map<String, List<String>> headers = new HashMap<>(request.headers());
     headers.keySet().removeIf(name -> name.startsWith("x-cff-"));
     headers.putAll(contextHeaders(function, request.requestId()));
-    Invocation.HttpResult result =
-        invoker.forward(
-            function.revision(),
-            new Invocation.HttpRequest(
-                request.requestId(), request.method(), request.target(), headers, request.body()));
-    keep(function, request.requestId(), result);
-    return result;
+    Invocation.HttpRequest told =
+        new Invocation.HttpRequest(
+            request.requestId(), request.method(), request.target(), headers, request.body());
+    return observed(
+        function, request.requestId(), () -> invoker.forward(function.revision(), told));
   }
 
-  private void keep(CurrentFunction function, String requestId, Invocation.Outcome outcome) {
-    Ending ending = Ending.of(outcome);
-    if (!ending.ran()) {
-      return;
+  /** Runs it, counts it and keeps its log. */
+  private <T extends Invocation.Outcome> T observed(
+      CurrentFunction function, String requestId, Supplier<T> work) {
+    String version = function.revision().version();
+    Running running = metrics.begin(function.id(), function.urn(), version);
+    Kind kind = Kind.SYSTEM_ERROR;
+    Invocation.Summary summary = Invocation.Summary.NOTHING;
+    try {
+      T outcome = work.get();
+      Ending ending = Ending.of(outcome);
+      kind = ending.kind();
+      summary = outcome.summary();
+      if (kind != Kind.REJECTED) {
+        keep(function, requestId, ending);
+      }
+      return outcome;
+    } finally {
+      running.end(
+          kind,
+          new Cost(
+              summary.durationMillis(),
+              summary.initMillis(),
+              summary.coldStart(),
+              function.revision().memoryMegabytes()));
     }
+  }
+
+  private void keep(CurrentFunction function, String requestId, Ending ending) {
     logs.append(
         function.id(),
         requestId,

@@ -94,6 +94,11 @@ final class SimulatedInstances implements FunctionInstances {
     }
 
     @Override
+    public synchronized boolean isIdle() {
+      return live && !over && running == 0;
+    }
+
+    @Override
     public synchronized boolean reserve() {
       boolean free = live && !over && !draining && running < function.concurrency();
       if (free) {
