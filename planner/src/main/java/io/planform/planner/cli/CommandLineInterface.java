@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,12 +39,13 @@ public final class CommandLineInterface {
    */
   public int run(List<String> arguments, Shell shell) {
     Map<CommandSpec, Command> actions = new HashMap<>();
-    CommandLine line = commandLine(actions);
+    List<String> normalized = Arguments.normalized(arguments);
+    CommandLine line = commandLine(actions, normalized::contains);
     Diagnostics diagnostics = new Diagnostics();
     List<String> normal =
         withEnvironment(
             line.getCommandSpec(),
-            Arguments.normalized(arguments),
+            normalized,
             new EnvironmentArguments(shell.environment(), diagnostics));
     if (diagnostics.hasErrors()) {
       shell.report(diagnostics.toList());
@@ -105,7 +107,11 @@ public final class CommandLineInterface {
         : shell.directory().resolve(directory).normalize();
   }
 
-  private CommandLine commandLine(Map<CommandSpec, Command> actions) {
+  /**
+   * @param isTyped whether commands below one of this name matter: to describe all takes longer
+   *     than many a command
+   */
+  private CommandLine commandLine(Map<CommandSpec, Command> actions, Predicate<String> isTyped) {
     CommandSpec root = CommandSpec.create().name("planform");
     root.usageMessage()
         .description("Plans and applies serverless functions, with the cloud in the box.")
@@ -121,7 +127,7 @@ public final class CommandLineInterface {
             .description("Works in this directory instead of the current one.")
             .build());
     root.addOption(help());
-    commands.forEach(command -> add(root, command, actions));
+    commands.forEach(command -> add(root, command, actions, isTyped));
     // The first reading of a flag decides its meaning: -var is never -v -a -r.
     return new CommandLine(root)
         .setPosixClusteredShortOptionsAllowed(false)
@@ -131,7 +137,11 @@ public final class CommandLineInterface {
         .setUsageHelpWidth(100);
   }
 
-  private static void add(CommandSpec parent, Command command, Map<CommandSpec, Command> actions) {
+  private static void add(
+      CommandSpec parent,
+      Command command,
+      Map<CommandSpec, Command> actions,
+      Predicate<String> isTyped) {
     CommandSpec spec = command.spec();
     spec.usageMessage()
         .synopsisHeading("Usage: ")
@@ -141,7 +151,9 @@ public final class CommandLineInterface {
         .commandListHeading("%nCommands:%n");
     spec.addOption(help());
     spec.addOption(OptionSpec.builder(NO_COLOR).description("Prints without colours.").build());
-    command.subcommands().forEach(below -> add(spec, below, actions));
+    if (isTyped.test(spec.name())) {
+      command.subcommands().forEach(below -> add(spec, below, actions, isTyped));
+    }
     parent.addSubcommand(spec.name(), spec);
     actions.put(spec, command);
   }
@@ -182,6 +194,6 @@ public final class CommandLineInterface {
 
   /** All commands with their flags, as a shell that completes them needs to know them. */
   CommandLine commandLine() {
-    return commandLine(new HashMap<>());
+    return commandLine(new HashMap<>(), _ -> true);
   }
 }

@@ -34,8 +34,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code invoke FUNC}: calls a function that was applied. */
 final class InvokeCommand implements Command {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("invoke");
@@ -180,7 +178,7 @@ final class InvokeCommand implements Command {
   private static Diagnostic thrown(byte[] result) {
     String error;
     try {
-      JsonNode document = JSON.readTree(result);
+      JsonNode document = new ObjectMapper().readTree(result);
       error =
           document.path("errorType").asText("Error")
               + ": "

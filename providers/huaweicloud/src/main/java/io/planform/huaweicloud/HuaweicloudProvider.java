@@ -15,13 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud}: FunctionGraph, on the local host or on a cloud that the block names. */
 public final class HuaweicloudProvider implements Provider {
-  private final Catalogue resources = Catalogue.resources(FunctionGraph.schemas());
-  private final Catalogue dataSources =
-      Catalogue.dataSources(
-          FunctionGraph.dataSources().entrySet().stream()
-              .collect(
-                  Collectors.toUnmodifiableMap(
-                      Map.Entry::getKey, each -> each.getValue().schema())));
+  private @Nullable Catalogue resources;
+  private @Nullable Catalogue dataSources;
 
   @Override
   public String name() {
@@ -35,12 +30,32 @@ public final class HuaweicloudProvider implements Provider {
 
   @Override
   public Map<String, Schema> resourceTypes() {
-    return resources;
+    return resources();
+  }
+
+  /** Made when they are first asked for: many commands never do. */
+  private synchronized Catalogue resources() {
+    Catalogue known = resources == null ? Catalogue.resources(FunctionGraph.schemas()) : resources;
+    resources = known;
+    return known;
   }
 
   @Override
   public Map<String, Schema> dataSources() {
-    return dataSources;
+    return dataSourceTypes();
+  }
+
+  private synchronized Catalogue dataSourceTypes() {
+    Catalogue known =
+        dataSources == null
+            ? Catalogue.dataSources(
+                FunctionGraph.dataSources().entrySet().stream()
+                    .collect(
+                        Collectors.toUnmodifiableMap(
+                            Map.Entry::getKey, each -> each.getValue().schema())))
+            : dataSources;
+    dataSources = known;
+    return known;
   }
 
   @Override
@@ -58,7 +73,7 @@ public final class HuaweicloudProvider implements Provider {
             new ApiClient(block.target(), block.retries()),
             block.defaults(),
             environment.directory(),
-            resources,
-            dataSources);
+            resources(),
+            dataSourceTypes());
   }
 }
