@@ -148,7 +148,7 @@ class HostProcessTest {
   }
 
   private Run up() throws IOException, InterruptedException {
-    return host("up", "-port=" + port, "-gateway-port=" + gatewayPort);
+    return host("up", "-port=" + port, "-gateway-port=" + gatewayPort, "-bucket-port=0");
   }
 
   private Run host(String... arguments) throws IOException, InterruptedException {

@@ -61,7 +61,9 @@ class HostRestartTest {
       kill();
       running.handle((_, _) -> "no caller is left waiting").get(10, TimeUnit.SECONDS);
       int ticks = ticks().size();
-      planform.run("host", "up", "-port=" + api, "-gateway-port=" + gateway).succeeds();
+      planform
+          .run("host", "up", "-port=" + api, "-gateway-port=" + gateway, "-bucket-port=0")
+          .succeeds();
 
       Set<String> after = containers();
       after.retainAll(before);

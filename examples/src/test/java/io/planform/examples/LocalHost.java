@@ -35,7 +35,13 @@ final class LocalHost {
   static LocalHost start() throws IOException, InterruptedException {
     LocalHost host = new LocalHost(Files.createTempDirectory("pf"));
     host.planform(host.home)
-        .run("host", "up", "-auto-approve", "-port=" + freePort(), "-gateway-port=" + freePort())
+        .run(
+            "host",
+            "up",
+            "-auto-approve",
+            "-port=" + freePort(),
+            "-gateway-port=" + freePort(),
+            "-bucket-port=0")
         .succeeds();
     return host;
   }

@@ -18,6 +18,7 @@ record Arguments(
     Path runtimes,
     int port,
     int gatewayPort,
+    int bucketPort,
     int spares,
     List<String> only) {
   /** Also sets {@link #spares()}, where no option does. */
@@ -46,7 +47,8 @@ record Arguments(
                 "--only", "",
                 "--spares", System.getenv().getOrDefault(SPARES_VARIABLE, DEFAULT_SPARES),
                 "--port", Integer.toString(HostOptions.DEFAULT_PORT),
-                "--gateway-port", Integer.toString(HostOptions.DEFAULT_GATEWAY_PORT)));
+                "--gateway-port", Integer.toString(HostOptions.DEFAULT_GATEWAY_PORT),
+                "--bucket-port", Integer.toString(HostOptions.DEFAULT_BUCKET_PORT)));
     for (int i = 1; i < words.size(); i += 2) {
       String name = words.get(i);
       if (!options.containsKey(name)) {
@@ -63,6 +65,7 @@ record Arguments(
         path(options, "--runtimes"),
         port(options, "--port"),
         port(options, "--gateway-port"),
+        port(options, "--bucket-port"),
         number(options, "--spares", 100),
         Pattern.compile(",")
             .splitAsStream(options.getOrDefault("--only", ""))

@@ -7,6 +7,12 @@ import io.planform.host.alias.Targets;
 import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Recorder;
 import io.planform.host.audit.TraceApi;
+import io.planform.host.bucket.BucketService;
+import io.planform.host.bucket.signature.Signatures;
+import io.planform.host.bucket.store.Buckets;
+import io.planform.host.bucket.store.ObjectStore;
+import io.planform.host.bucket.store.Objects;
+import io.planform.host.bucket.store.Uploads;
 import io.planform.host.code.CodeStore;
 import io.planform.host.dependency.DependencyApi;
 import io.planform.host.dependency.DependencyCatalogue;
@@ -80,8 +86,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running host: the API and the gateway on their ports, timers firing. Closing it accepts nothing
- * new, waits for what is in flight, and takes down every instance.
+ * A running host: the API, the gateway and object storage on their ports, timers firing. Closing it
+ * accepts nothing new, waits for what is in flight, and takes down every instance.
  */
 public final class Host implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
@@ -91,6 +97,7 @@ public final class Host implements AutoCloseable {
   private final Credentials credentials;
   private final HttpListener api;
   private final HttpListener gateway;
+  private final HttpListener buckets;
 
   /** In the order in which they were opened. */
   private final List<AutoCloseable> parts;
@@ -102,11 +109,13 @@ public final class Host implements AutoCloseable {
       Credentials credentials,
       HttpListener api,
       HttpListener gateway,
+      HttpListener buckets,
       List<AutoCloseable> parts) {
     this.description = description;
     this.credentials = credentials;
     this.api = api;
     this.gateway = gateway;
+    this.buckets = buckets;
     this.parts = parts;
   }
 
@@ -186,6 +195,19 @@ public final class Host implements AutoCloseable {
         HttpListener.open(
             options.gatewayPort(), new Gateway(routes, targets, invocations, authenticator));
     parts.add(gateway);
+    ObjectStore objects = ObjectStore.open(database, data.resolve("objects"), clock);
+    Buckets buckets = new Buckets(objects, ledger);
+    BucketService bucketService =
+        new BucketService(
+            new Signatures(identities, clock),
+            account,
+            audit,
+            clock,
+            buckets,
+            new Objects(objects, ledger),
+            new Uploads(objects));
+    HttpListener bucketPort = HttpListener.open(options.bucketPort(), bucketService);
+    parts.add(bucketPort);
     Urns urns = new Urns(credentials);
     Runtimes runtimes = new Runtimes(catalogue);
     DependencyCatalogue dependencies = new DependencyCatalogue(database, ledger, clock);
@@ -226,7 +248,7 @@ public final class Host implements AutoCloseable {
     parts.add(timers);
 
     Path description = data.resolve("host.json");
-    Host host = new Host(description, credentials, api, gateway, parts);
+    Host host = new Host(description, credentials, api, gateway, bucketPort, parts);
     host.describe(clock);
     return host;
   }
@@ -236,10 +258,15 @@ public final class Host implements AutoCloseable {
     document.put("pid", ProcessHandle.current().pid());
     document.put("api", apiAddress());
     document.put("gateway", gatewayAddress());
+    document.put("buckets", bucketAddress());
     document.put("started_at", clock.instant().toString());
     document.put("version", ProductVersion.read());
     DurableFile.write(description, document.toString().getBytes(StandardCharsets.UTF_8));
-    LOG.info("runtime host ready: api {}, gateway {}", apiAddress(), gatewayAddress());
+    LOG.info(
+        "runtime host ready: api {}, gateway {}, buckets {}",
+        apiAddress(),
+        gatewayAddress(),
+        bucketAddress());
   }
 
   public String apiAddress() {
@@ -248,6 +275,11 @@ public final class Host implements AutoCloseable {
 
   public String gatewayAddress() {
     return "http://127.0.0.1:" + gateway.port();
+  }
+
+  /** Where S3 and OBS clients find object storage. */
+  public String bucketAddress() {
+    return "http://127.0.0.1:" + buckets.port();
   }
 
   public Credentials credentials() {

@@ -6,10 +6,12 @@ import java.nio.file.Path;
  * @param home {@code PLANFORM_HOME}
  * @param port of the API; 0 for any free one
  * @param gatewayPort 0 for any free one
+ * @param bucketPort of object storage; 0 for any free one
  */
-public record HostOptions(Path home, int port, int gatewayPort) {
+public record HostOptions(Path home, int port, int gatewayPort, int bucketPort) {
   static final int DEFAULT_PORT = 7400;
   static final int DEFAULT_GATEWAY_PORT = 7480;
+  static final int DEFAULT_BUCKET_PORT = 7490;
 
   /** Where the host keeps its data. */
   Path data() {

@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 public final class Main {
   private static final String USAGE =
       """
-      usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N] [--spares N]
+      usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N] [--bucket-port N]
+                    [--spares N]
              doctor --home DIR --runtimes FOLDER
              images --home DIR --runtimes FOLDER [--only NAME,NAME]""";
 
@@ -55,7 +56,8 @@ public final class Main {
               home, arguments.runtimes(), SpareSettings.ofThisMachine(arguments.spares()));
       Host host =
           Host.start(
-              new HostOptions(home, arguments.port(), arguments.gatewayPort()),
+              new HostOptions(
+                  home, arguments.port(), arguments.gatewayPort(), arguments.bucketPort()),
               machine.runtimes(),
               machine,
               InstantSource.system());

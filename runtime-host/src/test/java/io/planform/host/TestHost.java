@@ -69,7 +69,7 @@ final class TestHost implements AutoCloseable {
     this.clock = clock;
     host =
         Host.start(
-            new HostOptions(home, 0, 0),
+            new HostOptions(home, 0, 0, 0),
             RUNTIMES,
             (source, region) -> {
               code = source;

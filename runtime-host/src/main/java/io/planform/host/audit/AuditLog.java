@@ -101,7 +101,7 @@ public final class AuditLog implements AutoCloseable {
    *
    * @param essential whether it is a change or a refusal
    */
-  void append(ObjectNode trace, boolean essential) {
+  public void append(ObjectNode trace, boolean essential) {
     byte[] line = (trace + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       write(line, essential);

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Caller(String id, String name, boolean administrator, List<Policy> policies) {
 
-  boolean may(Action action, Optional<Resource> resource) {
+  public boolean may(Action action, Optional<Resource> resource) {
     return administrator || action.free() || Policy.allow(policies, action.name(), resource);
   }
 }

@@ -94,7 +94,10 @@ public final class Gate {
       case NONE -> Optional.empty();
       case TRIGGER ->
           Optional.ofNullable(parameters.get("trigger_id"))
-              .map(id -> new Resource(credentials.region(), account.id(), "trigger", id));
+              .map(
+                  id ->
+                      new Resource(
+                          Resource.FUNCTIONS, credentials.region(), account.id(), "trigger", id));
       case FUNCTION ->
           Stream.of("function_urn", "func_urn", "resource_id")
               .flatMap(name -> Optional.ofNullable(parameters.get(name)).stream())

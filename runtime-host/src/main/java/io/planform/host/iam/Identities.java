@@ -29,7 +29,7 @@ public final class Identities {
   }
 
   /** Who signs with an access key, and the key's secret. */
-  record Signer(String secretKey, Caller caller) {
+  public record Signer(String secretKey, Caller caller) {
 
     /** Without the secret. */
     @Override
@@ -43,7 +43,7 @@ public final class Identities {
   }
 
   /** Empty for keys that are unknown, switched off, or whose user is. */
-  Optional<Signer> signer(String accessKey) {
+  public Optional<Signer> signer(String accessKey) {
     return accessKey.equals(account.credentials().accessKey())
         ? Optional.of(administrator)
         : Optional.ofNullable(signers.computeIfAbsent(accessKey, this::readSigner));

@@ -99,8 +99,11 @@ public final class Policy {
         .orElseThrow(
             () ->
                 ApiException.invalid(
-                    "\"%s\" is no resource of FunctionGraph; one is like %s."
-                        .formatted(text, "FUNCTIONGRAPH:*:*:function:Default/*")));
+                    "\"%s\" is no resource; one is like %s or %s."
+                        .formatted(
+                            text,
+                            "FUNCTIONGRAPH:*:*:function:Default/*",
+                            "OBS:*:*:object:bucket/*")));
   }
 
   /** Whether some of the policies allow the action and none denies it. */

@@ -4,15 +4,20 @@ import io.planform.functiongraph.FunctionUrn;
 
 /**
  * What an action is done to, in the terms of policies: {@code
- * functiongraph:<region>:<account>:<type>:<path>}.
+ * <service>:<region>:<account>:<type>:<path>}.
  *
- * @param type {@code function} or {@code trigger}
- * @param path {@code <application>/<function>}, or a trigger's id
+ * @param service {@code functiongraph} or {@code obs}
+ * @param type {@code function} or {@code trigger}; {@code bucket} or {@code object}
+ * @param path {@code <application>/<function>}, or a trigger's id; a bucket's name, or {@code
+ *     <bucket>/<key>}
  */
-public record Resource(String region, String account, String type, String path) {
+public record Resource(String service, String region, String account, String type, String path) {
+  public static final String FUNCTIONS = "functiongraph";
+  public static final String BUCKETS = "obs";
 
   /** The function, whichever of its versions and aliases is named. */
   public static Resource of(FunctionUrn urn, String account) {
-    return new Resource(urn.region(), account, "function", urn.packageName() + "/" + urn.name());
+    return new Resource(
+        FUNCTIONS, urn.region(), account, "function", urn.packageName() + "/" + urn.name());
   }
 }

@@ -3,11 +3,13 @@ package io.planform.host.server;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +32,12 @@ public final class HttpListener implements AutoCloseable {
   /** What is in flight at {@link #close()} may take this long to end. */
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  /**
+   * Bytes of an unread body that are read before the answer, because many a client does not look
+   * for one before it has sent everything.
+   */
+  private static final long LARGEST_SKIPPED = 16L * 1024 * 1024;
+
   private final WebServer server;
 
   private HttpListener(WebServer server) {
@@ -43,14 +51,31 @@ public final class HttpListener implements AutoCloseable {
    * @throws IOException when the port cannot be had
    */
   public static HttpListener open(int port, HttpService service) throws IOException {
+    return listen(port, WebServer.builder(), (in, out) -> answer(service, in, out));
+  }
+
+  /**
+   * The same for what is streamed.
+   *
+   * @param port 0 for any free one
+   * @throws IOException when the port cannot be had
+   */
+  public static HttpListener open(int port, StreamService service) throws IOException {
+    WebServerConfig.Builder server = WebServer.builder().contentEncoding(new BodiesAsSent());
+    return listen(port, server, (in, out) -> answer(service, in, out));
+  }
+
+  private static HttpListener listen(
+      int port, WebServerConfig.Builder builder, io.helidon.webserver.http.Handler handler)
+      throws IOException {
     WebServer server =
-        WebServer.builder()
+        builder
             .address(InetAddress.getLoopbackAddress())
             .port(port)
             .shutdownHook(false)
             .shutdownGracePeriod(DRAIN)
             .directHandlers(refusals())
-            .routing(routing -> routing.any((in, out) -> answer(service, in, out)))
+            .routing(routing -> routing.any(handler))
             .build();
     probe(port);
     server.start();
@@ -80,9 +105,13 @@ public final class HttpListener implements AutoCloseable {
     server.stop();
   }
 
+  private static String newId() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
   private static void answer(HttpService service, ServerRequest in, ServerResponse out)
       throws IOException {
-    String id = UUID.randomUUID().toString().replace("-", "");
+    String id = newId();
     String method = in.prologue().method().text();
     String path = in.prologue().uriPath().rawPath();
     Response response;
@@ -105,6 +134,51 @@ public final class HttpListener implements AutoCloseable {
               500, "FSS.0500", "The runtime host failed; its log names request " + id + ".");
     }
     send(out, response, id, method.equals("HEAD"), readWhole);
+  }
+
+  private static void answer(StreamService service, ServerRequest in, ServerResponse out)
+      throws IOException {
+    Request head =
+        request(
+            newId(),
+            in.prologue().method().text(),
+            in.prologue().uriPath().rawPath(),
+            in,
+            new byte[0]);
+    CountedBody body = new CountedBody(in);
+    StreamedResponse response = service.handle(head, body);
+    if (head.header("expect").isEmpty()) {
+      body.discard(LARGEST_SKIPPED);
+    }
+    try (StreamedResponse.Content content = response.content()) {
+      send(out, response, content, head.method().equals("HEAD"), body.isRead());
+    }
+  }
+
+  private static void send(
+      ServerResponse out,
+      StreamedResponse response,
+      StreamedResponse.Content content,
+      boolean headOnly,
+      boolean keepAlive)
+      throws IOException {
+    out.status(response.status());
+    response.headers().forEach(out::header);
+    if (!keepAlive) {
+      out.header(HeaderNames.CONNECTION, "close");
+    }
+    if (response.status() == 204 || response.status() == 304) {
+      out.send();
+      return;
+    }
+    out.header(HeaderNames.CONTENT_LENGTH, Long.toString(response.length()));
+    if (headOnly || response.length() == 0) {
+      out.send();
+      return;
+    }
+    try (OutputStream stream = out.outputStream()) {
+      content.writeTo(stream);
+    }
   }
 
   private static void send(

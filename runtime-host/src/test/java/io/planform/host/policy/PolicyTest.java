@@ -41,7 +41,7 @@ class PolicyTest {
   }
 
   private static Optional<Resource> function(String path) {
-    return Optional.of(new Resource("local-1", "account", "function", path));
+    return Optional.of(new Resource(Resource.FUNCTIONS, "local-1", "account", "function", path));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,19 +38,28 @@ final class HostStart {
   }
 
   /** Where the host is to listen; empty where nothing was asked for. */
-  record Ports(OptionalInt api, OptionalInt gateway) {
-    static final Ports DEFAULT = new Ports(OptionalInt.empty(), OptionalInt.empty());
+  record Ports(OptionalInt api, OptionalInt gateway, OptionalInt buckets) {
+    static final Ports DEFAULT =
+        new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+    private static final int ANY = 0;
     private static final int API = 7400;
     private static final int GATEWAY = 7480;
+    private static final int BUCKETS = 7490;
 
     private boolean allow(HostRecord running) {
-      return api.orElse(running.api().getPort()) == running.api().getPort()
-          && gateway.orElse(running.gateway().getPort()) == running.gateway().getPort();
+      return allow(api, running.api())
+          && allow(gateway, running.gateway())
+          && allow(buckets, running.buckets());
+    }
+
+    private static boolean allow(OptionalInt port, URI running) {
+      return port.orElse(ANY) == ANY || port.getAsInt() == running.getPort();
     }
 
     private Optional<Diagnostic> problem() {
       return problem(api.orElse(API), "API", "-port")
-          .or(() -> problem(gateway.orElse(GATEWAY), "gateway", "-gateway-port"));
+          .or(() -> problem(gateway.orElse(GATEWAY), "gateway", "-gateway-port"))
+          .or(() -> problem(buckets.orElse(BUCKETS), "object storage", "-bucket-port"));
     }
 
     private static Optional<Diagnostic> problem(int port, String what, String flag) {
@@ -76,6 +86,7 @@ final class HostStart {
       List<String> flags = new ArrayList<>();
       api.ifPresent(port -> flags.addAll(List.of("--port", String.valueOf(port))));
       gateway.ifPresent(port -> flags.addAll(List.of("--gateway-port", String.valueOf(port))));
+      buckets.ifPresent(port -> flags.addAll(List.of("--bucket-port", String.valueOf(port))));
       return flags;
     }
   }
@@ -111,8 +122,10 @@ final class HostStart {
                     "The runtime host already runs on other ports",
                     "It serves its API at "
                         + running.api()
-                        + " and its gateway at "
+                        + ", its gateway at "
                         + running.gateway()
+                        + " and object storage at "
+                        + running.buckets()
                         + ".")
                 .withHint("planform host down, then planform host up with the ports you want"));
   }

@@ -44,6 +44,7 @@ final class HostStatusCommand extends LocalHostCommand {
     shell.out().println("The runtime host is running.");
     shell.out().println("  API      " + running.api());
     shell.out().println("  gateway  " + running.gateway());
+    shell.out().println("  buckets  " + running.buckets());
     shell.out().println("  process  " + running.pid() + ", since " + running.startedAt());
     shell.out().println("  version  " + running.version());
     shell.out().println("  home     " + host.home());

@@ -18,6 +18,7 @@ final class HostUpCommand extends LocalHostCommand {
 
   private static final String PORT = "-port";
   private static final String GATEWAY_PORT = "-gateway-port";
+  private static final String BUCKET_PORT = "-bucket-port";
 
   @Override
   public CommandSpec spec() {
@@ -25,6 +26,7 @@ final class HostUpCommand extends LocalHostCommand {
     spec.usageMessage().description("Starts the runtime host in the background and waits for it.");
     spec.addOption(port(PORT, "Serves the API here instead of on 7400."));
     spec.addOption(port(GATEWAY_PORT, "Serves the gateway here instead of on 7480."));
+    spec.addOption(port(BUCKET_PORT, "Serves object storage here instead of on 7490."));
     spec.addOption(
         OptionSpec.builder(AUTO_APPROVE)
             .description("Installs and starts a container engine without asking.")
@@ -43,7 +45,9 @@ final class HostUpCommand extends LocalHostCommand {
   @Override
   int run(ParseResult arguments, Shell shell, LocalHost host)
       throws IOException, InterruptedException {
-    Ports ports = new Ports(given(arguments, PORT), given(arguments, GATEWAY_PORT));
+    Ports ports =
+        new Ports(
+            given(arguments, PORT), given(arguments, GATEWAY_PORT), given(arguments, BUCKET_PORT));
     boolean approved = arguments.hasMatchedOption(AUTO_APPROVE);
     return start(shell, host, ports, approved).isPresent() ? ExitCode.DONE : ExitCode.ERROR;
   }
@@ -90,6 +94,8 @@ final class HostUpCommand extends LocalHostCommand {
                 + host.api()
                 + ", gateway "
                 + host.gateway()
+                + ", buckets "
+                + host.buckets()
                 + " (process "
                 + host.pid()
                 + ").");

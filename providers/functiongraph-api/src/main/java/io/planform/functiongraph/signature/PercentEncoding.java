@@ -25,7 +25,7 @@ public final class PercentEncoding {
   }
 
   /** A percent sign that two hex digits do not follow stands for itself. */
-  static String decode(String encoded) {
+  public static String decode(String encoded) {
     if (encoded.indexOf('%') < 0) {
       return encoded;
     }
