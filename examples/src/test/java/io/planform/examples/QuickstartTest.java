@@ -44,6 +44,15 @@ class QuickstartTest {
     String invoked =
         planform.run("invoke", "hello-python", "-data", "{\"name\":\"you\"}").succeeds().out();
     assertTrue(invoked.contains("Hello from Python 3.10"), invoked);
+    String log = planform.run("logs", "hello-python", "-status=success").succeeds().out();
+    assertTrue(log.contains("Start invoke request"), log);
+    assertTrue(log.contains("Finish invoke request"), log);
+    String logged = planform.run("logs", "hello-python", "-json").succeeds().out();
+    assertTrue(logged.contains("\"version\":\"latest\",\"status\":\"success\""), logged);
+    String measured = planform.run("metrics", "hello-python", "-json").succeeds().out();
+    assertTrue(measured.contains("\"count\":1.0"), measured);
+    String cost = planform.run("metrics", "hello-python", "-cost").succeeds().out();
+    assertTrue(cost.contains("GB-SECONDS"), cost);
 
     assertEquals(0, planform.run("plan", "-detailed-exitcode").exit());
     planform.run("up", "-auto-approve").succeeds();

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -77,6 +78,8 @@ public final class Main {
         new WorkspaceCommand(),
         new ConsoleCommand(),
         new InvokeCommand(),
+        new LogsCommand(InstantSource.system()),
+        new MetricsCommand(),
         new CompletionCommand(),
         new VersionCommand());
   }

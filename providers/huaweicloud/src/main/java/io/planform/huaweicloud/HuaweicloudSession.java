@@ -6,6 +6,7 @@ import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.functiongraph.FunctionPackages;
 import io.planform.huaweicloud.functiongraph.Invocations;
+import io.planform.huaweicloud.functiongraph.Observations;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.DataSource;
 import io.planform.huaweicloud.resource.Defaults;
@@ -35,6 +36,7 @@ final class HuaweicloudSession
   private final Catalogue types;
   private final Catalogue dataSources;
   private final Invocations invocations;
+  private final Observations observations;
   private final FunctionPackages packages;
 
   HuaweicloudSession(
@@ -44,6 +46,7 @@ final class HuaweicloudSession
     this.dataSources = dataSources;
     this.resources = FunctionGraph.resources(client, defaults, directory);
     this.invocations = new Invocations(client);
+    this.observations = new Observations(client);
     this.packages = new FunctionPackages(client);
   }
 
@@ -161,6 +164,16 @@ final class HuaweicloudSession
   @Override
   public Invoked invoke(String urn, byte[] payload, boolean tail) {
     return invocations.invoke(urn, payload, tail);
+  }
+
+  @Override
+  public Logged logs(String urn, LogQuery query) {
+    return observations.logs(urn, query);
+  }
+
+  @Override
+  public Measured metrics(String urn, int minutes) {
+    return observations.metrics(urn, minutes);
   }
 
   @Override

@@ -16,6 +16,11 @@ import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.FunctionOperations;
 import io.planform.spi.provider.FunctionOperations.Invoked;
+import io.planform.spi.provider.FunctionOperations.LogEntry;
+import io.planform.spi.provider.FunctionOperations.LogQuery;
+import io.planform.spi.provider.FunctionOperations.Logged;
+import io.planform.spi.provider.FunctionOperations.Measured;
+import io.planform.spi.provider.FunctionOperations.Point;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.ProviderSession.Kind;
 import io.planform.spi.provider.ProviderSession.Outcome;
@@ -29,6 +34,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -502,6 +508,71 @@ class FunctionContractTest {
                     "mend its code or its settings, then planform apply; "
                         + "planform invoke hello -tail shows what it logs")),
         failed.diagnostics());
+  }
+
+  private static final LogQuery LATEST_FAILED =
+      new LogQuery(
+          Instant.ofEpochMilli(1000),
+          Instant.ofEpochMilli(2000),
+          "",
+          "v1",
+          "timed_out",
+          "boom",
+          "7",
+          true,
+          5);
+
+  @Test
+  void searchesTheLogStreamOfAFunction() {
+    api.answers("GET " + ONE + "/lts-log-detail", 200, "{'group_id':'g','stream_id':'s'}");
+    api.answers(
+        "POST " + FUNCTIONS.replace("fgs/functions", "groups/g/streams/s/content/query"),
+        200,
+        "{'logs':[{'content':'text','line_num':'9','labels':{'request_id':'r','version':'v1',"
+            + "'status':'timed_out','collectTime':'1500'}}],'count':1,'isQueryComplete':false}");
+    assertEquals(
+        new Logged.Found(
+            List.of(new LogEntry("9", Instant.ofEpochMilli(1500), "r", "v1", "timed_out", "text")),
+            false),
+        ((FunctionOperations) session).logs("default:hello:v1", LATEST_FAILED));
+    String sent = api.requests();
+    for (String part :
+        List.of(
+            "'start_time':'1000'",
+            "'end_time':'2000'",
+            "'is_desc':true",
+            "'limit':5",
+            "'keywords':'boom'",
+            "'line_num':'7'",
+            "'labels':{'version':'v1','status':'timed_out'}")) {
+      assertTrue(sent.contains(part), sent);
+    }
+  }
+
+  @Test
+  void leavesOutValuesThatAStepDoesNotHave() {
+    api.answers(
+        "GET " + ONE + "/statistics/5",
+        200,
+        "{'count':[{'timestamp':60000,'value':-1},{'timestamp':120000,'value':2}],"
+            + "'duration':[{'timestamp':60000,'value':-1},{'timestamp':120000,'value':1.5}]}");
+    assertEquals(
+        new Measured.Found(
+            List.of(
+                new Point(Instant.ofEpochMilli(60000), Map.of()),
+                new Point(Instant.ofEpochMilli(120000), Map.of("count", 2.0, "duration", 1.5)))),
+        ((FunctionOperations) session).metrics("default:hello", 5));
+  }
+
+  @Test
+  void tellsWhyLogsAndMetricsCannotBeRead() {
+    api.answers(
+        "GET " + ONE + "/lts-log-detail", 403, "{'error_code':'FSS.0403','error_msg':'No'}");
+    api.answers("GET " + ONE + "/statistics/5", 404, "{'error_code':'FSS.1051','error_msg':'No'}");
+    assertInstanceOf(
+        Logged.NotRead.class, ((FunctionOperations) session).logs("default:hello", LATEST_FAILED));
+    assertInstanceOf(
+        Measured.NotRead.class, ((FunctionOperations) session).metrics("default:hello", 5));
   }
 
   private void update(Value.Obj state, Value.Obj configuration) {

@@ -291,11 +291,20 @@ public final class Flags {
   }
 
   public static Duration lockTimeout(ParseResult arguments, Diagnostics diagnostics) {
-    String text = arguments.matchedOptionValue("-lock-timeout", "0s");
+    return duration("-lock-timeout", Duration.ZERO, arguments, diagnostics);
+  }
+
+  /** The value of a flag such as {@code 1h30m}; zero where it is none. */
+  public static Duration duration(
+      String flag, Duration otherwise, ParseResult arguments, Diagnostics diagnostics) {
+    if (!arguments.hasMatchedOption(flag)) {
+      return otherwise;
+    }
+    String text = arguments.matchedOptionValue(flag, "");
     if (!DURATION.matcher(text).matches()) {
       diagnostics.add(
           Diagnostic.error(
-              "Invalid -lock-timeout", text + " is not a duration such as 30s, 5m or 1h30m."));
+              "Invalid " + flag, text + " is not a duration such as 30s, 5m or 1h30m."));
       return Duration.ZERO;
     }
     boolean bare = Character.isDigit(text.charAt(text.length() - 1));

@@ -1,7 +1,9 @@
 package io.planform.spi.provider;
 
 import io.planform.spi.diagnostic.Diagnostic;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -17,6 +19,73 @@ public interface FunctionOperations {
    * @param tail whether to ask for the end of the call's log
    */
   Invoked invoke(String urn, byte[] payload, boolean tail);
+
+  /** Searches the log of a function, all versions together. */
+  Logged logs(String urn, LogQuery query);
+
+  /**
+   * What calls of a function took.
+   *
+   * @param urn of the function, or of a version or an alias that alone is asked about
+   * @param minutes that are looked back, 1 at least
+   */
+  Measured metrics(String urn, int minutes);
+
+  /**
+   * Which calls' logs are wanted; empty texts mean all.
+   *
+   * @param after where the page before this ended, in this direction; empty for the first page
+   * @param newestFirst else the oldest come first
+   * @param limit 1 to 5000
+   */
+  record LogQuery(
+      Instant from,
+      Instant to,
+      String requestId,
+      String version,
+      String status,
+      String text,
+      String after,
+      boolean newestFirst,
+      int limit) {}
+
+  /**
+   * The log of one call.
+   *
+   * @param position for {@link LogQuery#after}
+   * @param status {@code success}, or why it failed
+   */
+  record LogEntry(
+      String position,
+      Instant time,
+      String requestId,
+      String version,
+      String status,
+      String text) {}
+
+  sealed interface Logged {
+    /**
+     * @param complete whether there are no others
+     */
+    record Found(List<LogEntry> entries, boolean complete) implements Logged {}
+
+    record NotRead(List<Diagnostic> diagnostics) implements Logged {}
+  }
+
+  sealed interface Measured {
+    /** Equal steps of time, the oldest first. */
+    record Found(List<Point> points) implements Measured {}
+
+    record NotRead(List<Diagnostic> diagnostics) implements Measured {}
+  }
+
+  /**
+   * What is known of a step of time.
+   *
+   * @param values by the names of FunctionGraph's API: {@code count}, {@code fail_count}, …; those
+   *     that the step has none of are left out
+   */
+  record Point(Instant start, Map<String, Double> values) {}
 
   sealed interface Invoked {
     /**
