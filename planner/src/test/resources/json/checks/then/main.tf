@@ -1,3 +1,8 @@
+variable "e" {
+  type      = string
+  ephemeral = true
+  default   = "short-lived"
+}
 variable "v" { 
   default = "z"
   validation {

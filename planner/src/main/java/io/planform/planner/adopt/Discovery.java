@@ -50,7 +50,7 @@ public final class Discovery {
       }
       Set<String> owned = new HashSet<>();
       managed.stream()
-          .filter(row -> row.address().type().equals(type))
+          .filter(row -> row.address().mode() == Mode.MANAGED && row.address().type().equals(type))
           .forEach(row -> owned.add(row.objectId()));
       ObjectListing.Listed listed = listing.list(type);
       diagnostics.addAll(listed.diagnostics());

@@ -5,11 +5,14 @@ import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.Walk;
 import io.planform.planner.plan.Action;
+import io.planform.planner.plan.DataReading;
 import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.plan.address.Address;
+import io.planform.planner.plan.evaluation.CheckResult;
 import io.planform.planner.plan.evaluation.Evaluation;
+import io.planform.planner.plan.prior.CheckDocument;
 import io.planform.planner.plan.prior.ResourceState;
 import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -20,6 +23,7 @@ import io.planform.store.state.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +62,7 @@ public final class Applier {
   /** Walks the plan, and ends the run whatever came of it. */
   public ApplyResult apply(int parallelism) {
     Progress progress = new Progress(listener);
+    List<Run.Change> findings = new ArrayList<>();
     try {
       if (!plan.target().isEmpty() && !plan.target().equals(run.snapshot().target())) {
         run.recordTarget(plan.target());
@@ -65,12 +70,16 @@ public final class Applier {
       upkeep(progress);
       evaluation.ephemeral().begin(listener);
       try {
-        walk(parallelism, progress);
+        List<DataReading> read = walk(parallelism, progress);
         outputs();
+        findings.addAll(
+            new DataRecords(plan, run.snapshot())
+                .changes(read, isComplete() && progress.notDone().isEmpty()));
       } finally {
         evaluation.ephemeral().end(diagnostics);
       }
-      run.finish(summary(progress));
+      findings.addAll(checks());
+      run.finish(findings, summary(progress));
     } catch (StoreException e) {
       journal.breakOff(e, diagnostics);
     }
@@ -132,13 +141,15 @@ public final class Applier {
     return changes;
   }
 
-  private void walk(int parallelism, Progress progress) {
+  /** Returns what data sources answered. */
+  private List<DataReading> walk(int parallelism, Progress progress) {
     evaluation.applying();
     Graph<Step> graph = ApplyGraph.of(plan, evaluation, configured);
     progress.expect(graph.nodes());
     StepRunner runner =
         new StepRunner(plan, evaluation, journal, progress, interruption, diagnostics);
     Walk.over(graph, parallelism, runner);
+    return runner.read();
   }
 
   /** Writes the outputs that are known; after a failure others stay as they were. */
@@ -166,6 +177,15 @@ public final class Applier {
     if (!changes.isEmpty()) {
       run.write(changes);
     }
+  }
+
+  /** What is known of conditions now. */
+  private List<Run.Change> checks() {
+    List<CheckResult> results = evaluation.conditions().checkResults(plan.checks());
+    String document = results.isEmpty() ? null : CheckDocument.write(results).toString();
+    return Objects.equals(document, run.snapshot().checks())
+        ? List.of()
+        : List.of(new Run.Change.PutChecks(document));
   }
 
   private static boolean isRecorded(Value value, @Nullable Value before) {

@@ -6,6 +6,7 @@ import io.planform.planner.apply.Step.FinalGate;
 import io.planform.planner.apply.Step.Gate;
 import io.planform.planner.apply.Step.Make;
 import io.planform.planner.apply.Step.Start;
+import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.ProviderAddress;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
@@ -103,7 +104,7 @@ final class ApplyGraph {
     if (before != null) {
       for (String recorded : before.dependencies()) {
         Address dependency = Address.parse(recorded);
-        if (dependency != null) {
+        if (dependency != null && dependency.mode() == Mode.MANAGED) {
           release(key, change, block, dependency.node());
         }
       }

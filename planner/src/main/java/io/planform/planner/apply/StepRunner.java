@@ -3,6 +3,8 @@ package io.planform.planner.apply;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.Walk;
+import io.planform.planner.plan.Action;
+import io.planform.planner.plan.DataReading;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.Replanning;
 import io.planform.planner.plan.ResourceChange;
@@ -17,6 +19,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -112,6 +115,18 @@ final class StepRunner implements Walk.Visitor<Step> {
       journal.breakOff(e, diagnostics);
       return false;
     }
+  }
+
+  /** What data sources answered. */
+  List<DataReading> read() {
+    List<DataReading> read = new ArrayList<>();
+    for (ResourceChange change : plan.changes()) {
+      if (change.action() == Action.READ
+          && results.get(change.address()) instanceof Value.Obj object) {
+        read.add(new DataReading(change.address(), change.provider(), object, change.schema()));
+      }
+    }
+    return read;
   }
 
   private boolean mayWork() {

@@ -9,6 +9,7 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.evaluation.Evaluation;
 import io.planform.planner.plan.evaluation.Providers;
+import io.planform.planner.plan.prior.PriorState;
 import io.planform.planner.plan.prior.ResourceState;
 import io.planform.planner.plan.prior.StateDocument;
 import io.planform.planner.render.json.UiLines;
@@ -79,7 +80,7 @@ final class ImportOne {
     if (recorded != null
         && !session.target().isEmpty()
         && !recorded.equals(session.target())
-        && !run.snapshot().resources().isEmpty()) {
+        && !PriorState.managed(run.snapshot()).isEmpty()) {
       diagnostics.add(
           Diagnostic.error(
               "The state belongs to another target",

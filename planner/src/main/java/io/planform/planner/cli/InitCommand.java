@@ -10,6 +10,7 @@ import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.cli.shell.TestDirectory;
 import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.manifest.TestSources;
+import io.planform.planner.plan.prior.PriorState;
 import io.planform.planner.test.Tests;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -111,7 +112,7 @@ final class InitCommand implements Command {
   }
 
   private static int done(StateStore store, Shell shell) throws StoreException {
-    int objects = store.snapshot(Project.workspace(shell)).resources().size();
+    int objects = PriorState.managed(store.snapshot(Project.workspace(shell))).size();
     shell.out().println("Planform is ready; the state holds " + objects + " objects.");
     return ExitCode.DONE;
   }

@@ -126,7 +126,7 @@ final class ShowCommand implements Command {
       }
       return ExitCode.DONE;
     }
-    if (state.resources().isEmpty() && state.outputs().isEmpty()) {
+    if (state.isEmpty()) {
       shell
           .out()
           .println(

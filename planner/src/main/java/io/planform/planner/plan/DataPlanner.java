@@ -181,7 +181,9 @@ final class DataPlanner {
     return false;
   }
 
+  /** That another data source is still to be read changes nothing; what it waits for does. */
   private boolean changes(NodeKey block) {
-    return planning.changes(block).stream().anyMatch(change -> change.action() != Action.NO_OP);
+    return planning.changes(block).stream()
+        .anyMatch(change -> change.action() != Action.NO_OP && change.action() != Action.READ);
   }
 }

@@ -24,7 +24,8 @@ import java.util.Set;
  * @param data what data sources answered
  * @param packages how the code of objects changes, where that can be told
  * @param undecided instances with conditions of which only an apply can tell whether they hold
- * @param checks what is known of conditions; none of a plan to destroy
+ * @param checks what is known of conditions; of a plan to destroy only which there are
+ * @param partial whether it may show less than what the configuration asks for
  * @param errored whether there were errors: then this is what of it could be planned, and must not
  *     be applied
  */
@@ -44,6 +45,7 @@ public record Plan(
     Map<Address, PackageDiff> packages,
     Set<Address> undecided,
     List<CheckResult> checks,
+    boolean partial,
     boolean errored) {
 
   public enum Mode {
@@ -70,14 +72,14 @@ public record Plan(
   Plan withErrors() {
     return new Plan(
         mode, target, lineage, revision, changes, drift, outputs, refusals, moved, imported,
-        generated, data, packages, undecided, checks, true);
+        generated, data, packages, undecided, checks, partial, true);
   }
 
   /** The same with blocks that were generated. */
   public Plan withGenerated(Map<Address, String> blocks) {
     return new Plan(
         mode, target, lineage, revision, changes, drift, outputs, refusals, moved, imported, blocks,
-        data, packages, undecided, checks, errored);
+        data, packages, undecided, checks, partial, errored);
   }
 
   /** Whether applying it would do nothing at all. */

@@ -196,8 +196,9 @@ public final class Planner {
         planning.allPackages(),
         planning.allUndecided(),
         request.mode() == Plan.Mode.DESTROY
-            ? List.of()
+            ? evaluation.conditions().unknownResults()
             : evaluation.conditions().checkResults(!own.hasErrors() && !request.isPartial()),
+        request.isPartial(),
         false);
   }
 
@@ -231,7 +232,7 @@ public final class Planner {
     ProviderSession session = evaluation.providers().session(key);
     String recorded = snapshot.target();
     String target = session == null ? "" : session.target();
-    boolean holdsObjects = !snapshot.resources().isEmpty();
+    boolean holdsObjects = !PriorState.managed(snapshot).isEmpty();
     if (!target.isEmpty() && holdsObjects && recorded != null && !target.equals(recorded)) {
       found.add(
           Diagnostic.error(

@@ -1,6 +1,5 @@
 package io.planform.planner.render;
 
-import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.ResourceState;
 import io.planform.planner.render.Palette.Ink;
@@ -47,7 +46,7 @@ public final class StateDiffRenderer {
 
   private void resource(StateDifference.Resource each, Lines lines) {
     ResourceState row = each.any();
-    Schema schema = providers.schema(row.provider(), Mode.MANAGED, row.address().type());
+    Schema schema = providers.schema(row.provider(), row.address());
     if (schema == null) {
       throw new IllegalArgumentException("no provider for " + row.address());
     }
@@ -56,7 +55,12 @@ public final class StateDiffRenderer {
     lines.line(
         0,
         each.before() == null ? Mark.ADD : each.after() == null ? Mark.REMOVE : Mark.CHANGE,
-        "resource \"" + row.address().type() + "\" \"" + row.address().name() + "\" {");
+        row.address().mode().block()
+            + " \""
+            + row.address().type()
+            + "\" \""
+            + row.address().name()
+            + "\" {");
     ResourceDiff.between(lines).body(1, schema, object(each.before()), object(each.after()));
     lines.line(0, Mark.NONE, "}").blank();
   }

@@ -1,6 +1,5 @@
 package io.planform.planner.render;
 
-import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.plan.address.ModuleInstance;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.RecordedState;
@@ -75,12 +74,13 @@ public final class StateRenderer {
     Lines lines = Lines.withoutMarks();
     lines.plain("# " + row.address() + ":" + note(row));
     lines.plain(
-        "resource "
+        row.address().mode().block()
+            + " "
             + Literal.quoted(row.address().type())
             + " "
             + Literal.quoted(row.address().name())
             + " {");
-    Schema schema = providers.schema(row.provider(), Mode.MANAGED, row.address().type());
+    Schema schema = providers.schema(row.provider(), row.address());
     if (schema == null) {
       throw new IllegalArgumentException("no provider for " + row.address());
     }

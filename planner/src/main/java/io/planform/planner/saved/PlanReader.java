@@ -8,6 +8,8 @@ import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.evaluation.CheckResult;
+import io.planform.planner.plan.prior.CheckDocument;
+import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
@@ -76,10 +78,6 @@ final class PlanReader {
     for (JsonNode each : document.path("undecided")) {
       undecided.add(Fields.address(each.asText()));
     }
-    List<CheckResult> checks = new ArrayList<>();
-    for (JsonNode check : document.path("checks")) {
-      checks.add(CheckDocument.read(check));
-    }
     return new Plan(
         request.mode(),
         document.path("target").asText(),
@@ -95,8 +93,17 @@ final class PlanReader {
         data(),
         PackageDocument.read(document.path("packages")),
         undecided,
-        checks,
+        checks(document.path("checks")),
+        request.isPartial(),
         document.path("errored").booleanValue());
+  }
+
+  private static List<CheckResult> checks(JsonNode document) throws UnusableException {
+    try {
+      return CheckDocument.read(document);
+    } catch (StateDocument.MalformedException e) {
+      throw UnusableException.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Map<Address, String> byAddress(JsonNode document) throws UnusableException {
@@ -158,6 +165,7 @@ final class PlanReader {
         entries.revision(),
         rows,
         outputs,
+        null,
         List.of());
   }
 }

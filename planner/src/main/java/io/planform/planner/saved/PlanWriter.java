@@ -12,6 +12,7 @@ import io.planform.planner.plan.DataReading;
 import io.planform.planner.plan.OutputChange;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.plan.prior.CheckDocument;
 import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
 import io.planform.store.state.OutputRow;
@@ -96,8 +97,7 @@ final class PlanWriter {
     ArrayNode refusals = document.putArray("refusals");
     plan.refusals().forEach(refusal -> refusals.add(DiagnosticDocument.write(refusal)));
     document.put("errored", plan.errored());
-    ArrayNode checks = document.putArray("checks");
-    plan.checks().forEach(check -> CheckDocument.write(check, checks.addObject()));
+    document.set("checks", CheckDocument.write(plan.checks()));
     ObjectNode moved = document.putObject("moved");
     plan.moved().forEach((now, from) -> moved.put(now.toString(), from.toString()));
     ObjectNode imported = document.putObject("imported");

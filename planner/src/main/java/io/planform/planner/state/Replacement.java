@@ -1,6 +1,5 @@
 package io.planform.planner.state;
 
-import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.RecordedState;
@@ -70,7 +69,7 @@ public final class Replacement {
   }
 
   private Schema schema(ResourceState row) {
-    Schema schema = providers.schema(row.provider(), Mode.MANAGED, row.address().type());
+    Schema schema = providers.schema(row.provider(), row.address());
     if (schema == null) {
       throw new IllegalArgumentException("no provider for " + row.address());
     }

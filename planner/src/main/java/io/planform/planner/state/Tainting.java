@@ -1,5 +1,6 @@
 package io.planform.planner.state;
 
+import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.plan.address.Address;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -29,10 +30,11 @@ public final class Tainting {
    */
   public @Nullable StateEdit of(String text, Diagnostics diagnostics) {
     Address address = Address.parse(text);
-    if (address == null) {
+    if (address == null || address.mode() != Mode.MANAGED) {
       diagnostics.add(
           Diagnostic.error(
-              "Invalid address", text + " is not the address of an instance of a resource."));
+              "Invalid address",
+              text + " is not the address of an instance of a managed resource."));
       return null;
     }
     List<ResourceRow> objects = state.objects(address);

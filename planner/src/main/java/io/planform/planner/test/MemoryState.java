@@ -1,5 +1,6 @@
 package io.planform.planner.test;
 
+import io.planform.planner.plan.prior.PriorState;
 import io.planform.store.StoreException;
 import io.planform.store.state.Operation;
 import io.planform.store.state.OutputRow;
@@ -24,6 +25,7 @@ final class MemoryState {
   private final SequencedMap<String, OutputRow> outputs = new LinkedHashMap<>();
   private final SequencedMap<String, Operation> unfinished = new LinkedHashMap<>();
   private @Nullable String target;
+  private @Nullable String checks;
   private long revision;
 
   private record Key(String address, String deposed) implements Comparable<Key> {
@@ -42,12 +44,13 @@ final class MemoryState {
         revision,
         List.copyOf(rows.values()),
         List.copyOf(outputs.values()),
+        checks,
         List.copyOf(unfinished.values()));
   }
 
   /** What there is, or may be for want of an answer. */
   synchronized boolean isEmpty() {
-    return rows.isEmpty() && unfinished.isEmpty();
+    return PriorState.managed(snapshot()).isEmpty() && unfinished.isEmpty();
   }
 
   Run begin() {
@@ -61,6 +64,7 @@ final class MemoryState {
           rows.remove(new Key(address, deposed));
       case Run.Change.PutOutput(OutputRow output) -> outputs.put(output.name(), output);
       case Run.Change.RemoveOutput(String name) -> outputs.remove(name);
+      case Run.Change.PutChecks(String document) -> checks = document;
       case Run.Change.Restore _ -> throw new StoreException("A test keeps no revisions.");
     }
   }

@@ -1,5 +1,6 @@
 package io.planform.planner.test;
 
+import io.planform.planner.plan.prior.PriorState;
 import io.planform.planner.test.Leftover.LeftObject;
 import io.planform.store.state.Operation;
 import io.planform.store.state.ResourceRow;
@@ -36,7 +37,7 @@ final class Slot {
   List<LeftObject> objects() {
     Snapshot snapshot = state.snapshot();
     List<LeftObject> objects = new ArrayList<>();
-    for (ResourceRow row : snapshot.resources()) {
+    for (ResourceRow row : PriorState.managed(snapshot)) {
       objects.add(new LeftObject(row.address(), row.deposed(), row.objectId()));
     }
     for (Operation operation : snapshot.unfinished()) {

@@ -1,7 +1,6 @@
 package io.planform.planner.tfstate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.config.ProviderAddress;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.address.InstanceKey;
@@ -61,13 +60,11 @@ final class ResourceReader {
   void read(JsonNode resource, Diagnostics own) {
     String type = resource.path("type").asText();
     String module = resource.path("module").asText();
-    boolean isData = resource.path("mode").asText().equals("data");
-    String name = type + "." + resource.path("name").asText();
+    String mode = resource.path("mode").asText();
+    boolean isData = mode.equals("data");
+    String name = (isData ? "data." : "") + type + "." + resource.path("name").asText();
     Address block = Address.parse(module.isEmpty() ? name : module + "." + name);
-    if (isData && block != null) {
-      return;
-    }
-    if (block == null || !resource.path("mode").asText().equals("managed")) {
+    if (block == null || !(isData || mode.equals("managed"))) {
       own.add(fault(module.isEmpty() ? name : module + "." + name, "it is no resource"));
       return;
     }
@@ -79,7 +76,11 @@ final class ResourceReader {
               .withHint("'terraform state replace-provider' of Terraform 0.13 or newer names it"));
       return;
     }
-    Schema schema = providers.schema(provider.toString(), Mode.MANAGED, type);
+    Schema schema = providers.schema(provider.toString(), block);
+    if (schema == null && isData) {
+      // A plan reads it anew, or refuses what declares it.
+      return;
+    }
     if (schema == null) {
       own.add(
           Diagnostic.error(
@@ -171,12 +172,11 @@ final class ResourceReader {
     return paths;
   }
 
-  /** Data sources are not recorded: nothing is ever done to them. */
   private static List<String> dependencies(JsonNode list) {
     List<String> blocks = new ArrayList<>();
     for (JsonNode each : list) {
       Address block = Address.parse(each.asText());
-      if (block != null && block.mode() == Mode.MANAGED) {
+      if (block != null) {
         blocks.add(block.node().toString());
       }
     }

@@ -3,8 +3,8 @@ package io.planform.planner.tfstate;
 import io.planform.planner.plan.prior.RecordedState;
 
 /**
- * What a Terraform state file says. Data sources are not in it: plans read them anew. Nor is what
- * providers of Terraform keep for themselves ({@code private}).
+ * What a Terraform state file says. What providers of Terraform keep for themselves ({@code
+ * private}) is not in it.
  *
  * @param serial grows with each change of a lineage
  * @param lineage names the state for ever; empty if the file has none

@@ -17,6 +17,7 @@ import io.planform.spi.value.ValuePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,8 @@ public final class TerraformStateReader {
     diagnostics.addAll(own.toList());
     return own.hasErrors()
         ? null
-        : new TerraformState(serial, lineage, new RecordedState(resources.rows(), outputs));
+        : new TerraformState(
+            serial, lineage, new RecordedState(resources.rows(), outputs, List.of()));
   }
 
   /** Why the file is none that can be read; null if it can. */

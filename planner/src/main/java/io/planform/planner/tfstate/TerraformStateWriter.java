@@ -116,7 +116,7 @@ public final class TerraformStateWriter {
     if (!block.module().isRoot()) {
       json.writeStringField("module", block.module().toString());
     }
-    json.writeStringField("mode", "managed");
+    json.writeStringField("mode", block.mode() == Mode.DATA ? "data" : "managed");
     json.writeStringField("type", block.type());
     json.writeStringField("name", block.name());
     json.writeStringField("provider", SourceAddress.text(address, sources.apply(address.type())));
@@ -129,7 +129,7 @@ public final class TerraformStateWriter {
   }
 
   private ObjectNode instance(ResourceState row) {
-    Schema schema = providers.schema(row.provider(), Mode.MANAGED, row.address().type());
+    Schema schema = providers.schema(row.provider(), row.address());
     if (schema == null) {
       throw new IllegalArgumentException("no provider for " + row.address());
     }

@@ -50,6 +50,7 @@ final class WatchedRun implements Run {
                   case Change.Remove(String address, _) -> "no " + address;
                   case Change.PutOutput(var output) -> "output " + output.name();
                   case Change.RemoveOutput(String name) -> "no output " + name;
+                  case Change.PutChecks _ -> "checks";
                   case Change.Restore(long revision) -> "revision " + revision;
                 })
         .collect(Collectors.joining(", "));

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -64,7 +63,8 @@ class JsonFormatsTest {
         folder, "plan", shell, ExitCode.CHANGES, "plan", "-json", "-out=p", "-detailed-exitcode");
     assertDocument(folder, "show-plan", shell, "show", "-json", "p");
     assertLines(folder, "apply", shell, ExitCode.DONE, "apply", "-json", "p");
-    assertState(folder, shell);
+    assertDocument(folder, "show", shell, "show", "-json");
+    assertEquals(Files.readAllLines(folder.resolve("list.txt")), said(shell, "state", "list"));
     assertDocument(folder, "output", shell, "output", "-json");
     copy(folder.resolve("then"), directory);
     assertLines(folder, "plan-then", shell, ExitCode.DONE, "plan", "-json", "-out=p");
@@ -72,7 +72,16 @@ class JsonFormatsTest {
     assertLines(folder, "apply-then", shell, ExitCode.DONE, "apply", "-json", "p");
     int changes = name.equals("checks") ? ExitCode.CHANGES : ExitCode.DONE;
     assertLines(folder, "again", shell, changes, "plan", "-json", "-detailed-exitcode");
+    assertDocument(folder, "show-then", shell, "show", "-json");
+    assertEquals(ExitCode.DONE, shell.run("plan", "-destroy", "-out=p"));
+    assertDocument(folder, "show-plan-destroy", shell, "show", "-json", "p");
     assertLines(folder, "destroy", shell, ExitCode.DONE, "destroy", "-json", "-auto-approve");
+    assertDocument(folder, "show-destroyed", shell, "show", "-json");
+  }
+
+  private static List<String> said(ShellFixture shell, String... arguments) {
+    assertEquals(ExitCode.DONE, shell.run(arguments), shell::err);
+    return shell.out().lines().toList();
   }
 
   private static void assertLines(
@@ -89,28 +98,6 @@ class JsonFormatsTest {
     assertEquals(ExitCode.DONE, shell.run(arguments), () -> shell.out() + shell.err());
     String expected = Files.readString(folder.resolve(golden + ".json"));
     assertEquals(document(expected), document(shell.out()));
-  }
-
-  /** States hold neither data sources, what rests on them, nor what checks said. */
-  private static void assertState(Path folder, ShellFixture shell) throws IOException {
-    assertEquals(ExitCode.DONE, shell.run("show", "-json"), () -> shell.out() + shell.err());
-    ObjectNode expected = (ObjectNode) JSON.readTree(folder.resolve("show.json").toFile());
-    expected.remove("checks");
-    for (JsonNode module : expected.findParents("resources")) {
-      Iterator<JsonNode> resources = module.get("resources").elements();
-      while (resources.hasNext()) {
-        ObjectNode resource = (ObjectNode) resources.next();
-        if (resource.path("mode").asText().equals("data")) {
-          resources.remove();
-        } else if (resource.get("depends_on") instanceof ArrayNode names) {
-          names.removeIf(name -> name.asText().startsWith("data."));
-          if (names.isEmpty()) {
-            resource.remove("depends_on");
-          }
-        }
-      }
-    }
-    assertEquals(document(expected.toString()), document(shell.out()));
   }
 
   private static String document(String text) throws IOException {
@@ -185,6 +172,7 @@ class JsonFormatsTest {
     keep(folder, "show-plan.json", place, "show", "-json", "p");
     keep(folder, "apply.jsonl", place, "apply", "-json", "p");
     keep(folder, "show.json", place, "show", "-json");
+    keep(folder, "list.txt", place, "state", "list");
     keep(folder, "output.json", place, "output", "-json");
     copy(folder.resolve("then"), place);
     String _ = Oracle.run(place, "init", "-input=false");
@@ -192,7 +180,11 @@ class JsonFormatsTest {
     keep(folder, "show-plan-then.json", place, "show", "-json", "p");
     keep(folder, "apply-then.jsonl", place, "apply", "-json", "p");
     keep(folder, "again.jsonl", place, "plan", "-json");
+    keep(folder, "show-then.json", place, "show", "-json");
+    String _ = Oracle.run(place, "plan", "-destroy", "-out=p");
+    keep(folder, "show-plan-destroy.json", place, "show", "-json", "p");
     keep(folder, "destroy.jsonl", place, "destroy", "-json", "-auto-approve");
+    keep(folder, "show-destroyed.json", place, "show", "-json");
   }
 
   private static void keep(Path folder, String golden, Path place, String... arguments)
@@ -204,7 +196,7 @@ class JsonFormatsTest {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.collect(Collectors.toList())) {
         Path target = to.resolve(from.relativize(file).toString());
-        boolean golden = file.toString().matches(".*[.]jsonl?");
+        boolean golden = file.toString().matches(".*[.](jsonl?|txt)");
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else if (!golden) {

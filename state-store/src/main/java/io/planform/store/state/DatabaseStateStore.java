@@ -319,6 +319,7 @@ final class DatabaseStateStore implements StateStore {
         underWay ? newest - 1 : newest,
         rows.resources(connection),
         rows.outputs(connection),
+        row.getString("checks"),
         rows.unfinished(connection, held.map(Lease.Held::fence).orElse(0L)));
   }
 
@@ -332,6 +333,7 @@ final class DatabaseStateStore implements StateStore {
         revision,
         rows.resources(connection, revision),
         rows.outputs(connection, revision),
+        null,
         List.of());
   }
 

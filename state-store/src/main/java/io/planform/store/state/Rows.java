@@ -110,8 +110,13 @@ final class Rows {
             revision);
       }
       case Run.Change.RemoveOutput(String name) -> endOutput(connection, name, revision);
+      case Run.Change.PutChecks(String document) -> checks(connection, document);
       case Run.Change.Restore(long earlier) -> restore(connection, earlier, revision);
     }
+  }
+
+  private void checks(Connection connection, @Nullable String document) throws SQLException {
+    Sql.update(connection, "UPDATE state SET checks = ? WHERE id = ?", document, state);
   }
 
   /** Everything that belongs to the state. */
@@ -163,6 +168,7 @@ final class Rows {
     for (Run.Change change : changes) {
       apply(connection, change, revision);
     }
+    checks(connection, null);
   }
 
   private boolean isKnown(Connection connection, long revision) throws SQLException {

@@ -3,6 +3,7 @@ package io.planform.store.state;
 import io.planform.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to change a state, and the journal of the changes. Every method that writes returns
@@ -94,7 +95,15 @@ public interface Run extends AutoCloseable {
     record RemoveOutput(String name) implements Change {}
 
     /**
-     * Makes all rows and outputs what they were in an earlier revision.
+     * Replaces what is recorded of conditions.
+     *
+     * @param document null for nothing
+     */
+    record PutChecks(@Nullable String document) implements Change {}
+
+    /**
+     * Makes all rows and outputs what they were in an earlier revision; what conditions said of the
+     * present one is forgotten.
      *
      * @param revision of this state; {@link #write} and its kin throw {@link StoreException} if
      *     there is none with this number

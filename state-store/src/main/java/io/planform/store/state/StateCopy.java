@@ -18,7 +18,7 @@ final class StateCopy {
   /** In an order in which each finds what it refers to. */
   private static final List<Table> TABLES =
       List.of(
-          new Table("state", "id", "workspace", "lineage", "target", "revision", "fence"),
+          new Table("state", "id", "workspace", "lineage", "target", "revision", "fence", "checks"),
           new Table(
               "revision",
               "state_id",

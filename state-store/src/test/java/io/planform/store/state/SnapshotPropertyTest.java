@@ -77,6 +77,7 @@ class SnapshotPropertyTest {
           resources.remove(address + "\0" + deposed);
       case Run.Change.PutOutput(OutputRow output) -> outputs.put(output.name(), output);
       case Run.Change.RemoveOutput(String name) -> outputs.remove(name);
+      case Run.Change.PutChecks checks -> throw new AssertionError(checks);
       case Run.Change.Restore restore -> throw new AssertionError(restore);
     }
   }

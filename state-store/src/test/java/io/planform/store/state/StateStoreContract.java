@@ -66,7 +66,8 @@ abstract class StateStoreContract {
   void startsEmptyUnderALineageThatStays() throws StoreException {
     Snapshot first = store.snapshot(WORKSPACE);
     assertEquals(
-        new Snapshot(WORKSPACE, first.lineage(), null, 0, List.of(), List.of(), List.of()), first);
+        new Snapshot(WORKSPACE, first.lineage(), null, 0, List.of(), List.of(), null, List.of()),
+        first);
     assertEquals(first, store.snapshot(WORKSPACE));
     assertNotEquals(first.lineage(), store.snapshot("other").lineage());
     assertEquals(List.of(), store.history(WORKSPACE));
@@ -150,6 +151,32 @@ abstract class StateStoreContract {
         List.of(resource("a", "", "3", false, 2), resource("a", "deposed1", "1", false, 2)),
         snapshot.resources());
     assertEquals(List.of(new OutputRow("y", "2", false)), snapshot.outputs());
+  }
+
+  @Test
+  void keepsWhatConditionsSaidOfThePresentRevisionOnly(@TempDir Path elsewhere)
+      throws StoreException {
+    try (Run run = begin(store)) {
+      run.finish(List.of(put(resource("a", "1")), new Run.Change.PutChecks("[1]")), "first");
+    }
+    try (Run run = begin(store)) {
+      run.finish(List.of(put(resource("a", "2"))), "second");
+    }
+    assertEquals("[1]", store.snapshot(WORKSPACE).checks());
+    assertNull(store.snapshot(WORKSPACE, 1).orElseThrow().checks());
+    assertEquals(1, store.backUp(elsewhere.resolve("backup.db")));
+    try (StateStore restored = openAnother(LONG)) {
+      assertEquals(1, restored.restore(elsewhere.resolve("backup.db")));
+      assertEquals("[1]", restored.snapshot(WORKSPACE).checks());
+    }
+    try (Run run = begin(store)) {
+      run.finish(List.of(new Run.Change.Restore(1)), "back");
+    }
+    assertNull(store.snapshot(WORKSPACE).checks());
+    try (Run run = begin(store)) {
+      run.write(List.of(new Run.Change.PutChecks("[2]"), new Run.Change.PutChecks(null)));
+    }
+    assertNull(store.snapshot(WORKSPACE).checks());
   }
 
   @Test

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.ProductVersion;
 import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.config.Configuration.Variable;
 import io.planform.planner.lang.file.Disk;
 import io.planform.planner.lang.file.FileAccess;
 import io.planform.planner.lang.file.RecordedFiles;
+import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.RecordedState;
 import io.planform.planner.render.json.PlanJson;
@@ -16,6 +18,7 @@ import io.planform.planner.saved.SavedPlan;
 import io.planform.planner.saved.UnusableException;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.value.Value;
 import io.planform.store.StoreException;
 import io.planform.store.secret.EnvelopeCipher;
 import io.planform.store.secret.KeySource;
@@ -24,7 +27,10 @@ import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Plan files as commands name them. */
@@ -92,8 +98,21 @@ public final class PlanFiles {
       }
       ProviderNames names = new ProviderNames(project.tree(), providers);
       PlanJson json = new PlanJson(saved.plan(), project.tree(), names);
-      return json.document(saved.inputs(), prior, saved.planTime(), saved.request().isPartial());
+      return json.document(variables(saved, project), prior, saved.planTime());
     }
+  }
+
+  /** With the default values of ephemeral variables, as in Terraform, whatever was given. */
+  private static SequencedMap<String, Value> variables(SavedPlan saved, Project project) {
+    SequencedMap<String, Value> variables = new LinkedHashMap<>(saved.inputs());
+    SequencedMap<String, Value> defaults =
+        InputValues.assign(project.configuration(), Map.of(), new Diagnostics());
+    for (Variable variable : project.configuration().variables().values()) {
+      if (variable.ephemeral() && variable.defaultValue() != null) {
+        variables.put(variable.name(), defaults.get(variable.name()));
+      }
+    }
+    return variables;
   }
 
   private static EnvelopeCipher cipher(Shell shell) {

@@ -156,8 +156,7 @@ final class StateTakeover {
       TerraformState taken,
       StateEdit edit,
       Diagnostics diagnostics) {
-    boolean isEmpty = before.resources().isEmpty() && before.outputs().isEmpty();
-    if (forced || isEmpty) {
+    if (forced || before.isEmpty()) {
       return;
     }
     if (!taken.lineage().equals(snapshot.lineage())) {

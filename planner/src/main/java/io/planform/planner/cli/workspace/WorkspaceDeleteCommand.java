@@ -7,6 +7,7 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
+import io.planform.planner.plan.prior.PriorState;
 import io.planform.planner.render.Palette.Ink;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
@@ -73,7 +74,7 @@ final class WorkspaceDeleteCommand implements Command {
 
   private static int delete(Run run, String name, boolean force, Shell shell)
       throws StoreException {
-    List<ResourceRow> resources = run.snapshot().resources();
+    List<ResourceRow> resources = PriorState.managed(run.snapshot());
     if (!resources.isEmpty() && !force) {
       shell.report(notEmpty(name, resources));
       return ExitCode.ERROR;

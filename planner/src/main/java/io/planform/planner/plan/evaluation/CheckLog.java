@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,26 @@ final class CheckLog {
     return results;
   }
 
+  /**
+   * All that is declared with conditions, where none is looked at. Of the root's outputs it is
+   * known all the same which there are.
+   */
+  static List<CheckResult> unknown(ConfigurationTree tree) {
+    List<CheckResult> results = new ArrayList<>();
+    for (CheckResult each : new CheckLog().results(tree, false)) {
+      boolean isThere = each.kind() == Kind.OUTPUT_VALUE && each.module().isRoot();
+      Instance output = new Instance(ModuleInstance.ROOT, null, Status.UNKNOWN, List.of());
+      results.add(
+          new CheckResult(
+              each.kind(),
+              each.module(),
+              each.name(),
+              Status.UNKNOWN,
+              isThere ? List.of(output) : List.of()));
+    }
+    return results;
+  }
+
   private void results(
       ModulePath path, Configuration module, boolean whole, List<CheckResult> results) {
     module.resources().values().stream()
@@ -75,10 +96,43 @@ final class CheckLog {
         .forEach(variable -> results.add(result(Kind.VAR, path, variable.name(), whole)));
   }
 
+  /**
+   * What was known before, and what was noted here in its place. Of data sources that nobody looked
+   * at again nothing is known any more, as in Terraform.
+   */
+  List<CheckResult> over(List<CheckResult> before) {
+    return before.stream().map(this::over).toList();
+  }
+
+  private CheckResult over(CheckResult before) {
+    TreeSet<Instance> instances = new TreeSet<>(ORDER);
+    instances.addAll(noted(new Subject(before.kind(), before.module(), before.name())));
+    boolean forgets = before.kind() == Kind.RESOURCE && before.name().startsWith("data.");
+    for (Instance each : before.instances()) {
+      instances.add(
+          forgets ? new Instance(each.module(), each.key(), Status.UNKNOWN, List.of()) : each);
+    }
+    return new CheckResult(
+        before.kind(),
+        before.module(),
+        before.name(),
+        instances.stream().map(Instance::status).reduce(Status::and).orElse(before.status()),
+        List.copyOf(instances));
+  }
+
   private CheckResult result(Kind kind, ModulePath path, String name, boolean whole) {
+    List<Instance> instances = noted(new Subject(kind, path, name));
+    Status status =
+        instances.stream()
+            .map(Instance::status)
+            .reduce(Status::and)
+            .orElse(whole ? Status.PASS : Status.UNKNOWN);
+    return new CheckResult(kind, path, name, status, instances);
+  }
+
+  private List<Instance> noted(Subject subject) {
     List<Instance> notes =
-        new ArrayList<>(
-            found.getOrDefault(new Subject(kind, path, name), new ConcurrentLinkedQueue<>()));
+        new ArrayList<>(found.getOrDefault(subject, new ConcurrentLinkedQueue<>()));
     notes.sort(ORDER);
     List<Instance> instances = new ArrayList<>();
     for (Instance note : notes) {
@@ -89,12 +143,7 @@ final class CheckLog {
         instances.add(note);
       }
     }
-    Status status =
-        instances.stream()
-            .map(Instance::status)
-            .reduce(Status::and)
-            .orElse(whole ? Status.PASS : Status.UNKNOWN);
-    return new CheckResult(kind, path, name, status, instances);
+    return instances;
   }
 
   /** Conditions before and after an instance is planned. */

@@ -89,6 +89,16 @@ public final class CustomConditions {
     return checks().results(evaluation.tree(), whole);
   }
 
+  /** What is known of conditions where everything is to go. */
+  public List<CheckResult> unknownResults() {
+    return CheckLog.unknown(evaluation.tree());
+  }
+
+  /** What conditions say after an apply of a plan that found them to say something. */
+  public List<CheckResult> checkResults(List<CheckResult> planned) {
+    return checks().over(planned);
+  }
+
   /**
    * Looks at the assertions of a check. That one does not hold is a warning.
    *

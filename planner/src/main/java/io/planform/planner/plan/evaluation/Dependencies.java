@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 
-/** Which managed blocks a block rests on: directly, or by way of locals and data sources. */
+/** Which blocks a block rests on: directly, or by way of locals and data sources. */
 public final class Dependencies {
   private final Map<NodeKey, SequencedSet<NodeKey>> blocks = new HashMap<>();
   private final Set<NodeKey> createBeforeDestroy = new HashSet<>();
@@ -22,9 +22,11 @@ public final class Dependencies {
     for (NodeKey node : order) {
       SequencedSet<NodeKey> reached = new LinkedHashSet<>();
       for (NodeKey dependency : graph.dependencies(node)) {
-        if (isManaged(evaluation, dependency)) {
+        Resource resource = evaluation.block(dependency);
+        if (resource != null && resource.mode() != Mode.EPHEMERAL) {
           reached.add(dependency);
-        } else {
+        }
+        if (resource == null || resource.mode() != Mode.MANAGED) {
           reached.addAll(blocks.getOrDefault(dependency, new LinkedHashSet<>()));
         }
       }
@@ -42,11 +44,7 @@ public final class Dependencies {
     }
   }
 
-  private static boolean isManaged(Evaluation evaluation, NodeKey node) {
-    Resource resource = evaluation.block(node);
-    return resource != null && resource.mode() == Mode.MANAGED;
-  }
-
+  /** Managed blocks and data sources. */
   public Set<NodeKey> of(NodeKey node) {
     return blocks.getOrDefault(node, new LinkedHashSet<>());
   }

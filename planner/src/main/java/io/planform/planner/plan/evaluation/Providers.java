@@ -65,6 +65,11 @@ public final class Providers implements AutoCloseable {
     return types(provider, mode).get(type);
   }
 
+  /** The schema of an object, or of a data source's answer; null if the provider has none such. */
+  public @Nullable Schema schema(String providerKey, Address address) {
+    return schema(providerKey, address.mode(), address.type());
+  }
+
   static Map<String, Schema> types(Provider provider, Mode mode) {
     return switch (mode) {
       case MANAGED -> provider.resourceTypes();

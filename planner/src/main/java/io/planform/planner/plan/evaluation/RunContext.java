@@ -20,7 +20,7 @@ public final class RunContext {
   private final Providers providers;
   private final Instant planTime;
   private final FileAccess files;
-  private final CheckLog checks = new CheckLog();
+  private volatile CheckLog checks = new CheckLog();
   private volatile Phase phase = Phase.PLANNING;
 
   private enum Phase {
@@ -66,8 +66,9 @@ public final class RunContext {
     phase = Phase.PLANNED;
   }
 
-  /** As {@link #planned}, and objects change from now on. */
+  /** As {@link #planned}, and objects change from now on: what conditions said is no more. */
   public void applying() {
+    checks = new CheckLog();
     phase = Phase.APPLYING;
   }
 

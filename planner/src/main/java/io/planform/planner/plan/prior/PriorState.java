@@ -14,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What the state knows, read once and indexed by block. */
+/** What the state knows of managed objects, read once and indexed by block. */
 public final class PriorState {
   private final SequencedMap<NodeKey, List<ResourceState>> blocks = new LinkedHashMap<>();
 
@@ -24,27 +25,46 @@ public final class PriorState {
   /** Rows that cannot be read are errors. */
   public static PriorState of(Snapshot snapshot, Providers providers, Diagnostics diagnostics) {
     PriorState state = new PriorState();
-    for (ResourceRow row : snapshot.resources()) {
-      Address address = Address.parse(row.address());
-      Schema schema =
-          address == null ? null : providers.schema(row.provider(), Mode.MANAGED, address.type());
-      if (schema == null) {
-        diagnostics.add(
-            Diagnostic.error(
-                "No provider for " + row.address(),
-                "The state holds this object, but no provider that knows its type: "
-                    + row.provider()
-                    + "."));
-        continue;
-      }
-      try {
-        state.add(StateDocument.read(row, schema));
-      } catch (StateDocument.MalformedException e) {
-        diagnostics.add(
-            Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
+    for (ResourceRow row : managed(snapshot)) {
+      ResourceState read = read(row, providers, diagnostics);
+      if (read != null) {
+        state.add(read);
       }
     }
     return state;
+  }
+
+  /** The rows of managed objects, without those of what data sources answered. */
+  public static List<ResourceRow> managed(Snapshot snapshot) {
+    return snapshot.resources().stream().filter(PriorState::isManaged).toList();
+  }
+
+  private static boolean isManaged(ResourceRow row) {
+    Address address = Address.parse(row.address());
+    // What has no address is reported where it is read.
+    return address == null || address.mode() == Mode.MANAGED;
+  }
+
+  /** Null, with a diagnostic, if it cannot be read. */
+  static @Nullable ResourceState read(
+      ResourceRow row, Providers providers, Diagnostics diagnostics) {
+    Address address = Address.parse(row.address());
+    Schema schema = address == null ? null : providers.schema(row.provider(), address);
+    if (schema == null) {
+      diagnostics.add(
+          Diagnostic.error(
+              "No provider for " + row.address(),
+              "The state holds this object, but no provider that knows its type: "
+                  + row.provider()
+                  + "."));
+      return null;
+    }
+    try {
+      return StateDocument.read(row, schema);
+    } catch (StateDocument.MalformedException e) {
+      diagnostics.add(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
+      return null;
+    }
   }
 
   private void add(ResourceState row) {

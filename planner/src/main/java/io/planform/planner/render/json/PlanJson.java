@@ -46,10 +46,9 @@ public final class PlanJson {
    * @param inputs values of the root's variables
    * @param prior the state that the plan was made from
    * @param time when it was made
-   * @param partial whether not all of the configuration was looked at
    */
   public ObjectNode document(
-      SequencedMap<String, Value> inputs, RecordedState prior, Instant time, boolean partial) {
+      SequencedMap<String, Value> inputs, RecordedState prior, Instant time) {
     ObjectNode document = JSON.objectNode();
     document.put("format_version", Formats.PLAN);
     document.put("terraform_version", Formats.TERRAFORM);
@@ -76,7 +75,7 @@ public final class PlanJson {
     }
     document.put("timestamp", time.toString());
     document.put("applyable", !plan.errored() && !plan.isEmpty() && plan.refusals().isEmpty());
-    document.put("complete", !plan.errored() && !partial);
+    document.put("complete", !plan.errored() && !plan.partial());
     document.put("errored", plan.errored());
     return document;
   }
@@ -249,6 +248,7 @@ public final class PlanJson {
     plan.moved().forEach((now, from) -> moved.put(from, now));
     Map<String, ResourceState> found = new HashMap<>();
     Set<String> planned = new HashSet<>();
+    plan.data().forEach(reading -> planned.add(reading.address() + " "));
     for (ResourceChange change : plan.changes()) {
       planned.add(change.address() + " " + change.deposed());
       ResourceState row = change.recorded();

@@ -35,7 +35,7 @@ public final class ProviderNames {
   }
 
   int schemaVersion(String key, Address address) {
-    Schema schema = providers.schema(key, address.mode(), address.type());
+    Schema schema = providers.schema(key, address);
     return schema == null ? 0 : schema.version();
   }
 }

@@ -28,13 +28,17 @@ public final class StateJson {
   }
 
   public ObjectNode document(RecordedState state) {
+    if (state.isEmpty()) {
+      return JsonNodeFactory.instance.objectNode().put("format_version", Formats.STATE);
+    }
     ObjectNode document = header();
-    if (!state.resources().isEmpty() || !state.outputs().isEmpty()) {
-      ObjectNode values = document.putObject("values");
-      if (!state.outputs().isEmpty()) {
-        outputs(state.outputs(), values.putObject("outputs"));
-      }
-      values.set("root_module", resources(state.resources()));
+    ObjectNode values = document.putObject("values");
+    if (!state.outputs().isEmpty()) {
+      outputs(state.outputs(), values.putObject("outputs"));
+    }
+    values.set("root_module", resources(state.resources()));
+    if (!state.checks().isEmpty()) {
+      document.set("checks", ChecksJson.of(state.checks()));
     }
     return document;
   }

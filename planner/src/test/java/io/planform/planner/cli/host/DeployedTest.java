@@ -43,7 +43,8 @@ class DeployedTest {
   }
 
   private static Snapshot state(ResourceRow... rows) {
-    return new Snapshot("default", "lineage", "local", 1, List.of(rows), List.of(), List.of());
+    return new Snapshot(
+        "default", "lineage", "local", 1, List.of(rows), List.of(), null, List.of());
   }
 
   private static ResourceRow row(String address, String deposed, String attributes) {
