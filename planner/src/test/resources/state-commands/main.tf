@@ -68,3 +68,8 @@ output "set" {
 output "lines" {
   value = "one\ntwo"
 }
+
+data "terraform_remote_state" "other" {
+  backend = "local"
+  config  = { path = "other.state" }
+}

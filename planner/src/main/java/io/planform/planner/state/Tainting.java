@@ -30,7 +30,7 @@ public final class Tainting {
    */
   public @Nullable StateEdit of(String text, Diagnostics diagnostics) {
     Address address = Address.parse(text);
-    if (address == null || address.mode() != Mode.MANAGED) {
+    if (address == null || (taints && address.mode() != Mode.MANAGED)) {
       diagnostics.add(
           Diagnostic.error(
               "Invalid address",
