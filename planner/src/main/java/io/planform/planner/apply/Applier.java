@@ -7,6 +7,7 @@ import io.planform.planner.graph.Walk;
 import io.planform.planner.plan.Action;
 import io.planform.planner.plan.DataReading;
 import io.planform.planner.plan.OutputChange;
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.plan.address.Address;
@@ -60,7 +61,7 @@ public final class Applier {
   }
 
   /** Walks the plan, and ends the run whatever came of it. */
-  public ApplyResult apply(int parallelism) {
+  public ApplyResult apply(Parallelism parallelism) {
     Progress progress = new Progress(listener);
     List<Run.Change> findings = new ArrayList<>();
     try {
@@ -142,13 +143,14 @@ public final class Applier {
   }
 
   /** Returns what data sources answered. */
-  private List<DataReading> walk(int parallelism, Progress progress) {
+  private List<DataReading> walk(Parallelism parallelism, Progress progress) {
     evaluation.applying();
     Graph<Step> graph = ApplyGraph.of(plan, evaluation, configured);
     progress.expect(graph.nodes());
     StepRunner runner =
         new StepRunner(plan, evaluation, journal, progress, interruption, diagnostics);
-    Walk.over(graph, parallelism, runner);
+    Walk.over(
+        graph, parallelism.total(), new ProviderLanes(parallelism, evaluation.providers()), runner);
     return runner.read();
   }
 

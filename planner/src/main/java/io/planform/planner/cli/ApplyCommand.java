@@ -81,7 +81,7 @@ final class ApplyCommand implements Command {
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
     String file = arguments.matchedPositionalValue(0, "");
-    PlanRequest request = Flags.request(arguments, diagnostics);
+    PlanRequest request = Flags.request(arguments, shell, diagnostics);
     Duration wait = Flags.lockTimeout(arguments, diagnostics);
     Flags.refuseWithoutLock(arguments, diagnostics);
     if (destroy && request.mode() == Plan.Mode.REFRESH_ONLY) {

@@ -12,6 +12,7 @@ import io.planform.planner.cli.shell.Interrupts;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.cli.view.View;
 import io.planform.planner.lang.file.FileAccess;
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Planner;
@@ -39,11 +40,12 @@ final class ApplyRun {
   private final Project project;
   private final StateStore store;
   private final Run run;
-  private final int parallelism;
+  private final Parallelism parallelism;
   private final View view;
   private final Shell shell;
 
-  ApplyRun(Project project, StateStore store, Run run, int parallelism, View view, Shell shell) {
+  ApplyRun(
+      Project project, StateStore store, Run run, Parallelism parallelism, View view, Shell shell) {
     this.project = project;
     this.store = store;
     this.run = run;

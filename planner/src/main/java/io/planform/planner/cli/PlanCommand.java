@@ -72,7 +72,7 @@ final class PlanCommand implements Command {
     Shell shell = Flags.brief(arguments, isJson ? typed.forPrograms() : typed);
     Diagnostics diagnostics = new Diagnostics();
     Flags.refuse(arguments, diagnostics, NOT_BUILT);
-    PlanRequest request = Flags.request(arguments, diagnostics);
+    PlanRequest request = Flags.request(arguments, shell, diagnostics);
     Duration _ = Flags.lockTimeout(arguments, diagnostics);
     boolean summary = arguments.hasMatchedOption("-summary");
     if (summary && (!arguments.matchedOptionValue("-summary", "").equals("json") || isJson)) {

@@ -59,7 +59,7 @@ final class PolicyCommand implements Command {
   public int run(ParseResult arguments, Shell typed) {
     Shell shell = arguments.hasMatchedOption("-json") ? typed.forPrograms() : typed;
     Diagnostics diagnostics = new Diagnostics();
-    PlanRequest request = Flags.request(arguments, diagnostics);
+    PlanRequest request = Flags.request(arguments, shell, diagnostics);
     Duration _ = Flags.lockTimeout(arguments, diagnostics);
     String file = arguments.matchedPositionalValue(0, "");
     if (!file.isEmpty()) {

@@ -37,7 +37,7 @@ final class RefreshCommand implements Command {
     boolean json = arguments.hasMatchedOption("-json");
     Shell shell = Flags.brief(arguments, json ? typed.forPrograms() : typed);
     Diagnostics diagnostics = new Diagnostics();
-    PlanRequest request = Flags.request(arguments, diagnostics);
+    PlanRequest request = Flags.request(arguments, shell, diagnostics);
     Duration wait = Flags.lockTimeout(arguments, diagnostics);
     Flags.refuseWithoutLock(arguments, diagnostics);
     if (request.mode() == Plan.Mode.DESTROY || !request.refresh() || !request.replace().isEmpty()) {

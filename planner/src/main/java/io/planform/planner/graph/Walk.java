@@ -28,9 +28,21 @@ public final class Walk<N> {
     void skip(N node);
   }
 
+  /** Where visits are bounded more narrowly than those of the whole walk. */
+  @FunctionalInterface
+  public interface Lanes<N> {
+
+    /**
+     * @param node whose dependencies are done
+     * @return null for a node that is in none
+     */
+    @Nullable Lane of(N node);
+  }
+
   private final Graph<N> graph;
   private final Visitor<N> visitor;
   private final int parallelism;
+  private final Lanes<N> lanes;
 
   /** Nodes whose dependencies are done: many more than there are threads, where a graph is wide. */
   private final Queue<Integer> ready = new ConcurrentLinkedQueue<>();
@@ -41,10 +53,11 @@ public final class Walk<N> {
   private final CountDownLatch left;
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
 
-  private Walk(Graph<N> graph, int parallelism, Visitor<N> visitor) {
+  private Walk(Graph<N> graph, int parallelism, Lanes<N> lanes, Visitor<N> visitor) {
     this.graph = graph;
     this.visitor = visitor;
     this.parallelism = parallelism;
+    this.lanes = lanes;
     this.open = new AtomicIntegerArray(graph.openDependencies());
     this.blocked = new AtomicIntegerArray(graph.nodes().size());
     this.left = new CountDownLatch(graph.nodes().size());
@@ -52,7 +65,16 @@ public final class Walk<N> {
 
   /** Returns when every node was visited or skipped. */
   public static <N> void over(Graph<N> graph, int parallelism, Visitor<N> visitor) {
-    new Walk<>(graph, parallelism, visitor).run();
+    over(graph, parallelism, _ -> null, visitor);
+  }
+
+  /**
+   * As {@link #over(Graph, int, Visitor)}.
+   *
+   * @param parallelism of all lanes together
+   */
+  public static <N> void over(Graph<N> graph, int parallelism, Lanes<N> lanes, Visitor<N> visitor) {
+    new Walk<>(graph, parallelism, lanes, visitor).run();
   }
 
   private void run() {
@@ -104,11 +126,22 @@ public final class Walk<N> {
   private void work(ExecutorService threads) {
     do {
       for (Integer node = ready.poll(); node != null; node = ready.poll()) {
-        process(node, threads);
+        enter(node, threads);
       }
       workers.decrementAndGet();
       // A node may have come after the last look, when all places were taken still.
     } while (!ready.isEmpty() && hire());
+  }
+
+  private void enter(int node, ExecutorService threads) {
+    Lane lane = lanes.of(graph.nodes().get(node));
+    if (lane == null) {
+      process(node, threads);
+    } else if (lane.enter(node)) {
+      for (Integer next = node; next != null; next = lane.leave()) {
+        process(next, threads);
+      }
+    }
   }
 
   private void process(int node, ExecutorService threads) {

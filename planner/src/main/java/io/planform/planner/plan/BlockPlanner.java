@@ -175,7 +175,7 @@ final class BlockPlanner {
   private @Nullable ResourceState imported(
       Address address, Imports.Wanted wanted, Value.Obj configuration) throws InterruptedException {
     ProviderSession.Read read =
-        planning.refresher().importObject(session(address), block.type(), wanted.id());
+        planning.refresher().importObject(provider, session(address), block.type(), wanted.id());
     read.diagnostics().forEach(found -> diagnostics.add(found.at(wanted.range())));
     Value.Obj object = read.state();
     if (object == null) {
@@ -226,7 +226,9 @@ final class BlockPlanner {
       return null;
     }
     PackageDiff code =
-        planning.refresher().compareCode(session(address), block.type(), before, configuration);
+        planning
+            .refresher()
+            .compareCode(provider, session(address), block.type(), before, configuration);
     if (code != null && !code.isSame()) {
       planning.repacked(address, code);
     }

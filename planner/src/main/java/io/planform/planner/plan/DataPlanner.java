@@ -33,6 +33,7 @@ final class DataPlanner {
   private final Schema schema;
   private final ProviderSession session;
   private final Diagnostics diagnostics;
+  private final String provider;
 
   DataPlanner(
       Planning planning,
@@ -47,6 +48,7 @@ final class DataPlanner {
     this.schema = schema;
     this.session = session;
     this.diagnostics = diagnostics;
+    this.provider = planning.evaluation().providerOf(node.module(), block);
   }
 
   void plan() throws InterruptedException {
@@ -103,10 +105,9 @@ final class DataPlanner {
     ProviderSession.Read read =
         planning
             .refresher()
-            .readData(instance.address(), reader, (Value.Obj) configuration.revealed());
+            .readData(instance.address(), provider, reader, (Value.Obj) configuration.revealed());
     Value value = result(read, configuration, instance, schema, diagnostics);
     if (value instanceof Value.Obj object) {
-      String provider = planning.evaluation().providerOf(node.module(), block);
       planning.read(new DataReading(instance.address(), provider, object, schema));
     }
     if (block.check() != null) {
@@ -122,7 +123,7 @@ final class DataPlanner {
     return new ResourceChange(
         instance.address(),
         "",
-        planning.evaluation().providerOf(node.module(), block),
+        provider,
         Action.READ,
         reason,
         null,

@@ -19,13 +19,11 @@ public record PlanRequest(
     Set<Target> targets,
     Set<Target> excluded,
     Set<Address> replace,
-    int parallelism) {
-  public static final int DEFAULT_PARALLELISM = 10;
-
+    Parallelism parallelism) {
   public static final PlanRequest NORMAL = of(Plan.Mode.NORMAL);
 
   public static PlanRequest of(Plan.Mode mode) {
-    return new PlanRequest(mode, true, Set.of(), Set.of(), Set.of(), DEFAULT_PARALLELISM);
+    return new PlanRequest(mode, true, Set.of(), Set.of(), Set.of(), Parallelism.USUAL);
   }
 
   public PlanRequest in(Plan.Mode newMode) {

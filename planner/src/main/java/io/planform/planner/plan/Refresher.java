@@ -15,24 +15,29 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads live objects, a bounded number at a time. */
+/** Reads live objects, a bounded number of each provider and of all at a time. */
 final class Refresher implements AutoCloseable {
   private final Providers providers;
+  private final Parallelism parallelism;
   private final Semaphore permits;
+  private final Map<String, Semaphore> byProvider = new ConcurrentHashMap<>();
   private final boolean enabled;
   private final PlanListener listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   Refresher(Providers providers, PlanRequest request, PlanListener listener) {
     this.providers = providers;
-    this.permits = new Semaphore(request.parallelism());
+    this.parallelism = request.parallelism();
+    this.permits = new Semaphore(parallelism.total());
     this.enabled = request.refresh();
     this.listener = listener;
   }
@@ -73,16 +78,33 @@ final class Refresher implements AutoCloseable {
       return ProviderSession.Read.failed(
           unconfigured(row.provider(), row.address().toString(), diagnostics));
     }
-    permits.acquire();
+    return bounded(
+        row.provider(),
+        () -> {
+          listener.refreshing(row.address(), row.objectId());
+          ProviderSession.Read read =
+              session.read(row.address().type(), (Value.Obj) row.object().revealed());
+          listener.refreshed(row.address(), row.objectId());
+          diagnostics.addAll(read.diagnostics());
+          return read;
+        });
+  }
+
+  /** Who waits for a provider takes no place from others. */
+  private <T extends @Nullable Object> T bounded(String provider, Supplier<T> call)
+      throws InterruptedException {
+    Semaphore own =
+        byProvider.computeIfAbsent(provider, key -> new Semaphore(parallelism.of(key, providers)));
+    own.acquire();
     try {
-      listener.refreshing(row.address(), row.objectId());
-      ProviderSession.Read read =
-          session.read(row.address().type(), (Value.Obj) row.object().revealed());
-      listener.refreshed(row.address(), row.objectId());
-      diagnostics.addAll(read.diagnostics());
-      return read;
+      permits.acquire();
+      try {
+        return call.get();
+      } finally {
+        permits.release();
+      }
     } finally {
-      permits.release();
+      own.release();
     }
   }
 
@@ -96,49 +118,43 @@ final class Refresher implements AutoCloseable {
     return own;
   }
 
-  /** Reads a data source under the same bound. */
-  ProviderSession.Read readData(Address address, ProviderSession session, Value.Obj configuration)
+  /** Reads a data source under the same bounds. */
+  ProviderSession.Read readData(
+      Address address, String provider, ProviderSession session, Value.Obj configuration)
       throws InterruptedException {
-    permits.acquire();
-    try {
-      long began = System.nanoTime();
-      listener.reading(address);
-      ProviderSession.Read read = session.readData(address.type(), configuration);
-      Value.Obj state = read.state();
-      if (state != null) {
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        listener.read(address, ResourceState.id(state), took);
-      }
-      return read;
-    } finally {
-      permits.release();
-    }
+    return bounded(
+        provider,
+        () -> {
+          long began = System.nanoTime();
+          listener.reading(address);
+          ProviderSession.Read read = session.readData(address.type(), configuration);
+          Value.Obj state = read.state();
+          if (state != null) {
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            listener.read(address, ResourceState.id(state), took);
+          }
+          return read;
+        });
   }
 
-  /** Reads the object that an import names, under the same bound. */
-  ProviderSession.Read importObject(ProviderSession session, String type, String id)
+  /** Reads the object that an import names, under the same bounds. */
+  ProviderSession.Read importObject(
+      String provider, ProviderSession session, String type, String id)
       throws InterruptedException {
-    permits.acquire();
-    try {
-      return session.importObject(type, id);
-    } finally {
-      permits.release();
-    }
+    return bounded(provider, () -> session.importObject(type, id));
   }
 
-  /** Reads the code of an object under the same bound; nothing where the state is believed. */
+  /** Reads the code of an object under the same bounds; nothing where the state is believed. */
   @Nullable PackageDiff compareCode(
-      ProviderSession session, String type, Value.Obj prior, Value.Obj configuration)
+      String provider,
+      ProviderSession session,
+      String type,
+      Value.Obj prior,
+      Value.Obj configuration)
       throws InterruptedException {
-    if (!enabled || !(session instanceof CodePackages)) {
-      return null;
-    }
-    permits.acquire();
-    try {
-      return CodeComparison.of(session, type, prior, configuration);
-    } finally {
-      permits.release();
-    }
+    return enabled && session instanceof CodePackages
+        ? bounded(provider, () -> CodeComparison.of(session, type, prior, configuration))
+        : null;
   }
 
   private static <T> T result(Future<T> future) throws InterruptedException {

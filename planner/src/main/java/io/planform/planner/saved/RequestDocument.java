@@ -3,6 +3,7 @@ package io.planform.planner.saved;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.address.Address;
@@ -37,7 +38,7 @@ final class RequestDocument {
         targets(document.path("targets")),
         targets(document.path("excluded")),
         replace,
-        PlanRequest.DEFAULT_PARALLELISM);
+        Parallelism.USUAL);
   }
 
   private static Set<Target> targets(JsonNode texts) throws UnusableException {

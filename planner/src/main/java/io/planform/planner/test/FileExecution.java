@@ -4,6 +4,7 @@ import io.planform.planner.apply.Applier;
 import io.planform.planner.apply.ApplyListener;
 import io.planform.planner.apply.Interruption;
 import io.planform.planner.config.Configuration.Mode;
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanListener;
 import io.planform.planner.plan.PlanRequest;
@@ -143,7 +144,7 @@ final class FileExecution {
                       run,
                       ApplyListener.SILENT,
                       new Interruption())
-                  .apply(PlanRequest.DEFAULT_PARALLELISM)
+                  .apply(Parallelism.USUAL)
                   .diagnostics());
         }
       }

@@ -10,6 +10,7 @@ import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scanner;
 import io.planform.planner.lang.StaticExpression;
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.address.Address;
@@ -148,7 +149,7 @@ final class RunReader {
         targets,
         Set.of(),
         replace,
-        PlanRequest.DEFAULT_PARALLELISM);
+        Parallelism.USUAL);
   }
 
   /** {@code refresh-only} reads as a name with a dash. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.planner.plan.Action;
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.Reason;
@@ -295,7 +296,12 @@ class ApplyTest {
     Plan plan =
         workshop.plan(
             new PlanRequest(
-                Plan.Mode.NORMAL, true, Set.of(new Target.Block(top)), Set.of(), Set.of(), 10));
+                Plan.Mode.NORMAL,
+                true,
+                Set.of(new Target.Block(top)),
+                Set.of(),
+                Set.of(),
+                Parallelism.USUAL));
     assertNotNull(plan);
     assertEquals(Set.of("fake_thing.base", "fake_thing.top"), changes(plan).keySet());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.spi.diagnostic.Diagnostic;
@@ -30,7 +31,7 @@ class EphemeralTest {
       }
       """;
   private static final PlanRequest DESTROY =
-      new PlanRequest(Plan.Mode.DESTROY, true, Set.of(), Set.of(), Set.of(), 10);
+      new PlanRequest(Plan.Mode.DESTROY, true, Set.of(), Set.of(), Set.of(), Parallelism.USUAL);
 
   @TempDir Path directory;
 

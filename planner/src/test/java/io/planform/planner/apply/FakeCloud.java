@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public final class FakeCloud {
 
   /** Names of things whose creation waits, and for what. */
   public final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+
+  /** Called within each creation and each reading, with the thing's name. */
+  public volatile Consumer<String> within = _ -> {};
 
   private final Map<String, CountDownLatch> arrivals = new ConcurrentHashMap<>();
 
@@ -119,6 +123,7 @@ public final class FakeCloud {
 
   Answer create(Map<String, String> thing, String operation) {
     String named = thing.getOrDefault("name", "");
+    within.accept(named);
     CountDownLatch until = held.get(named);
     if (until != null) {
       arrivals.getOrDefault(named, new CountDownLatch(1)).countDown();
@@ -255,7 +260,9 @@ public final class FakeCloud {
 
   @Nullable Map<String, String> read(@Nullable String id) {
     reads.incrementAndGet();
-    return find(String.valueOf(id));
+    Map<String, String> thing = find(String.valueOf(id));
+    within.accept(thing == null ? "" : thing.getOrDefault("name", ""));
+    return thing;
   }
 
   private @Nullable Map<String, String> find(String id) {

@@ -2,6 +2,7 @@ package io.planform.planner.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.store.StoreException;
@@ -28,7 +29,7 @@ final class MortalApply {
 
   /** One operation at a time, so that each run comes by the same moments. */
   private static final PlanRequest REQUEST =
-      new PlanRequest(Plan.Mode.NORMAL, true, Set.of(), Set.of(), Set.of(), 1);
+      new PlanRequest(Plan.Mode.NORMAL, true, Set.of(), Set.of(), Set.of(), Parallelism.of(1));
 
   private final Path directory;
   private int folders;

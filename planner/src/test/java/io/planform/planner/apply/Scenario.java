@@ -1,6 +1,7 @@
 package io.planform.planner.apply;
 
 import io.planform.planner.apply.FakeCloud.Trouble;
+import io.planform.planner.plan.Parallelism;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.planner.plan.address.Address;
@@ -46,11 +47,13 @@ record Scenario(
         case DESTROY -> PlanRequest.of(Plan.Mode.DESTROY);
         case REFRESH_ONLY -> PlanRequest.of(Plan.Mode.REFRESH_ONLY);
         case TARGETED ->
-            new PlanRequest(normal.mode(), true, Set.of(target), Set.of(), Set.of(), 10);
+            new PlanRequest(
+                normal.mode(), true, Set.of(target), Set.of(), Set.of(), Parallelism.USUAL);
         case REPLACE ->
-            new PlanRequest(normal.mode(), true, Set.of(), Set.of(), Set.of(address), 10);
+            new PlanRequest(
+                normal.mode(), true, Set.of(), Set.of(), Set.of(address), Parallelism.USUAL);
         case WITHOUT_REFRESH ->
-            new PlanRequest(normal.mode(), false, Set.of(), Set.of(), Set.of(), 10);
+            new PlanRequest(normal.mode(), false, Set.of(), Set.of(), Set.of(), Parallelism.USUAL);
       };
     }
   }

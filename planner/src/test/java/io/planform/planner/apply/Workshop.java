@@ -15,6 +15,7 @@ import io.planform.planner.plan.evaluation.Evaluation;
 import io.planform.planner.plan.evaluation.ModuleScope;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.evaluation.RunContext;
+import io.planform.planner.plan.prior.PriorState;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
@@ -75,8 +76,9 @@ public final class Workshop implements AutoCloseable {
     return store;
   }
 
+  /** What the state holds of managed objects. */
   List<ResourceRow> resources() throws StoreException {
-    return store.snapshot("default").resources();
+    return PriorState.managed(store.snapshot("default"));
   }
 
   /** Null after errors. */

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -72,6 +74,72 @@ class GraphTest {
         assertTrue(visited.indexOf(dependency) < visited.indexOf(node));
       }
     }
+  }
+
+  @Property(tries = 100)
+  void aLaneIsNoWiderThanItIsSaidToBe(
+      @ForAll @Size(max = 60) List<@IntRange(max = 399) Integer> pairs,
+      @ForAll @IntRange(min = 1, max = 8) int parallelism,
+      @ForAll @IntRange(min = 1, max = 3) int width) {
+    Graph<Integer> graph = acyclic(pairs);
+    List<Lane> lanes = List.of(new Lane(width), new Lane(width));
+    List<AtomicInteger> atOnce = List.of(new AtomicInteger(), new AtomicInteger());
+    AtomicInteger most = new AtomicInteger();
+    List<Integer> visited = Collections.synchronizedList(new ArrayList<>());
+
+    Walk.over(
+        graph,
+        parallelism,
+        node -> node % 3 == 2 ? null : lanes.get(node % 3),
+        new Walk.Visitor<>() {
+          @Override
+          public boolean visit(Integer node) {
+            if (node % 3 != 2) {
+              AtomicInteger here = atOnce.get(node % 3);
+              most.accumulateAndGet(here.incrementAndGet(), Math::max);
+              here.decrementAndGet();
+            }
+            visited.add(node);
+            return true;
+          }
+
+          @Override
+          public void skip(Integer node) {
+            throw new AssertionError("nothing failed");
+          }
+        });
+
+    assertEquals(graph.nodes().size(), visited.size());
+    assertTrue(most.get() <= width);
+  }
+
+  /** Both places of the walk would be taken by a lane of one, if those who wait took places. */
+  @Test
+  void whoWaitsForALaneTakesNoPlaceFromOthers() {
+    Graph.Builder<String> builder = new Graph.Builder<>();
+    List.of("narrow 1", "narrow 2", "other").forEach(builder::node);
+    Lane narrow = new Lane(1);
+    CountDownLatch otherVisited = new CountDownLatch(1);
+    Walk.over(
+        builder.build(),
+        2,
+        node -> node.startsWith("narrow") ? narrow : null,
+        new Walk.Visitor<>() {
+          @Override
+          public boolean visit(String node) throws InterruptedException {
+            if (node.equals("other")) {
+              otherVisited.countDown();
+            } else {
+              assertTrue(otherVisited.await(2, TimeUnit.MINUTES));
+            }
+            return true;
+          }
+
+          @Override
+          public void skip(String node) {
+            throw new AssertionError("nothing failed");
+          }
+        });
   }
 
   @Property(tries = 100)

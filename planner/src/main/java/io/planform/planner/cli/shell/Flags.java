@@ -83,12 +83,7 @@ public final class Flags {
     spec.addOption(
         repeated("-exclude", "ADDR", "Leaves this out of the plan, and what rests on it."));
     spec.addOption(repeated("-replace", "ADDR", "Replaces this object."));
-    spec.addOption(
-        OptionSpec.builder("-parallelism")
-            .paramLabel("N")
-            .type(Integer.class)
-            .description("How many remote calls at a time; by default 10.")
-            .build());
+    spec.addOption(ParallelismFlag.option());
     input(spec);
   }
 
@@ -204,7 +199,7 @@ public final class Flags {
     return value;
   }
 
-  public static PlanRequest request(ParseResult arguments, Diagnostics diagnostics) {
+  public static PlanRequest request(ParseResult arguments, Shell shell, Diagnostics diagnostics) {
     boolean destroy = arguments.hasMatchedOption("-destroy");
     boolean refreshOnly = arguments.hasMatchedOption("-refresh-only");
     boolean refresh = isTrue(arguments, "-refresh", true);
@@ -223,11 +218,6 @@ public final class Flags {
           contradiction(
               "Unsupported plan mode", "-replace", destroy ? "-destroy" : "-refresh-only"));
     }
-    int parallelism = arguments.matchedOptionValue("-parallelism", PlanRequest.DEFAULT_PARALLELISM);
-    if (parallelism < 1) {
-      diagnostics.add(
-          Diagnostic.error("Invalid -parallelism", "At least one call at a time is needed."));
-    }
     Plan.Mode mode =
         destroy ? Plan.Mode.DESTROY : refreshOnly ? Plan.Mode.REFRESH_ONLY : Plan.Mode.NORMAL;
     return new PlanRequest(
@@ -242,7 +232,7 @@ public final class Flags {
             Flags::instance,
             "TYPE.NAME, TYPE.NAME[0] or 'TYPE.NAME[\"key\"]'",
             diagnostics),
-        Math.max(1, parallelism));
+        ParallelismFlag.of(arguments, shell, diagnostics));
   }
 
   private static final String TARGETS =

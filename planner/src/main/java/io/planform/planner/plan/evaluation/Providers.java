@@ -102,6 +102,12 @@ public final class Providers implements AutoCloseable {
     return standIns.of(address, session);
   }
 
+  /** How many calls of a configuration go on at a time, as its provider wants it. */
+  public int parallelism(String key) {
+    Provider provider = provider(key);
+    return provider == null ? Integer.MAX_VALUE : provider.parallelism();
+  }
+
   /** The functions of a provider, by the name after {@code provider::NAME::}. */
   public Map<String, ProviderFunction> functions(String name) {
     Provider provider = byName.get(name);

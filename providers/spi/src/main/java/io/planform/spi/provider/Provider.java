@@ -36,6 +36,14 @@ public interface Provider {
   }
 
   /**
+   * How many remote calls of one session may go on at a time, where that is fewer than a user
+   * allows.
+   */
+  default int parallelism() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Makes a session from a decoded {@code provider} block. Unknown parts of the configuration are
    * an error only where they are needed. No network traffic.
    *

@@ -23,6 +23,12 @@ public final class TlsProvider extends CatalogueProvider {
     this.patience = patience;
   }
 
+  /** Making keys takes the processor, which everything else waits for meanwhile. */
+  @Override
+  public int parallelism() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   @Override
   protected Map<String, ManagedType> managed() {
     return Map.of(
