@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,22 +232,39 @@ final class Rows {
   private void endResource(Connection connection, String address, String deposed, long revision)
       throws SQLException {
     String current = " WHERE state_id = ? AND address = ? AND deposed = ? AND ended IS NULL";
-    Sql.update(
-        connection,
-        "DELETE FROM resource" + current + " AND revision = ?",
-        state,
-        address,
-        deposed,
-        revision);
-    Sql.update(
-        connection, "UPDATE resource SET ended = ?" + current, revision, state, address, deposed);
+    end(connection, "resource", current, revision, List.of(state, address, deposed));
   }
 
   private void endOutput(Connection connection, String name, long revision) throws SQLException {
     String current = " WHERE state_id = ? AND name = ? AND ended IS NULL";
-    Sql.update(
-        connection, "DELETE FROM output" + current + " AND revision = ?", state, name, revision);
-    Sql.update(connection, "UPDATE output SET ended = ?" + current, revision, state, name);
+    end(connection, "output", current, revision, List.of(state, name));
+  }
+
+  /**
+   * Ends a row if it is there; what the same revision made was never to be seen, and goes.
+   *
+   * <p>That revision is no condition of the deletion: PostgreSQL, whose statistics are older than
+   * the run, takes the rows of its revision to be few, and would read them all to find one.
+   */
+  private static void end(
+      Connection connection, String table, String current, long revision, List<Object> key)
+      throws SQLException {
+    Optional<Long> since =
+        Sql.first(
+            connection,
+            row -> row.getLong(1),
+            "SELECT revision FROM " + table + current,
+            key.toArray());
+    if (since.isEmpty()) {
+      return;
+    }
+    if (since.get() == revision) {
+      Sql.update(connection, "DELETE FROM " + table + current, key.toArray());
+      return;
+    }
+    List<Object> arguments = new ArrayList<>(key);
+    arguments.addFirst(revision);
+    Sql.update(connection, "UPDATE " + table + " SET ended = ?" + current, arguments.toArray());
   }
 
   private void insert(Connection connection, ResourceRow row, long revision)
