@@ -56,7 +56,8 @@ public final class ConfigurationGraph {
         .blocks()
         .forEach(
             (address, block) ->
-                connect(NodeKey.provider(address), BodyReferences.of(block.body())));
+                connect(
+                    NodeKey.provider(address), BuiltInNames.NONE, BodyReferences.of(block.body())));
     Graph<NodeKey> built = graph.build();
     built.cycles().forEach(this::reportCycle);
     return built;
@@ -95,15 +96,18 @@ public final class ConfigurationGraph {
 
   private void connect(ModulePath path, Configuration module) {
     module.variables().values().forEach(variable -> connect(path, variable));
-    module.locals().forEach((name, l) -> connect(NodeKey.local(path, name), l.value()));
+    module
+        .locals()
+        .forEach((name, l) -> connect(NodeKey.local(path, name), BuiltInNames.NONE, l.value()));
     module.resources().values().forEach(resource -> connect(path, resource));
     module
         .outputs()
         .forEach(
             (name, output) -> {
-              connect(NodeKey.output(path, name), output.value());
-              connect(NodeKey.output(path, name), output.dependsOn());
-              connectConditions(NodeKey.output(path, name), output.preconditions());
+              NodeKey key = NodeKey.output(path, name);
+              connect(key, BuiltInNames.NONE, output.value());
+              connect(key, BuiltInNames.NONE, output.dependsOn());
+              connectConditions(key, BuiltInNames.NONE, output.preconditions());
             });
     module.checks().values().forEach(check -> connect(path, check));
     module.calls().values().forEach(call -> connect(path, call));
@@ -112,16 +116,17 @@ public final class ConfigurationGraph {
 
   private void connect(ModulePath path, Configuration.Check check) {
     NodeKey key = NodeKey.check(path, check.name());
-    connectConditions(key, check.assertions());
+    connectConditions(key, BuiltInNames.NONE, check.assertions());
     if (check.data() != null) {
       graph.edge(key, NodeKey.block(path, check.data()));
     }
   }
 
-  private void connectConditions(NodeKey key, List<Configuration.Condition> conditions) {
+  private void connectConditions(
+      NodeKey key, BuiltInNames names, List<Configuration.Condition> conditions) {
     for (Configuration.Condition condition : conditions) {
-      connect(key, condition.condition());
-      connect(key, condition.errorMessage());
+      connect(key, names, condition.condition());
+      connect(key, names, condition.errorMessage());
     }
   }
 
@@ -130,24 +135,25 @@ public final class ConfigurationGraph {
     for (Configuration.Condition validation : variable.validations()) {
       for (Expression part : List.of(validation.condition(), validation.errorMessage())) {
         // A rule speaks about the variable itself: that is no circle.
-        connect(key, without(key, part.references()));
+        connect(key, BuiltInNames.NONE, without(key, part.references()));
       }
     }
   }
 
   private void connect(ModulePath path, Resource resource) {
     NodeKey key = NodeKey.block(path, resource.key());
-    connect(key, BodyReferences.of(resource.body()));
-    connect(key, resource.count());
-    connect(key, resource.forEach());
-    connect(key, without(key, resource.dependsOn()));
-    resource.lifecycle().replaceTriggeredBy().forEach(trigger -> connect(key, trigger));
-    connectConditions(key, resource.lifecycle().preconditions());
-    connectConditions(key, resource.lifecycle().postconditions());
+    BuiltInNames names = BuiltInNames.of(resource.count(), resource.forEach());
+    connect(key, names, BodyReferences.of(resource.body()));
+    connect(key, BuiltInNames.NONE, resource.count());
+    connect(key, BuiltInNames.NONE, resource.forEach());
+    connect(key, BuiltInNames.NONE, without(key, resource.dependsOn()));
+    resource.lifecycle().replaceTriggeredBy().forEach(trigger -> connect(key, names, trigger));
+    connectConditions(key, names, resource.lifecycle().preconditions());
+    connectConditions(key, names.withSelf(), resource.lifecycle().postconditions());
     for (Provisioner provisioner : resource.provisioners()) {
-      connect(key, BodyReferences.of(provisioner.body()));
+      connect(key, names.withSelf(), BodyReferences.of(provisioner.body()));
       if (provisioner.connection() != null) {
-        connect(key, BodyReferences.of(provisioner.connection()));
+        connect(key, names.withSelf(), BodyReferences.of(provisioner.connection()));
       }
     }
     graph.edge(key, NodeKey.provider(tree.providers().of(path, resource)));
@@ -173,13 +179,14 @@ public final class ConfigurationGraph {
     if (!places.containsKey(block)) {
       return;
     }
-    connect(block, path, imported.id().references());
+    BuiltInNames builtIn = BuiltInNames.of(null, imported.forEach());
+    connect(block, path, builtIn, imported.id().references());
     if (imported.forEach() != null) {
-      connect(block, path, imported.forEach().references());
+      connect(block, path, BuiltInNames.NONE, imported.forEach().references());
     }
     for (Traversal.Step step : imported.to().steps()) {
       if (step instanceof Traversal.Key(Expression key)) {
-        connect(block, path, key.references());
+        connect(block, path, builtIn, key.references());
       }
     }
   }
@@ -187,12 +194,14 @@ public final class ConfigurationGraph {
   private void connect(ModulePath path, ModuleCall call) {
     NodeKey node = NodeKey.call(path, call.name());
     graph.edge(NodeKey.callEnd(path, call.name()), node);
-    connect(node, call.count());
-    connect(node, call.forEach());
-    connect(node, call.dependsOn());
+    connect(node, BuiltInNames.NONE, call.count());
+    connect(node, BuiltInNames.NONE, call.forEach());
+    connect(node, BuiltInNames.NONE, call.dependsOn());
+    BuiltInNames names = BuiltInNames.of(call.count(), call.forEach());
     ModulePath called = path.child(call.name());
     for (Body.Argument argument : call.arguments().arguments().values()) {
-      connect(NodeKey.variable(called, argument.name()), path, argument.expression().references());
+      NodeKey variable = NodeKey.variable(called, argument.name());
+      connect(variable, path, names, argument.expression().references());
     }
   }
 
@@ -202,21 +211,29 @@ public final class ConfigurationGraph {
         .toList();
   }
 
-  private void connect(NodeKey from, @Nullable Expression expression) {
+  private void connect(NodeKey from, BuiltInNames names, @Nullable Expression expression) {
     if (expression != null) {
-      connect(from, expression.references());
+      connect(from, names, expression.references());
     }
   }
 
-  private void connect(NodeKey from, Collection<Reference> references) {
-    connect(from, from.module(), references);
+  private void connect(NodeKey from, BuiltInNames names, Collection<Reference> references) {
+    connect(from, from.module(), names, references);
   }
 
   /**
    * @param module in which the references stand
    */
-  private void connect(NodeKey from, ModulePath module, Collection<Reference> references) {
+  private void connect(
+      NodeKey from, ModulePath module, BuiltInNames names, Collection<Reference> references) {
     for (Reference reference : references) {
+      if (NodeKey.isBuiltIn(reference)) {
+        Diagnostic wrong = names.check(reference);
+        if (wrong != null) {
+          diagnostics.add(wrong);
+        }
+        continue;
+      }
       NodeKey output = ModuleReference.output(tree, module, reference);
       NodeKey to = output == null ? NodeKey.of(module, reference) : output;
       Diagnostic misuse = ReferenceForm.check(tree, module, reference, to);
@@ -228,7 +245,7 @@ public final class ConfigurationGraph {
         graph.edge(from, to);
         refuseOutsideOfCheck(from, to, reference);
         warnOfDeprecated(to, reference);
-      } else if (!NodeKey.isBuiltIn(reference)) {
+      } else {
         diagnostics.add(UndeclaredReference.diagnose(reference, module, to, places.keySet()));
       }
     }

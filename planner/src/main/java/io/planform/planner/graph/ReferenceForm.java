@@ -21,19 +21,6 @@ final class ReferenceForm {
    */
   static @Nullable Diagnostic check(
       ConfigurationTree tree, ModulePath module, Reference reference, @Nullable NodeKey to) {
-    if (reference.root().equals("path") && reference.steps().isEmpty()) {
-      return Diagnostic.error(
-          "Invalid reference",
-          "\"path\" is no value by itself: there are path.module, path.root and path.cwd.",
-          reference.range());
-    }
-    if (reference.root().equals("terraform") && reference.steps().isEmpty()) {
-      return Diagnostic.error(
-          "Invalid reference",
-          "\"terraform\" is no value by itself: there are terraform.workspace and"
-              + " terraform.applying.",
-          reference.range());
-    }
     if (to != null && to.kind() == NodeKey.Kind.BLOCK) {
       Resource block = tree.resource(to.module(), to.name());
       int named = NodeKey.named(reference);

@@ -1,7 +1,9 @@
 package io.planform.planner.cli.console;
 
+import io.planform.planner.graph.BuiltInNames;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.ExpressionParser;
+import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scanner;
 import io.planform.planner.lang.Scope;
 import io.planform.planner.lang.SourceText;
@@ -86,8 +88,24 @@ final class ConsoleSession {
     if (typeOf != null && StaticExpression.onlyArgument(typeOf, "type") != null) {
       return "type";
     }
+    check(expression.references(), diagnostics);
+    if (diagnostics.hasErrors()) {
+      return "";
+    }
     Value value = (typeOf == null ? expression : typeOf).evaluate(scope, diagnostics);
     return typeOf == null ? ConsoleText.of(value) : TypeText.of(value.type());
+  }
+
+  /** A name that means nothing is an error even where {@code try} would pass over it. */
+  private void check(List<Reference> references, Diagnostics diagnostics) {
+    for (Reference reference : references) {
+      Diagnostic wrong = BuiltInNames.NONE.check(reference);
+      if (wrong == null) {
+        Scope.Resolved _ = scope.resolve(reference, diagnostics);
+      } else {
+        diagnostics.add(wrong);
+      }
+    }
   }
 
   private static SourceText source(String text) {

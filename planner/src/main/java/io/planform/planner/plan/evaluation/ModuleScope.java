@@ -1,6 +1,7 @@
 package io.planform.planner.plan.evaluation;
 
 import io.planform.planner.config.ModulePath;
+import io.planform.planner.graph.BuiltInNames;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.InnerScope;
 import io.planform.planner.lang.Reference;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -84,15 +86,7 @@ public final class ModuleScope implements Scope {
       case "path" -> new Resolved(paths(), 0);
       case "terraform" -> new Resolved(terraform(), 0);
       case "each", "count", "self" -> {
-        diagnostics.add(
-            Diagnostic.error(
-                "No " + reference.root() + " here",
-                switch (reference.root()) {
-                  case "each" -> "each.key and each.value exist in a block with for_each only.";
-                  case "count" -> "count.index exists in a block with count only.";
-                  default -> "self exists in connections and provisioners only.";
-                },
-                reference.range()));
+        diagnostics.add(Objects.requireNonNull(BuiltInNames.NONE.check(reference)));
         yield new Resolved(new Value.Unknown(Type.DYNAMIC), reference.steps().size());
       }
       case "module" -> {
