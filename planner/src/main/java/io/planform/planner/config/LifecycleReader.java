@@ -30,7 +30,6 @@ final class LifecycleReader {
     ConditionReader conditions = new ConditionReader(diagnostics);
     List<Condition> preconditions = conditions.read(reader, "precondition");
     List<Condition> postconditions = conditions.read(reader, "postcondition");
-    preconditions.forEach(this::refuseSelf);
     if (mode != Configuration.Mode.MANAGED) {
       refuseManaged(reader, mode == Configuration.Mode.DATA ? "data" : "ephemeral");
       reader.end();
@@ -47,20 +46,6 @@ final class LifecycleReader {
     reader.end();
     return new Configuration.Lifecycle(
         createBeforeDestroy, preventDestroy, paths, all, triggers, preconditions, postconditions);
-  }
-
-  /** There is no object yet when a precondition is looked at. */
-  private void refuseSelf(Condition condition) {
-    for (Reference reference : condition.condition().references()) {
-      if (reference.root().equals("self")) {
-        diagnostics.add(
-            Diagnostic.error(
-                "Invalid reference in precondition",
-                "A precondition is looked at before the object is there: \"self\" belongs to"
-                    + " postconditions.",
-                reference.range()));
-      }
-    }
   }
 
   private void refuseManaged(BodyReader reader, String kind) {
