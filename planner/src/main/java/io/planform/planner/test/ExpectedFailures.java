@@ -9,6 +9,7 @@ import io.planform.planner.config.Configuration.Variable;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.address.Target;
+import io.planform.planner.test.mock.Names;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;

@@ -3,6 +3,7 @@ package io.planform.planner.test;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
+import io.planform.planner.test.mock.Names;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;

@@ -16,6 +16,7 @@ import io.planform.planner.plan.evaluation.Evaluation;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.RecordedState;
 import io.planform.planner.test.RunResult.Shown;
+import io.planform.planner.test.mock.OverrideTargets;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Value;

@@ -2,6 +2,8 @@ package io.planform.planner.test;
 
 import io.planform.planner.config.Body;
 import io.planform.planner.config.Configuration.ProviderBlock;
+import io.planform.planner.test.mock.Mock;
+import io.planform.planner.test.mock.Overridden;
 import java.util.List;
 import java.util.SequencedMap;
 

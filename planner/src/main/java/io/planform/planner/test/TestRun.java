@@ -6,6 +6,7 @@ import io.planform.planner.config.Configuration.ModuleCall;
 import io.planform.planner.config.Configuration.PassedProvider;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.plan.PlanRequest;
+import io.planform.planner.test.mock.Overridden;
 import io.planform.spi.diagnostic.SourceRange;
 import java.util.List;
 import java.util.SequencedMap;

@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;

@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.planner.config.Body;
 import io.planform.planner.config.BodyReader;
@@ -19,17 +19,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands in for the answers of a provider. */
-final class OverrideReader {
+public final class OverrideReader {
   private static final Value.Obj NOTHING = new Value.Obj(new LinkedHashMap<>());
 
   private final Diagnostics diagnostics;
 
-  OverrideReader(Diagnostics diagnostics) {
+  public OverrideReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
   /** All overriding blocks of some kinds in a body. */
-  List<Overridden> read(BodyReader body, Overridden.Kind... kinds) {
+  public List<Overridden> read(BodyReader body, Overridden.Kind... kinds) {
     List<Overridden> found = new ArrayList<>();
     Map<Target, SourceRange> before = new HashMap<>();
     for (Overridden.Kind kind : kinds) {
@@ -133,7 +133,7 @@ final class OverrideReader {
     return word == null ? null : word.equals("plan");
   }
 
-  static String place(SourceRange range) {
+  public static String place(SourceRange range) {
     return range.file() + ":" + range.start().line();
   }
 }

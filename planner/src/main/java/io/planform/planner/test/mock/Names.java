@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.planner.lang.Reference;
 import io.planform.planner.plan.address.Target;
@@ -7,16 +7,16 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses that tests name without quotes. */
-final class Names {
+public final class Names {
   private Names() {}
 
   /** Null if it is not the address of a module, a block or an instance. */
-  static @Nullable Target target(Reference reference) {
+  public static @Nullable Target target(Reference reference) {
     return Target.parse(text(reference));
   }
 
   /** As it is written in addresses. */
-  static String text(Reference reference) {
+  public static String text(Reference reference) {
     StringBuilder text = new StringBuilder(reference.root());
     for (Reference.Step step : reference.steps()) {
       switch (step) {

@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.plan.address.Address;
@@ -10,17 +10,17 @@ import java.util.Collection;
 import java.util.List;
 
 /** Whether overrides are about something that there is. */
-final class OverrideTargets {
+public final class OverrideTargets {
   private final Diagnostics diagnostics;
 
-  OverrideTargets(Diagnostics diagnostics) {
+  public OverrideTargets(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
   /**
    * @param trees of which one must have the target
    */
-  void check(List<Overridden> overrides, Collection<ConfigurationTree> trees) {
+  public void check(List<Overridden> overrides, Collection<ConfigurationTree> trees) {
     for (Overridden override : overrides) {
       if (trees.stream().noneMatch(tree -> has(tree, override.target()))) {
         diagnostics.add(

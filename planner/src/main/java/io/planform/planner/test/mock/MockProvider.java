@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.planner.config.Body;
 import io.planform.planner.config.BodyReader;
@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A provider with the types of a real one and mocked objects. It needs no configuration. */
-record MockProvider(Provider real, Mock mock) implements Provider {
+public record MockProvider(Provider real, Mock mock) implements Provider {
   private static final Schema NOTHING = Schema.of(List.of(), List.of());
 
   @Override

@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.planner.config.Body;
 import io.planform.planner.config.BodyReader;
@@ -17,16 +17,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code mock_provider} blocks and the files that they name. */
-final class MockReader {
+public final class MockReader {
   private final TestSources sources;
   private final Diagnostics diagnostics;
 
-  MockReader(TestSources sources, Diagnostics diagnostics) {
+  public MockReader(TestSources sources, Diagnostics diagnostics) {
     this.sources = sources;
     this.diagnostics = diagnostics;
   }
 
-  @Nullable Mock read(Body.Block block) {
+  public @Nullable Mock read(Body.Block block) {
     if (!Labels.check(block, diagnostics, "name")) {
       return null;
     }

@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.spi.diagnostic.SourceRange;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param duringPlan whether computed values are known when they are planned, where nothing nearer
  *     says otherwise
  */
-record Mock(
+public record Mock(
     String name,
     @Nullable String alias,
     Map<Key, Made> types,
@@ -22,10 +22,10 @@ record Mock(
     boolean duringPlan,
     SourceRange range) {
 
-  record Key(Mode mode, String type) {}
+  public record Key(Mode mode, String type) {}
 
   /** {@code name} or {@code name.alias}. */
-  String key() {
+  public String key() {
     return alias == null ? name : name + "." + alias;
   }
 }

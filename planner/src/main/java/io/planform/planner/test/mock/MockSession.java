@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.planner.config.Configuration.Mode;
 import io.planform.planner.plan.address.Address;
@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session of which all objects are in the state alone, with computed values from a test. */
-final class MockSession implements ProviderSession {
+public final class MockSession implements ProviderSession {
   private final Provider real;
   private final @Nullable ProviderSession checks;
   private final Mock mock;
@@ -30,7 +30,7 @@ final class MockSession implements ProviderSession {
    * @param real whose schemas hold
    * @param checks looks at configurations; null for nobody
    */
-  MockSession(Provider real, @Nullable ProviderSession checks, Mock mock) {
+  public MockSession(Provider real, @Nullable ProviderSession checks, Mock mock) {
     this(real, checks, mock, "", null);
   }
 
@@ -48,7 +48,7 @@ final class MockSession implements ProviderSession {
   }
 
   /** The session of one object, which always has the same values. */
-  MockSession of(Address address) {
+  public MockSession of(Address address) {
     Made own =
         mock.overrides().stream()
             .filter(override -> override.target().includes(address))
@@ -59,7 +59,7 @@ final class MockSession implements ProviderSession {
   }
 
   /** The session of an object with values of its own, whatever the mock says. */
-  MockSession of(Address address, Made own) {
+  public MockSession of(Address address, Made own) {
     Mock nothing = new Mock(mock.name(), mock.alias(), Map.of(), List.of(), false, own.range());
     return new MockSession(real, checks, nothing, address.toString(), own);
   }

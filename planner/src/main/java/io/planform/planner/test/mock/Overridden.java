@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.address.Target;
@@ -12,9 +12,9 @@ import io.planform.spi.diagnostic.SourceRange;
  * @param made values of computed attributes; of a module its outputs
  * @param targetRange where the target is named
  */
-record Overridden(Kind kind, Target target, Made made, SourceRange targetRange) {
+public record Overridden(Kind kind, Target target, Made made, SourceRange targetRange) {
 
-  enum Kind {
+  public enum Kind {
     RESOURCE("override_resource", "values", "resources"),
     DATA("override_data", "values", "data sources"),
     MODULE("override_module", "outputs", "modules");

@@ -1,4 +1,4 @@
-package io.planform.planner.test;
+package io.planform.planner.test.mock;
 
 import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.value.Value;
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param duringPlan whether they are known when the object is planned; null where that is not said
  * @param range of what says so, for errors
  */
-record Made(Value.Obj values, @Nullable Boolean duringPlan, SourceRange range) {}
+public record Made(Value.Obj values, @Nullable Boolean duringPlan, SourceRange range) {}
