@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Code is planned by what is in it: a folder that is packed, and a zip that somebody made. */
 class CodeChangeTest {
+  private static final int STALE_PLAN = 4;
+
   @TempDir Path directory;
   private LocalHost host;
   private Planform planform;
@@ -73,6 +75,34 @@ class CodeChangeTest {
     assertFalse(plan.out().contains("func_code"), plan::toString);
     planform.run("apply", "-auto-approve", "-var=timeout=9").succeeds();
     assertEquals(0, planform.run("plan", "-detailed-exitcode", "-var=timeout=9").exit());
+  }
+
+  @Test
+  void aSavedPlanIsAppliedWithTheCodeThatItWasMadeOf() throws Exception {
+    zip("exports.handler = async () => 'planned zip';\n", 0);
+    write("exports.handler = async () => 'planned folder';\n");
+    planform.run("plan", "-out=saved.plan").succeeds();
+    zip("exports.handler = async () => 'later';\n", 0);
+    write("exports.handler = async () => 'later';\n");
+
+    planform.run("apply", "saved.plan").succeeds();
+    assertEquals("\"planned zip\"", invoke("zip"));
+    assertEquals("\"planned folder\"", invoke("folder"));
+    assertEquals(STALE_PLAN, planform.run("apply", "saved.plan").exit());
+
+    Planform.Result left = planform.run("plan", "-detailed-exitcode");
+    assertEquals(2, left.exit(), left::toString);
+    assertTrue(left.out().contains("- exports.handler = async () => 'planned zip';"), left.out());
+    assertTrue(
+        left.out().contains("- exports.handler = async () => 'planned folder';"), left.out());
+  }
+
+  private void write(String source) throws Exception {
+    Files.writeString(directory.resolve("folder/index.js"), source);
+  }
+
+  private String invoke(String function) throws Exception {
+    return planform.run("invoke", function).succeeds().out().strip();
   }
 
   private void zip(String source, long time) throws Exception {

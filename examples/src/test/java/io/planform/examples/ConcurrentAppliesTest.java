@@ -210,7 +210,7 @@ class ConcurrentAppliesTest {
     Colleague first = new Colleague("first", 128);
     Held held = proxy.holdNext();
     Running apply = first.apply();
-    held.awaitArrival();
+    held.awaitArrival(apply);
 
     Colleague late = new Colleague("late", 256);
     List<Running> refused =
@@ -276,14 +276,14 @@ class ConcurrentAppliesTest {
     }
     Held request = proxy.holdNext();
     Running apply = new Colleague("victim", 512).apply();
-    request.awaitArrival();
+    request.awaitArrival(apply);
     apply.signal("KILL");
     apply.process().waitFor();
 
     Held change = proxy.holdNext();
     Colleague heir = new Colleague("heir", 256);
     Running inheriting = heir.apply();
-    change.awaitArrival();
+    change.awaitArrival(inheriting);
     request.letGo();
     change.letGo();
     inheriting.end().succeeds();
@@ -294,7 +294,7 @@ class ConcurrentAppliesTest {
   void anInterruptedProcessEndsWhatIsOnItsWayAndLetsTheNextOneOn() throws Exception {
     Held held = proxy.holdNext();
     Running apply = new Colleague("victim", 128).start("apply", "-auto-approve", "-parallelism=1");
-    held.awaitArrival();
+    held.awaitArrival(apply);
     Colleague heir = new Colleague("heir", 256);
     Running waiting = heir.applyInTurn();
     apply.signal("TERM");
@@ -309,7 +309,7 @@ class ConcurrentAppliesTest {
   void aProcessInterruptedTwiceEndsAtOnceAndTheNextOneSettlesIt() throws Exception {
     Held held = proxy.holdNext();
     Running apply = new Colleague("victim", 128).apply();
-    held.awaitArrival();
+    held.awaitArrival(apply);
     Colleague heir = new Colleague("heir", 256);
     Running waiting = heir.applyInTurn();
     apply.signal("INT");
@@ -325,7 +325,7 @@ class ConcurrentAppliesTest {
   void aHolderThatSleptPastItsExpiryChangesNothingAnyMore() throws Exception {
     Held held = proxy.holdNext();
     Running apply = new Colleague("sleeper", 128).apply();
-    held.awaitArrival();
+    held.awaitArrival(apply);
     apply.signal("STOP");
     letLeaseExpire();
     Colleague heir = new Colleague("heir", 256);

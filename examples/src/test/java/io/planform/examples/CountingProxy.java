@@ -2,6 +2,7 @@ package io.planform.examples;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.planform.examples.Planform.Running;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,19 +76,20 @@ final class CountingProxy implements AutoCloseable {
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch answer = new CountDownLatch(1);
 
-    void awaitArrival() throws InterruptedException {
-      await(arrival, "no request came");
+    /** Waits for it to come from a process, which then lives. */
+    void awaitArrival(Running sender) throws IOException, InterruptedException {
+      while (!arrival.await(50, TimeUnit.MILLISECONDS)) {
+        if (!sender.process().isAlive()) {
+          throw new AssertionError("no request came: " + sender.end());
+        }
+      }
     }
 
     /** Lets it go on, and waits until the host has answered it. */
     void letGo() throws InterruptedException {
       release.countDown();
-      await(answer, "the host does not answer");
-    }
-
-    private static void await(CountDownLatch latch, String otherwise) throws InterruptedException {
-      if (!latch.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-        throw new AssertionError(otherwise);
+      if (!answer.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        throw new AssertionError("the host does not answer");
       }
     }
   }

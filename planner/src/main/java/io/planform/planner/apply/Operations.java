@@ -3,29 +3,18 @@ package io.planform.planner.apply;
 import io.planform.planner.plan.Action;
 import io.planform.planner.plan.Replanning;
 import io.planform.planner.plan.ResourceChange;
-import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.evaluation.BlockInstance;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.ResourceState;
 import io.planform.planner.plan.prior.StateDocument;
-import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.ProviderSession.Outcome;
-import io.planform.spi.provider.Timeouts;
 import io.planform.spi.value.Value;
-import io.planform.spi.value.ValuePath;
 import io.planform.store.StoreException;
 import io.planform.store.state.Operation;
-import io.planform.store.state.Operation.Result;
 import io.planform.store.state.ResourceRow.Status;
-import io.planform.store.state.Run;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +28,7 @@ final class Operations {
   private final Replanning replanning;
   private final ProvisionerRunner provisioners;
   private final Diagnostics diagnostics;
-  private final Map<Address, String> deposedKeys = new ConcurrentHashMap<>();
+  private final Conclusions conclusions;
 
   Operations(
       Journal journal,
@@ -54,6 +43,7 @@ final class Operations {
     this.replanning = replanning;
     this.provisioners = provisioners;
     this.diagnostics = diagnostics;
+    this.conclusions = new Conclusions(journal, progress, replanning, provisioners, diagnostics);
   }
 
   /** The value of a data source; null if it cannot be read. */
@@ -72,7 +62,7 @@ final class Operations {
       }
       return null;
     }
-    progress.finished(change, Work.READ, id(value), since(began));
+    progress.finished(change, Work.READ, Records.id(value), since(began));
     return value;
   }
 
@@ -102,9 +92,9 @@ final class Operations {
   private Value marked(ResourceChange change, Value.Obj object) throws StoreException {
     long began = System.nanoTime();
     progress.started(change, Work.UPDATE);
-    ResourceState now = change.declaration().state(change, object, status(change));
+    ResourceState now = change.declaration().state(change, object, Conclusions.status(change));
     journal.write(Records.put(now, change.schema()));
-    progress.finished(change, Work.UPDATE, id(object), since(began));
+    progress.finished(change, Work.UPDATE, Records.id(object), since(began));
     return object;
   }
 
@@ -130,9 +120,9 @@ final class Operations {
     Outcome outcome = session.create(type, bare, request.configuration(), remote);
     if (outcome instanceof Outcome.Lost lost) {
       Fate fate = Fate.ofCreation(session, type, bare, journal.call(operation.id()));
-      return resolved(call, fate, lost);
+      return conclusions.resolved(call, fate, lost);
     }
-    return concluded(call, outcome);
+    return conclusions.concluded(call, outcome);
   }
 
   private @Nullable Value update(ResourceChange change, Value.Obj prior, Replanning.Request request)
@@ -151,9 +141,9 @@ final class Operations {
             type, bare, (Value.Obj) request.planned().revealed(), request.configuration(), remote);
     if (outcome instanceof Outcome.Lost lost) {
       Fate fate = Fate.ofUpdate(session, type, bare, journal.call(operation.id()));
-      return resolved(call, fate, lost);
+      return conclusions.resolved(call, fate, lost);
     }
-    return concluded(call, outcome);
+    return conclusions.concluded(call, outcome);
   }
 
   /**
@@ -169,7 +159,9 @@ final class Operations {
       return true;
     }
     String deposed =
-        change.action() == Action.CREATE_THEN_DELETE ? deposedKey(change) : change.deposed();
+        change.action() == Action.CREATE_THEN_DELETE
+            ? conclusions.deposedKey(change)
+            : change.deposed();
     boolean whole = deposed.isEmpty() && row.status() != Status.TAINTED;
     if (instance != null && whole && !provisioners.destroying(instance, before)) {
       progress.failed(change, Work.DELETE);
@@ -196,210 +188,9 @@ final class Operations {
     Outcome outcome = session.delete(type, bare, remote);
     if (outcome instanceof Outcome.Lost lost) {
       Fate fate = Fate.ofDeletion(session, type, bare, journal.call(operation.id()));
-      return resolved(call, fate, lost) != null;
+      return conclusions.resolved(call, fate, lost) != null;
     }
-    return concluded(call, outcome) != null;
-  }
-
-  /** One operation under way. */
-  private static final class Call {
-    final ResourceChange change;
-    final Work work;
-    final Operation operation;
-    final Value.Obj planned;
-
-    /** What is to be provisioned once it is made: tainted until then. Null if nothing is. */
-    final @Nullable BlockInstance provisioned;
-
-    final long began = System.nanoTime();
-
-    /** How long the user lets it take; null where that is not said. */
-    private @Nullable Duration limit;
-
-    Call(
-        ResourceChange change,
-        Work work,
-        Operation operation,
-        Value.Obj planned,
-        @Nullable BlockInstance provisioned) {
-      this.change = change;
-      this.work = work;
-      this.operation = operation;
-      this.planned = planned;
-      this.provisioned = provisioned;
-    }
-
-    /**
-     * @param object whose block {@code timeouts} counts
-     */
-    @Nullable Duration limit(Value.Obj object) {
-      limit = Timeouts.of(object, action()).orElse(null);
-      return limit;
-    }
-
-    private String action() {
-      return work.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Says where more time is given, if that was what was missing. */
-    Diagnostic explained(Diagnostic diagnostic) {
-      Duration given = limit;
-      return given == null || since(began).compareTo(given) < 0
-          ? diagnostic
-          : diagnostic.withHint(
-              "its block timeouts gives %s %s s; raise it there, and apply again"
-                  .formatted(action(), given.toSeconds()));
-    }
-  }
-
-  private @Nullable Value concluded(Call call, Outcome outcome) throws StoreException {
-    return switch (outcome) {
-      case Outcome.Done(Value.Obj state) -> done(call, state);
-      case Outcome.Partial(Value.Obj state, List<Diagnostic> found) -> {
-        Status status = call.work == Work.CREATE ? Status.TAINTED : status(call.change);
-        conclude(call, Result.PARTIAL, recorded(call, state, status));
-        yield failed(call, found);
-      }
-      case Outcome.Refused(List<Diagnostic> found) -> {
-        conclude(call, Result.REFUSED, List.of());
-        yield failed(call, found);
-      }
-      case Outcome.Lost(List<Diagnostic> found) -> {
-        conclude(call, Result.UNKNOWN, List.of());
-        yield failed(call, found);
-      }
-    };
-  }
-
-  private @Nullable Value resolved(Call call, Fate fate, Outcome.Lost lost) throws StoreException {
-    return switch (fate) {
-      case Fate.Happened(Value.Obj state) when call.work != Work.UPDATE -> done(call, state);
-      case Fate.Happened(Value.Obj state) -> {
-        boolean asPlanned = state != null && Replanning.difference(call.planned, state) == null;
-        if (asPlanned) {
-          yield done(call, state);
-        }
-        conclude(
-            call,
-            Result.DONE,
-            state == null ? removed(call) : recorded(call, state, status(call.change)));
-        yield failed(call, lost.diagnostics());
-      }
-      case Fate.NotHappened _ -> {
-        conclude(call, Result.REFUSED, List.of());
-        yield failed(call, lost.diagnostics());
-      }
-      case Fate.Unclear unclear -> {
-        conclude(
-            call,
-            Result.UNKNOWN,
-            call.work == Work.CREATE ? recorded(call, call.planned, Status.UNKNOWN) : List.of());
-        diagnostics.add(Records.unclear(call.change.address(), unclear));
-        yield failed(call, lost.diagnostics());
-      }
-    };
-  }
-
-  private @Nullable Value done(Call call, Value.@Nullable Obj state) throws StoreException {
-    Address address = call.change.address();
-    if (call.work == Work.DELETE || state == null) {
-      conclude(call, Result.DONE, removed(call));
-      progress.finished(call.change, call.work, "", since(call.began));
-      return call.planned;
-    }
-    Value.Obj made = replanning.marked(state, call.change, call.planned);
-    BlockInstance provisioned = call.provisioned;
-    Status status = provisioned == null ? Status.OK : Status.TAINTED;
-    conclude(call, Result.DONE, recorded(call, state, status));
-    if (provisioned != null && !provisioners.created(provisioned, made)) {
-      progress.failed(call.change, call.work);
-      return null;
-    }
-    if (provisioned != null) {
-      ResourceState whole = call.change.declaration().state(call.change, made, Status.OK);
-      journal.write(Records.put(whole, call.change.schema()));
-    }
-    progress.finished(call.change, call.work, id(made), since(call.began));
-    ValuePath difference = Replanning.difference(call.planned, made);
-    if (difference != null) {
-      diagnostics.add(
-          Diagnostic.error(
-              "The provider did something else than planned",
-              address
-                  + " was made, but its "
-                  + difference
-                  + " is not what the plan said. This is"
-                  + " a fault of the provider; the object is recorded as it is."));
-    }
-    return made;
-  }
-
-  private @Nullable Value failed(Call call, List<Diagnostic> found) {
-    Address address = call.change.address();
-    found.forEach(
-        each -> {
-          Diagnostic named =
-              new Diagnostic(
-                  each.severity(),
-                  each.summary(),
-                  prefixed(address, each.detail()),
-                  each.range(),
-                  each.path(),
-                  each.hint());
-          diagnostics.add(replanning.located(address, call.explained(named)));
-        });
-    if (found.stream().noneMatch(Diagnostic::isError)) {
-      diagnostics.add(
-          Diagnostic.error(
-              "An operation failed", call.change.address() + " is not as it was planned."));
-    }
-    progress.failed(call.change, call.work);
-    return null;
-  }
-
-  private static String prefixed(Address address, String detail) {
-    return detail.isEmpty() ? "With " + address + "." : "With " + address + ": " + detail;
-  }
-
-  private void conclude(Call call, Result result, List<Run.Change> changes) throws StoreException {
-    journal.conclude(call.operation.id(), result, changes);
-  }
-
-  /** The row of the object; a new one beside an old one makes that one deposed. */
-  private List<Run.Change> recorded(Call call, Value.Obj state, Status status) {
-    ResourceChange change = call.change;
-    ResourceState row = change.recorded();
-    List<Run.Change> changes = new ArrayList<>();
-    if (call.work == Work.CREATE && change.action() == Action.CREATE_THEN_DELETE && row != null) {
-      changes.add(Records.remove(row));
-      changes.add(Records.put(row.withDeposed(deposedKey(change)), change.schema()));
-    }
-    Value.Obj marked = replanning.marked(state, change, call.planned);
-    if (call.work == Work.DELETE) {
-      if (row != null) {
-        changes.add(
-            Records.put(
-                row.withDeposed(call.operation.deposed()).withObject(marked), change.schema()));
-      }
-      return changes;
-    }
-    changes.add(Records.put(change.declaration().state(change, marked, status), change.schema()));
-    return changes;
-  }
-
-  private static List<Run.Change> removed(Call call) {
-    return List.of(
-        new Run.Change.Remove(call.change.address().toString(), call.operation.deposed()));
-  }
-
-  /** The same for the step that makes the new object and the one that deletes the old. */
-  private String deposedKey(ResourceChange change) {
-    return deposedKeys.computeIfAbsent(change.address(), _ -> Records.deposedKey());
-  }
-
-  private static Status status(ResourceChange change) {
-    ResourceState row = change.recorded();
-    return row == null ? Status.OK : row.status();
+    return conclusions.concluded(call, outcome) != null;
   }
 
   private ProviderSession session(ResourceChange change) {
@@ -408,13 +199,6 @@ final class Operations {
       throw new IllegalStateException(change.provider() + " is not configured");
     }
     return session;
-  }
-
-  private static String id(Value value) {
-    return value instanceof Value.Obj object
-            && object.get("id").unmarked() instanceof Value.Str(String id)
-        ? id
-        : "";
   }
 
   private static Duration since(long began) {

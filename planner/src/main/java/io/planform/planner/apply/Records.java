@@ -39,7 +39,7 @@ final class Records {
   static Diagnostic unclear(Address address, Fate.Unclear fate) {
     String candidates =
         fate.candidates().stream()
-            .map(candidate -> id(candidate))
+            .map(candidate -> id(candidate).isEmpty() ? "one without id" : id(candidate))
             .collect(Collectors.joining(", "));
     return Diagnostic.error(
             "Nobody knows what became of " + address,
@@ -54,7 +54,11 @@ final class Records {
                 : "delete those that are not wanted, then run 'planform apply' again");
   }
 
-  private static String id(Value.Obj candidate) {
-    return candidate.get("id").unmarked() instanceof Value.Str(String id) ? id : "one without id";
+  /** Empty for what has none. */
+  static String id(Value value) {
+    return value instanceof Value.Obj object
+            && object.get("id").unmarked() instanceof Value.Str(String id)
+        ? id
+        : "";
   }
 }

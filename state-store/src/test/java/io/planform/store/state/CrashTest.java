@@ -50,13 +50,13 @@ class CrashTest {
       List<String> unfinished,
       List<String> summaries) {
     static Seen of(StateStore store) throws StoreException {
-      Snapshot snapshot = store.snapshot(StateStoreContract.WORKSPACE);
+      Snapshot snapshot = store.snapshot(StoreTest.WORKSPACE);
       return new Seen(
           String.valueOf(snapshot.target()),
           snapshot.resources(),
           snapshot.outputs(),
           snapshot.unfinished().stream().map(Operation::id).toList(),
-          store.history(StateStoreContract.WORKSPACE).stream()
+          store.history(StoreTest.WORKSPACE).stream()
               .map(Revision::summary)
               .map(String::valueOf)
               .toList());
@@ -72,7 +72,7 @@ class CrashTest {
       List<Seen> seen = new ArrayList<>();
       for (int steps = 0; steps <= STEPS.size(); steps++) {
         try (StateStore store = place(kind, "steps" + steps).open()) {
-          try (Run run = StateStoreContract.begin(store)) {
+          try (Run run = StoreTest.begin(store)) {
             for (Step step : STEPS.subList(0, steps)) {
               step.on(run);
             }
@@ -111,13 +111,13 @@ class CrashTest {
     try (StateStore store = state.open()) {
       assertEquals(
           EXPECTED.getOrDefault(kind, List.of()).get(Math.max(0, stepsDurable)), Seen.of(store));
-      try (Run next = StateStoreContract.begin(store)) {
+      try (Run next = StoreTest.begin(store)) {
         for (Operation operation : next.snapshot().unfinished()) {
           next.conclude(operation.id(), Result.REFUSED, List.of());
         }
         next.finish("repaired");
       }
-      assertEquals(List.of(), store.snapshot(StateStoreContract.WORKSPACE).unfinished());
+      assertEquals(List.of(), store.snapshot(StoreTest.WORKSPACE).unfinished());
     }
   }
 
@@ -134,7 +134,7 @@ class CrashTest {
         };
     TestStore state = TestStore.named(arguments);
     try (StateStore store = state.open(Duration.ofMinutes(2), crashPoint);
-        Run run = StateStoreContract.begin(store)) {
+        Run run = StoreTest.begin(store)) {
       for (Step step : STEPS) {
         step.on(run);
       }

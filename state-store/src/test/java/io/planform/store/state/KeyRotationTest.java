@@ -49,17 +49,17 @@ class KeyRotationTest {
     }
     Snapshot expected;
     try (StateStore store = place.open()) {
-      try (Run run = StateStoreContract.begin(store)) {
+      try (Run run = StoreTest.begin(store)) {
         run.finish(changes, "written");
       }
-      expected = store.snapshot(StateStoreContract.WORKSPACE);
+      expected = store.snapshot(StoreTest.WORKSPACE);
     }
     try (ChildProcess child =
         new ChildProcess(KeyRotationTest.class, folder, place.url(), crashPoint, time)) {
       assertTrue(child.end().endsWith("99"));
     }
     try (StateStore store = place.open()) {
-      assertEquals(expected, store.snapshot(StateStoreContract.WORKSPACE));
+      assertEquals(expected, store.snapshot(StoreTest.WORKSPACE));
       Rotation.Rotated rotated =
           assertInstanceOf(Rotation.Rotated.class, store.rotateKey(REQUEST, Duration.ZERO));
       assertEquals(new Rotation.Rotated(left, true), rotated);
@@ -68,7 +68,7 @@ class KeyRotationTest {
     assertEquals(2, keys.size());
     Files.writeString(place.key(), keys.getFirst());
     try (StateStore store = place.open()) {
-      assertEquals(expected, store.snapshot(StateStoreContract.WORKSPACE));
+      assertEquals(expected, store.snapshot(StoreTest.WORKSPACE));
     }
   }
 

@@ -2,35 +2,25 @@ package io.planform.store.state;
 
 import static io.planform.store.state.Sample.put;
 import static io.planform.store.state.Sample.resource;
+import static io.planform.store.state.StoreTest.begin;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.store.StoreException;
 import io.planform.testing.PostgresProcess;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresStateStoreTest extends StateStoreContract {
+class PostgresStateStoreTest {
   @TempDir Path folder;
-
-  @Override
-  Path key() {
-    return TestStore.postgres(folder).key();
-  }
-
-  @Override
-  StateStore openAnother(Duration lease) throws StoreException {
-    return TestStore.postgres(folder).another().open(lease, CrashPoint.NONE);
-  }
 
   /** Its statistics know nothing of the run that is under way. */
   @Test
   void findsARowWithoutReadingOthersOfTheSameRun() throws Exception {
     int rows = 200;
     PostgresProcess server = PostgresProcess.shared();
-    try (StateStore store = open(Duration.ofMinutes(2))) {
+    try (StateStore store = TestStore.postgres(folder).open()) {
       write(store, rows, "before");
       server.sql("ANALYZE");
       write(store, rows, "after");
@@ -65,10 +55,5 @@ class PostgresStateStoreTest extends StateStoreContract {
                 + "' AND schemaname = '"
                 + TestStore.postgres(folder).schema()
                 + "'"));
-  }
-
-  @Override
-  StateStore open(Duration lease) throws StoreException {
-    return TestStore.postgres(folder).open(lease, CrashPoint.NONE);
   }
 }

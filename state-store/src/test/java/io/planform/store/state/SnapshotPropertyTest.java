@@ -1,7 +1,7 @@
 package io.planform.store.state;
 
-import static io.planform.store.state.StateStoreContract.WORKSPACE;
-import static io.planform.store.state.StateStoreContract.begin;
+import static io.planform.store.state.StoreTest.WORKSPACE;
+import static io.planform.store.state.StoreTest.begin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;

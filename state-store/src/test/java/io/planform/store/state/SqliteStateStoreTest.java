@@ -4,6 +4,8 @@ import static io.planform.store.state.Sample.operation;
 import static io.planform.store.state.Sample.put;
 import static io.planform.store.state.Sample.resource;
 import static io.planform.store.state.Sample.secret;
+import static io.planform.store.state.StoreTest.WORKSPACE;
+import static io.planform.store.state.StoreTest.begin;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,29 +18,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStateStoreTest extends StateStoreContract {
+class SqliteStateStoreTest {
   @TempDir Path folder;
-
-  @Override
-  Path key() {
-    return TestStore.sqlite(folder).key();
-  }
-
-  @Override
-  StateStore openAnother(Duration lease) throws StoreException {
-    return TestStore.sqlite(folder).another().open(lease, CrashPoint.NONE);
-  }
-
-  @Override
-  StateStore open(Duration lease) throws StoreException {
-    return state().open(lease, CrashPoint.NONE);
-  }
 
   @Test
   void keepsSecretsEncryptedInEveryFile() throws Exception {
