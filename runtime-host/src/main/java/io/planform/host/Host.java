@@ -49,6 +49,7 @@ import io.planform.host.log.LogApi;
 import io.planform.host.log.LogLimits;
 import io.planform.host.metric.MetricApi;
 import io.planform.host.metric.Metrics;
+import io.planform.host.metric.PrometheusPage;
 import io.planform.host.metric.Statistics;
 import io.planform.host.operation.FencedReads;
 import io.planform.host.operation.OperationLedger;
@@ -242,7 +243,10 @@ public final class Host implements AutoCloseable {
     Router router = new Router(Operations.complete(operations).stream().map(reads::guard).toList());
     Gate gate = new Gate(account, authenticator);
     Handler guarded = new BrowserGuard(new Recorder(audit, gate, router, clock));
-    HttpListener api = HttpListener.open(options.port(), new ManagementApi(router, guarded));
+    HttpListener api =
+        HttpListener.open(
+            options.port(),
+            new ManagementApi(router, guarded, new PrometheusPage(metrics, invoker::status)));
     parts.add(api);
     timers.start(triggers);
     parts.add(timers);

@@ -1,5 +1,7 @@
 package io.planform.host;
 
+import io.planform.host.metric.PrometheusPage;
+import io.planform.host.server.BrowserGuard;
 import io.planform.host.server.Handler;
 import io.planform.host.server.HttpService;
 import io.planform.host.server.Json;
@@ -9,16 +11,23 @@ import io.planform.host.server.Route;
 import io.planform.host.server.Router;
 import java.util.Set;
 
-/** The API's port: health without signature, everything else guarded. */
+/**
+ * The API's port: health and metrics without signature, since what asks for them cannot sign;
+ * everything else guarded. Web pages get none of it but health.
+ */
 final class ManagementApi implements HttpService {
   private static final Set<String> HEALTH = Set.of("/healthz", "/readyz");
 
+  private static final String METRICS = "/metrics";
+
   private final Router router;
   private final Handler guarded;
+  private final Handler metrics;
 
-  ManagementApi(Router router, Handler guarded) {
+  ManagementApi(Router router, Handler guarded, PrometheusPage page) {
     this.router = router;
     this.guarded = guarded;
+    this.metrics = new BrowserGuard(_ -> page.response());
   }
 
   @Override
@@ -32,6 +41,6 @@ final class ManagementApi implements HttpService {
     if (HEALTH.contains(request.path())) {
       return Response.json(200, Json.object().put("status", "ok"));
     }
-    return guarded.handle(request);
+    return request.path().equals(METRICS) ? metrics.handle(request) : guarded.handle(request);
   }
 }
