@@ -1,6 +1,8 @@
 package io.planform.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.host.alarm.AlarmApi;
+import io.planform.host.alarm.Alarms;
 import io.planform.host.alias.AliasApi;
 import io.planform.host.alias.CurrentAliases;
 import io.planform.host.alias.Targets;
@@ -20,6 +22,7 @@ import io.planform.host.dependency.DependencyDocument;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.engine.EngineException;
 import io.planform.host.function.CodeApi;
+import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.FunctionApi;
 import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.function.FunctionCodes;
@@ -236,7 +239,17 @@ public final class Host implements AutoCloseable {
     operations.addAll(
         new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
     operations.addAll(new LogApi(logs, functions, urns, credentials.project()).routes());
-    operations.addAll(new MetricApi(new Statistics(metrics), functions, urns).routes());
+    Statistics statistics = new Statistics(metrics);
+    operations.addAll(new MetricApi(statistics, functions, urns).routes());
+    Alarms alarms =
+        new Alarms(
+            database,
+            statistics,
+            urn -> functions.current(urn).map(CurrentFunction::id),
+            credentials,
+            clock);
+    parts.add(alarms);
+    operations.addAll(new AlarmApi(database, alarms, clock).routes());
     operations.addAll(new TraceApi(audit).routes());
     operations.addAll(new IdentityApi(identities, tokens, clock).routes());
     FencedReads reads = new FencedReads(database, ledger);
@@ -249,6 +262,7 @@ public final class Host implements AutoCloseable {
             new ManagementApi(router, guarded, new PrometheusPage(metrics, invoker::status)));
     parts.add(api);
     timers.start(triggers);
+    alarms.start();
     parts.add(timers);
 
     Path description = data.resolve("host.json");

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /** A call while it goes on: what is known of it so far. Belongs to one thread. */
 final class Call {
   private static final Pattern ACCESS_KEY = Pattern.compile("Access=([^,\\s]{1,64})[,\\s]");
-  private static final Map<String, String> SERVICES = Map.of("iam", "IAM", "cts", "CTS");
+  private static final Map<String, String> SERVICES =
+      Map.of("iam", "IAM", "cts", "CTS", "ces", "CES");
   private static final String TRIGGER_STATUS = "trigger_status";
   private static final String ACTIVE = "ACTIVE";
 

@@ -10,7 +10,14 @@ import java.util.Set;
 final class Redaction {
   static final String REDACTED = "(redacted)";
   private static final Set<String> NAMES =
-      Set.of("user_data", "encrypted_user_data", "func_code", "code_url", "token", "content");
+      Set.of(
+          "user_data",
+          "encrypted_user_data",
+          "func_code",
+          "code_url",
+          "token",
+          "content",
+          "notificationlist");
   private static final List<String> PARTS = List.of("password", "secret");
 
   private Redaction() {}

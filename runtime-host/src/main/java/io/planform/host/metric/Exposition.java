@@ -28,7 +28,7 @@ final class Exposition {
   }
 
   void histogram(String name, Histogram histogram, String... labels) {
-    long[] counts = histogram.counts();
+    double[] counts = histogram.counts();
     String[] bounded = new String[labels.length + 2];
     System.arraycopy(labels, 0, bounded, 0, labels.length);
     bounded[labels.length] = "le";
@@ -42,7 +42,8 @@ final class Exposition {
   }
 
   private void escape(String value) {
-    for (char each : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char each = value.charAt(i);
       switch (each) {
         case '\\' -> text.append("\\\\");
         case '"' -> text.append("\\\"");

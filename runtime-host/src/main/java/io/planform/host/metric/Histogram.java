@@ -25,9 +25,9 @@ final class Histogram {
   }
 
   /** Cumulative counts, one for each bound and one for all. */
-  long[] counts() {
-    long[] cumulative = new long[counts.length];
-    long total = 0;
+  double[] counts() {
+    double[] cumulative = new double[counts.length];
+    double total = 0;
     for (int i = 0; i < counts.length; i++) {
       total += counts[i].sum();
       cumulative[i] = total;

@@ -57,7 +57,9 @@ public final class PrometheusPage {
         each -> page.sample("planform_invocations_in_flight", each.inFlight(), labels(each)));
     page.metric("planform_cold_starts_total", "counter", "Invocations that waited for a start.");
     functions.forEach(
-        each -> page.sample("planform_cold_starts_total", (double) each.coldStarts().sum(), labels(each)));
+        each ->
+            page.sample(
+                "planform_cold_starts_total", (double) each.coldStarts().sum(), labels(each)));
     page.metric("planform_invocation_duration_seconds", "histogram", "How long functions ran.");
     functions.forEach(
         each ->
