@@ -136,6 +136,11 @@ class ModuleTableTest {
           .sees(SPI, STORE_ERRORS, STATE, planner("config"), planner("graph"), planner("plan"));
 
   @ArchTest
+  static final ArchRule rollbackSeesPlan =
+      module(planner("rollback"))
+          .sees(SPI, STORE_ERRORS, STATE, planner("config"), planner("graph"), planner("plan"));
+
+  @ArchTest
   static final ArchRule tfstateSeesPlanAndRender =
       module(planner("tfstate"))
           .sees(

@@ -35,6 +35,9 @@ public final class FakeCloud {
   /** Names of things whose next creation or change goes wrong, and how. */
   public final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
 
+  /** Arguments of things that count as kept as a digest. */
+  public final Set<String> digests = ConcurrentHashMap.newKeySet();
+
   /** Ids that cannot be deleted. */
   public final Set<String> undeletable = ConcurrentHashMap.newKeySet();
 

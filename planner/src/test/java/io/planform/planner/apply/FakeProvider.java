@@ -160,6 +160,11 @@ public final class FakeProvider implements Provider {
   }
 
   @Override
+  public Set<String> digests(String type) {
+    return type.equals("fake_thing") ? cloud.digests : Set.of();
+  }
+
+  @Override
   public Map<String, Schema> dataSources() {
     return Map.of("fake_lookup", LOOKUP);
   }

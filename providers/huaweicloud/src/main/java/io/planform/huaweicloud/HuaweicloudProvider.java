@@ -64,6 +64,11 @@ public final class HuaweicloudProvider implements Provider {
   }
 
   @Override
+  public Set<String> digests(String type) {
+    return FunctionGraph.digests(type);
+  }
+
+  @Override
   public @Nullable ProviderSession configure(
       Value.Obj configuration, Environment environment, Diagnostics diagnostics) {
     ProviderBlock block = ProviderBlock.decode(configuration, environment, diagnostics);

@@ -106,6 +106,18 @@ public final class Project {
         });
   }
 
+  /**
+   * A configuration that was written for a plan.
+   *
+   * @param variable of its root module
+   */
+  public static @Nullable Project of(
+      Shell shell, SourceSnapshot sources, String variable, Value value) {
+    SequencedMap<String, Value> inputs = new LinkedHashMap<>();
+    inputs.put(variable, value);
+    return of(sources, Set.of(), now(), shell, (_, _) -> inputs);
+  }
+
   /** Tells the inputs of a configuration. */
   @FunctionalInterface
   private interface Inputs {
@@ -113,9 +125,14 @@ public final class Project {
   }
 
   private static @Nullable Project of(SavedPlan saved, Shell shell, Inputs inputs) {
+    return of(saved.sources(), saved.ephemeralInputs(), saved.planTime(), shell, inputs);
+  }
+
+  private static @Nullable Project of(
+      SourceSnapshot sources, Set<String> given, Instant planTime, Shell shell, Inputs inputs) {
     Diagnostics diagnostics = new Diagnostics();
     ConfigurationLoader.Loaded loaded =
-        ConfigurationLoader.load(shell.directory(), saved.sources(), diagnostics);
+        ConfigurationLoader.load(shell.directory(), sources, diagnostics);
     Project project = null;
     if (!diagnostics.hasErrors()) {
       Graph<NodeKey> graph = ConfigurationGraph.of(loaded.tree(), diagnostics);
@@ -125,9 +142,9 @@ public final class Project {
               loaded,
               graph,
               inputs.of(loaded.tree().root(), diagnostics),
-              saved.ephemeralInputs(),
+              given,
               loaded.sources(),
-              saved.planTime());
+              planTime);
     }
     shell.report(diagnostics.toList(), loaded.sources());
     return diagnostics.hasErrors() ? null : project;

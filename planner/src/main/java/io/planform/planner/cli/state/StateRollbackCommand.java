@@ -22,9 +22,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code state rollback -to=REV}: the state says again what it said; objects stay as they are. */
+/**
+ * {@code state rollback -to=REV}: the state says again what it said, and objects stay as they are;
+ * with {@code -plan}, a plan that brings the objects back.
+ */
 final class StateRollbackCommand implements Command {
   private static final String TO = "-to";
+  private static final String PLAN = "-plan";
+  private static final String OUT = "-out";
 
   @Override
   public CommandSpec spec() {
@@ -32,7 +37,7 @@ final class StateRollbackCommand implements Command {
     spec.usageMessage()
         .description(
             "Makes the state what it was in an earlier revision, as a new one. Only what is"
-                + " recorded changes: every object stays as it is.");
+                + " recorded changes, and every object stays as it is; -plan is about objects.");
     spec.addOption(
         OptionSpec.builder(TO)
             .paramLabel("REV")
@@ -40,6 +45,19 @@ final class StateRollbackCommand implements Command {
             .required(true)
             .description("The revision, as 'planform state history' lists it.")
             .build());
+    spec.addOption(
+        Flags.flag(
+            PLAN,
+            "Changes nothing, and plans to make the objects again what they were, as far as the"
+                + " revision tells."));
+    spec.addOption(
+        OptionSpec.builder(OUT)
+            .paramLabel("FILE")
+            .type(String.class)
+            .description("With -plan, saves the plan, for 'apply FILE' and 'show FILE'.")
+            .build());
+    Flags.variables(spec);
+    Flags.input(spec);
     spec.addOption(Flags.flag("-auto-approve", "Does not ask."));
     StateEditing.dryRun(spec);
     StateEditing.flags(spec);
@@ -47,13 +65,26 @@ final class StateRollbackCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult arguments, Shell shell) {
+  public int run(ParseResult arguments, Shell typed) {
+    boolean plans = arguments.hasMatchedOption(PLAN);
+    Shell shell = plans && arguments.hasMatchedOption("-json") ? typed.forPrograms() : typed;
     Diagnostics diagnostics = new Diagnostics();
+    if (arguments.hasMatchedOption(OUT) && !plans) {
+      diagnostics.add(
+          Diagnostic.error("Invalid use of -out", "There is a plan to save with -plan only."));
+    }
     Duration wait = Flags.lockTimeout(arguments, diagnostics);
     Flags.refuseWithoutLock(arguments, diagnostics);
     if (diagnostics.hasErrors()) {
       shell.report(diagnostics.toList());
       return ExitCode.ERROR;
+    }
+    if (plans) {
+      return new RollbackPlan(shell)
+          .run(
+              arguments,
+              arguments.matchedOptionValue(TO, ""),
+              arguments.matchedOptionValue(OUT, ""));
     }
     return StateReading.open(
         shell,

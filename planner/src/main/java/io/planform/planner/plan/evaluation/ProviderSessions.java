@@ -15,6 +15,7 @@ import io.planform.spi.diagnostic.SourcePosition;
 import io.planform.spi.diagnostic.SourceRange;
 import io.planform.spi.provider.Provider;
 import io.planform.spi.provider.ProviderSession;
+import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -46,6 +48,43 @@ public final class ProviderSessions {
     this.providers = providers;
     this.decoder = decoder;
     this.environment = environment;
+  }
+
+  /**
+   * What the block of a provider says.
+   *
+   * @param value marked where it is sensitive
+   */
+  public record Settings(Schema schema, Value.Obj value) {}
+
+  /**
+   * What a provider of the root that was configured is configured with. Empty, with a diagnostic,
+   * if that is not known yet or must not be kept.
+   */
+  public Optional<Settings> settings(String key, Diagnostics diagnostics) {
+    Provider provider = providers.provider(key);
+    ProviderBlock block = evaluation.tree().providers().blocks().get(ProviderAddress.parse(key));
+    if (provider == null) {
+      unknown(key, block, diagnostics);
+      return Optional.empty();
+    }
+    Schema schema = provider.configuration();
+    Value.Obj decoded =
+        decoder.decode(
+            block == null ? emptyBody() : block.body(),
+            schema,
+            evaluation.modules().root(),
+            diagnostics);
+    if (!decoded.isWhollyKnown() || decoded.allMarks().ephemeral()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "The provider " + key + " is configured with what cannot be kept",
+              "Its configuration refers to objects, or to ephemeral values.",
+              block == null ? null : block.range()));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Settings(schema, SensitivePaths.mark(decoded, schema, SensitivePaths.of(decoded))));
   }
 
   /** Configures a provider; true if it has a session afterwards. */

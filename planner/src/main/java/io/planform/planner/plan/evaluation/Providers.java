@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,12 @@ public final class Providers implements AutoCloseable {
   /** What answers for an object in place of the session of its provider, if anything does. */
   public ProviderSession at(Address address, ProviderSession session) {
     return standIns.of(address, session);
+  }
+
+  /** The arguments of a type of which objects keep a digest only. */
+  public Set<String> digests(String key, String type) {
+    Provider provider = provider(key);
+    return provider == null ? Set.of() : provider.digests(type);
   }
 
   /** How many calls of a configuration go on at a time, as its provider wants it. */

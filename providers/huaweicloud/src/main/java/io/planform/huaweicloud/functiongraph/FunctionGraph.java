@@ -37,6 +37,13 @@ public final class FunctionGraph {
         FunctionDeclaration.FUNCTIONS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.type());
   }
 
+  /** Arguments of a type of which the state keeps a digest only. */
+  public static Set<String> digests(String type) {
+    return type.equals(FunctionDeclaration.FUNCTIONS.type())
+        ? Set.of(FunctionPackages.CODE)
+        : Set.of();
+  }
+
   /** All functions, or the triggers of all functions. */
   public static Listed list(String type, Calls calls) {
     Inventory inventory = new Inventory(calls);

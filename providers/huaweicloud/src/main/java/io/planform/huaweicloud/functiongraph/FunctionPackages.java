@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The code of functions, for those who want to see what of it changes. */
 public final class FunctionPackages {
-  private static final String CODE = "func_code";
+  static final String CODE = "func_code";
   private static final Call SHOW_CODE = new Call("GET", "/v2/{project}/fgs/functions/{urn}/code");
 
   private final ApiClient client;

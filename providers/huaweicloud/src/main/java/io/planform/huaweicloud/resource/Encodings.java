@@ -10,6 +10,7 @@ import io.planform.spi.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The encodings that declarations choose from. */
@@ -66,13 +67,17 @@ public final class Encodings {
           return Value.of(DIGEST_PREFIX + node.asText());
         }
 
+        /** What is kept already is so kept: nobody's code is the digest of another one. */
         @Override
         public Value kept(Value declared) {
-          return Value.of(DIGEST_PREFIX + CodeDigest.of(codeOf(declared)).hex());
+          return DIGEST.matcher(text(declared)).matches()
+              ? declared
+              : Value.of(DIGEST_PREFIX + CodeDigest.of(codeOf(declared)).hex());
         }
       };
 
   private static final String DIGEST_PREFIX = "sha512:";
+  private static final Pattern DIGEST = Pattern.compile(DIGEST_PREFIX + "[0-9a-f]{128}");
 
   private Encodings() {}
 

@@ -30,6 +30,14 @@ public interface Provider {
     return Set.of();
   }
 
+  /**
+   * Arguments of a resource type of which objects keep a digest only, so that what was declared
+   * cannot be had from them.
+   */
+  default Set<String> digests(String type) {
+    return Set.of();
+  }
+
   /** What expressions can call without a session, by the name after {@code provider::NAME::}. */
   default Map<String, ProviderFunction> functions() {
     return Map.of();
