@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.planform.planner.cli.project.BuiltIn;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider.Environment;
+import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +47,25 @@ class BuiltInTest {
     assertEquals(List.of("Function calls not allowed"), faults("a = \"${file(\"x\")}\"\n"));
     assertEquals(List.of("Variables not allowed"), faults("a = var.x\n"));
     assertEquals(List.of("Unexpected block"), faults("a {}\n"));
+  }
+
+  @Test
+  void readsValuesAsStatesKeepThem() throws IOException {
+    JsonMapper json =
+        JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    Map<String, Value> stored =
+        Map.of(
+            "[\"x\", \"string\"]", Value.of("x"),
+            "[12345678901234567890.5, \"number\"]",
+                new Value.Num(new BigDecimal("12345678901234567890.5")),
+            "[[\"a\"], [\"list\", \"string\"]]", Value.ofStrings(List.of("a")),
+            "[[1, true], [\"tuple\", [\"number\", \"bool\"]]]",
+                new Value.Tuple(List.of(Value.of(1), Value.of(true))),
+            "[null, \"string\"]", new Value.Null(Type.STRING));
+    for (Map.Entry<String, Value> each : stored.entrySet()) {
+      JsonNode pair = json.readTree(each.getKey());
+      assertEquals(each.getValue(), new BuiltIn().stored(pair.get(0), pair.get(1)));
+    }
   }
 
   @Test

@@ -50,7 +50,14 @@ final class Oracle {
     }
   }
 
+  /** An answer with its exit code. */
+  record Said(int code, String text) {}
+
   static String run(Path module, String... arguments) throws IOException, InterruptedException {
+    return ask(module, arguments).text();
+  }
+
+  static Said ask(Path module, String... arguments) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(Stream.concat(Stream.of("terraform"), Stream.of(arguments)).toList());
     builder.directory(module.toFile()).redirectErrorStream(true);
@@ -64,7 +71,6 @@ final class Oracle {
                 "TF_CLI_ARGS", "-no-color"));
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return said;
+    return new Said(process.waitFor(), said);
   }
 }

@@ -122,6 +122,15 @@ class FunctionContractTest {
     assertTrue(planned.get("description").isNull());
   }
 
+  /** As it is where a manifest ignores changes of the code. */
+  @Test
+  void codeThatIsGivenByTheDigestTheStateKeepsIsNoOther() {
+    Value.Obj state = created();
+    Value.Obj configuration = configuration(Map.of("func_code", Value.of("sha512:" + DIGEST)));
+    Value.Obj planned = session.plan(FUNCTION, state, configuration).state();
+    assertEquals(Value.of("sha512:" + DIGEST), planned.get("func_code"));
+  }
+
   @Test
   void createsWithOneCallWhereThatIsEnough() {
     api.answers("POST " + FUNCTIONS, 200, "{'func_urn':'" + URN + ":latest'}");

@@ -1,5 +1,6 @@
 package io.planform.planner.cli.project;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.planner.config.Body;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scope;
@@ -8,6 +9,7 @@ import io.planform.planner.lang.TokenKind;
 import io.planform.planner.lang.Tokens;
 import io.planform.planner.manifest.hcl.HclFile;
 import io.planform.planner.plan.prior.StateDocument;
+import io.planform.planner.plan.prior.TypedJson;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider.Environment;
@@ -52,6 +54,11 @@ public final class BuiltIn implements Surroundings {
       diagnostics.add(Diagnostic.error("The state cannot be read", states + ": " + e.getMessage()));
       return null;
     }
+  }
+
+  @Override
+  public Value stored(JsonNode value, JsonNode type) {
+    return TypedJson.read(value, TypedJson.readType(type));
   }
 
   @Override

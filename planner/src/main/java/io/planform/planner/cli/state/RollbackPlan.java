@@ -71,14 +71,17 @@ final class RollbackPlan {
       return ExitCode.ERROR;
     }
     try (StateStore store = present.openState()) {
-      Snapshot now = store == null ? null : store.snapshot(present.workspace());
-      Diagnostic unsettled = now == null ? null : StateEditing.unsettled(now);
+      if (store == null) {
+        return ExitCode.ERROR;
+      }
+      Snapshot now = store.snapshot(present.workspace());
+      Diagnostic unsettled = StateEditing.unsettled(now);
       if (unsettled != null) {
         shell.report(unsettled);
+        return ExitCode.ERROR;
       }
-      Snapshot earlier =
-          store == null || unsettled != null ? null : new Revisions(shell).find(store, revision);
-      Attempt attempt = now == null || earlier == null ? null : attempt(present, now, earlier);
+      Snapshot earlier = new Revisions(shell).find(store, revision);
+      Attempt attempt = earlier == null ? null : attempt(present, now, earlier);
       return attempt == null ? ExitCode.ERROR : show(attempt, now, file);
     } catch (StoreException e) {
       shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));

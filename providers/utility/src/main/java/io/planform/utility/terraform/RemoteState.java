@@ -117,7 +117,7 @@ final class RemoteState implements DataSource {
     SequencedMap<String, Value> outputs =
         ours || file == null
             ? surroundings.outputs(file, workspace, environment, diagnostics)
-            : StateFile.outputs(file, diagnostics);
+            : StateFile.outputs(file, surroundings, diagnostics);
     if (outputs == null && !diagnostics.hasErrors()) {
       diagnostics.add(
           Faults.at(

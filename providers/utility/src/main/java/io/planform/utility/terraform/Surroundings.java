@@ -1,5 +1,6 @@
 package io.planform.utility.terraform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider.Environment;
 import io.planform.spi.value.Value;
@@ -18,6 +19,13 @@ public interface Surroundings {
    */
   @Nullable SequencedMap<String, Value> outputs(
       @Nullable Path file, String workspace, Environment environment, Diagnostics diagnostics);
+
+  /**
+   * A value as states keep it, Terraform's too.
+   *
+   * @param type such as {@code "string"} or {@code ["list", "string"]}
+   */
+  Value stored(JsonNode value, JsonNode type);
 
   /** The values in the text of a file of variable values, in the syntax of manifests. */
   SequencedMap<String, Value> variables(String text, Diagnostics diagnostics);
