@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"sqlite", "postgres"})
 class ConcurrentAppliesTest {
   private static final int LEASE_BUSY = 3;
+  private static final int PARTIAL = 6;
   private static final int INTERRUPTED = 130;
   private static final Pattern BUSY =
       Pattern.compile(
@@ -287,6 +288,21 @@ class ConcurrentAppliesTest {
     request.letGo();
     change.letGo();
     inheriting.end().succeeds();
+    heir.assertApplied();
+  }
+
+  /** Its sender lost the connection, and found nothing made. */
+  @Test
+  void aRequestThatWasGivenUpDoesNothing() throws Exception {
+    Held request = proxy.holdNext();
+    Running apply = new Colleague("unlucky", 128).apply();
+    request.awaitArrival(apply);
+    request.cutOff();
+    Planform.Result result = apply.end();
+    assertEquals(PARTIAL, result.exit(), result::toString);
+    request.letGo();
+    Colleague heir = new Colleague("heir", 256);
+    heir.apply().end().succeeds();
     heir.assertApplied();
   }
 

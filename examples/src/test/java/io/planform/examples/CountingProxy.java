@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before a host's API, hands requests on as they are, and counts those that change
@@ -75,6 +77,7 @@ final class CountingProxy implements AutoCloseable {
     private final CountDownLatch arrival = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final CountDownLatch answer = new CountDownLatch(1);
+    private volatile @Nullable HttpExchange exchange;
 
     /** Waits for it to come from a process, which then lives. */
     void awaitArrival(Running sender) throws IOException, InterruptedException {
@@ -83,6 +86,11 @@ final class CountingProxy implements AutoCloseable {
           throw new AssertionError("no request came: " + sender.end());
         }
       }
+    }
+
+    /** Ends the connection to the sender; the request stays on its way. */
+    void cutOff() {
+      Objects.requireNonNull(exchange).close();
     }
 
     /** Lets it go on, and waits until the host has answered it. */
@@ -134,6 +142,7 @@ final class CountingProxy implements AutoCloseable {
   }
 
   private Answer forward(HttpExchange exchange, byte[] body, Held held) throws IOException {
+    held.exchange = exchange;
     held.arrival.countDown();
     try {
       held.release.await();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -305,6 +306,22 @@ class FunctionApiTest {
     assertEquals(412, host.call("DELETE", "/fgs/functions/" + urn, "", older).status());
     assertEquals(412, host.call("GET", show, "", older).status());
     assertEquals(200, host.call("GET", show, "", newer).status());
+  }
+
+  @Test
+  void aCreationThatWasGivenUpIsNotDoneAnyMore() {
+    Map<String, String> apply =
+        Map.of("X-Planform-Operation", "op-1", "X-Planform-Lineage", "l", "X-Planform-Fence", "4");
+    Map<String, String> settling = new HashMap<>(apply);
+    settling.put("X-Planform-Settles", "true");
+    String body = TestHost.function("hello", "Node.js18.15", "index.handler");
+    assertEquals(404, host.call("GET", "/fgs/functions/default:hello/config", "", apply).status());
+    assertEquals(
+        404, host.call("GET", "/fgs/functions/default:hello/config", "", settling).status());
+    TestHost.Answer late = host.call("POST", "/fgs/functions", body, apply);
+    assertEquals(412, late.status());
+    assertEquals("FSS.0428", late.code());
+    host.create("hello");
   }
 
   @Test

@@ -129,7 +129,7 @@ final class HuaweicloudSession
 
   @Override
   public Lookup lookup(String type, Value.Obj planned, Operation operation) {
-    return resource(type).lookup(planned, Calls.of(client, operation));
+    return resource(type).lookup(planned, Calls.of(client, operation).settling());
   }
 
   @Override

@@ -4,9 +4,10 @@ import io.planform.host.server.Route;
 import io.planform.host.storage.HostDatabase;
 
 /**
- * A read under a lease voids the calls of older ones, as a change does. Whoever took over a state
- * first reads what became of its predecessor's calls; one that is still on its way then must not
- * come after the answer and make it untrue.
+ * Reads that find out what became of calls whose answers were lost. Such a call may still be on its
+ * way, and must not come after the answer and make it untrue: a read under a lease voids the calls
+ * of older ones, as a change does, and one with {@code X-Planform-Settles} also the creation whose
+ * operation it names.
  */
 public final class FencedReads {
   private final HostDatabase database;
@@ -25,10 +26,14 @@ public final class FencedReads {
     return route.withHandler(
         request -> {
           Operation operation = Operation.of(request);
-          if (!database.read(connection -> ledger.isNewest(connection, operation))) {
+          boolean settles = request.header("x-planform-settles").isPresent();
+          if (settles || !database.read(connection -> ledger.isNewest(connection, operation))) {
             database.write(
                 connection -> {
                   ledger.checkFence(connection, operation);
+                  if (settles) {
+                    ledger.settle(connection, operation);
+                  }
                   return operation;
                 });
           }

@@ -54,12 +54,29 @@ public final class OperationLedger {
   /** Remembers the answer of a creation; it must not hold secrets. */
   public void remember(Connection connection, Operation operation, Response answer)
       throws SQLException {
+    insert(connection, operation, answer, "INSERT");
+  }
+
+  /**
+   * Lets a creation that was not done until now never be done: who asks for this takes it for lost,
+   * and its request may still be on its way.
+   */
+  void settle(Connection connection, Operation operation) throws SQLException {
+    Response refusal =
+        Response.error(
+            412, FgsError.FSS_0428.code(), "The caller has given this operation up for lost.");
+    insert(connection, operation, refusal, "INSERT OR IGNORE");
+  }
+
+  private void insert(Connection connection, Operation operation, Response answer, String insertion)
+      throws SQLException {
     if (operation.id().isEmpty()) {
       return;
     }
     try (PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO operation_answer (operation, status, body, at) VALUES (?, ?, ?, ?)");
+                insertion
+                    + " INTO operation_answer (operation, status, body, at) VALUES (?, ?, ?, ?)");
         PreparedStatement forget =
             connection.prepareStatement("DELETE FROM operation_answer WHERE at < ?")) {
       insert.setString(1, operation.id().get());

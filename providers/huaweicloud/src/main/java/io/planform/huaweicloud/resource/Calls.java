@@ -72,6 +72,15 @@ public final class Calls {
     return new Calls(client, own, deadline, secrets);
   }
 
+  /** Reads after which the operation is not done any more if it was not done before them. */
+  public Calls settling() {
+    Map<String, String> own = new HashMap<>(headers);
+    if (headers.containsKey(OPERATION)) {
+      own.put("X-Planform-Settles", "true");
+    }
+    return new Calls(client, own, deadline, secrets);
+  }
+
   /** Of the target. */
   public Optional<String> region() {
     return client.target().credentials().map(Credentials::region);

@@ -77,8 +77,9 @@ public interface ProviderSession extends AutoCloseable {
   Outcome delete(String type, Value.Obj prior, Operation operation);
 
   /**
-   * Finds what a creation whose answer was lost may have made. Where the server knows fences, calls
-   * under older ones that are still on their way have no effect once it has answered.
+   * Finds what a creation whose answer was lost may have made. Where the server knows operations
+   * and fences, this one and calls under older fences that are still on their way have no effect
+   * once it has answered.
    *
    * @return every object that fits; one certain match can be adopted
    */
