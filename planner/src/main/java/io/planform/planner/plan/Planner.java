@@ -1,27 +1,22 @@
 package io.planform.planner.plan;
 
 import io.planform.planner.config.Configuration.Mode;
-import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.Resource;
-import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.Walk;
-import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.evaluation.BlockInstance;
 import io.planform.planner.plan.evaluation.Evaluation;
 import io.planform.planner.plan.evaluation.Expansion;
 import io.planform.planner.plan.evaluation.ModuleScope;
 import io.planform.planner.plan.prior.PriorState;
 import io.planform.planner.plan.prior.ResourceState;
-import io.planform.planner.plan.prior.StateDocument;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
-import io.planform.store.state.OutputRow;
 import io.planform.store.state.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +37,7 @@ public final class Planner {
   private final PlanListener listener;
   private final Diagnostics diagnostics;
   private final Diagnostics checks;
+  private final ProviderTargets targets;
 
   /**
    * @param graph of the evaluation's configuration, free of errors
@@ -74,6 +70,7 @@ public final class Planner {
     this.listener = listener;
     this.diagnostics = diagnostics;
     this.checks = checks;
+    this.targets = new ProviderTargets(evaluation, snapshot);
   }
 
   /** As {@link #attempt}; null if there were errors. */
@@ -151,7 +148,7 @@ public final class Planner {
           });
       if (!own.hasErrors()) {
         moves.verify(planning, own);
-        forget(planning, moved.origins(), own);
+        new GoneBlocks(planning, targets, moved.origins(), own).plan();
         selection.check(planning.allChanges(), planning.targeting());
       }
       return result(planning, moved, outputs, own);
@@ -187,7 +184,7 @@ public final class Planner {
         snapshot.revision(),
         changes,
         drift,
-        outputs(planning, evaluated, own),
+        new OutputPlanner(planning, snapshot, own).plan(evaluated),
         planning.allRefusals(),
         moved.origins(),
         planning.allImported(),
@@ -211,7 +208,7 @@ public final class Planner {
           resource(node, resource, planning, found);
         }
       }
-      case PROVIDER -> configure(node.module().qualify(node.name()), found);
+      case PROVIDER -> targets.configure(node.module().qualify(node.name()), found);
       case VARIABLE, LOCAL, OUTPUT, CALL, CALL_END -> {
         // What is to be destroyed may be broken: that must not keep it alive.
         boolean destroying = request.mode() == Plan.Mode.DESTROY;
@@ -222,29 +219,6 @@ public final class Planner {
           evaluation.conditions().check(node, true, found);
         }
       }
-    }
-  }
-
-  private void configure(String key, Diagnostics found) {
-    if (!evaluation.sessions().configure(key, found)) {
-      return;
-    }
-    ProviderSession session = evaluation.providers().session(key);
-    String recorded = snapshot.target();
-    String target = session == null ? "" : session.target();
-    boolean holdsObjects = !PriorState.managed(snapshot).isEmpty();
-    if (!target.isEmpty() && holdsObjects && recorded != null && !target.equals(recorded)) {
-      found.add(
-          Diagnostic.error(
-                  "The state belongs to another target",
-                  "Its objects live at "
-                      + recorded
-                      + ", but the configuration of the provider "
-                      + key
-                      + " leads to "
-                      + target
-                      + ". Applying would make everything a second time there.")
-              .withHint("use another workspace or state for the other target"));
     }
   }
 
@@ -328,66 +302,6 @@ public final class Planner {
     own.toList().forEach(each -> found.add(each.asWarning()));
   }
 
-  /** Blocks that the state knows and the configuration does not. */
-  private void forget(Planning planning, Map<Address, Address> moved, Diagnostics own) {
-    for (NodeKey block : planning.prior().blocks()) {
-      if (evaluation.block(block) != null) {
-        continue;
-      }
-      ResourceState first = planning.prior().block(block).getFirst();
-      String provider = first.provider();
-      Schema schema = evaluation.providers().schema(provider, Mode.MANAGED, first.address().type());
-      if (schema == null || !planning.targeting().includesNode(block)) {
-        continue;
-      }
-      if (evaluation.providers().session(provider) == null) {
-        configure(provider, own);
-      }
-      if (evaluation.providers().session(provider) == null) {
-        continue;
-      }
-      try {
-        forget(planning.prior().block(block), schema, moved, planning, own);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void forget(
-      List<ResourceState> rows,
-      Schema schema,
-      Map<Address, Address> moved,
-      Planning planning,
-      Diagnostics own)
-      throws InterruptedException {
-    Orphans orphans = new Orphans(planning, schema, own);
-    Map<ResourceState, Value.@Nullable Obj> live = planning.refresher().read(rows, schema, own);
-    for (ResourceState row : rows) {
-      if (!live.containsKey(row) || !planning.targeting().includes(row.address())) {
-        continue;
-      }
-      switch (request.mode()) {
-        case REFRESH_ONLY -> orphans.refreshed(row, live.get(row));
-        case DESTROY -> orphans.delete(row, live.get(row), Reason.NONE);
-        case NORMAL -> {
-          if (planning.removals().forgets(row.address())) {
-            orphans.forget(row, live.get(row));
-          } else {
-            orphans.delete(
-                row,
-                live.get(row),
-                !row.deposed().isEmpty()
-                    ? Reason.DELETE_DEPOSED
-                    : moved.containsKey(row.address())
-                        ? Reason.DELETE_NO_MOVE_TARGET
-                        : Reason.DELETE_NO_CONFIGURATION);
-          }
-        }
-      }
-    }
-  }
-
   private static Diagnostic forgotten(List<ResourceChange> changes) {
     return Diagnostic.warning(
             "Some objects will no longer be managed by Planform",
@@ -398,61 +312,5 @@ public final class Planner {
                         "", "Applying this plan makes the state forget these; they stay:", "")),
             null)
         .withHint("an import block brings an object back under management");
-  }
-
-  /**
-   * @param evaluated outputs whose values are known as far as they can be
-   */
-  private List<OutputChange> outputs(Planning planning, Set<NodeKey> evaluated, Diagnostics own) {
-    Map<String, OutputRow> before = new HashMap<>();
-    snapshot.outputs().forEach(row -> before.put(row.name(), row));
-    List<OutputChange> changes = new ArrayList<>();
-    for (Output output : evaluation.tree().root().outputs().values()) {
-      OutputRow row = before.remove(output.name());
-      Value old = row == null ? null : read(row, own);
-      boolean included =
-          planning.targeting().includesWhole(NodeKey.output(ModulePath.ROOT, output.name()));
-      boolean goes = request.mode() == Plan.Mode.DESTROY && !planning.targeting().isActive();
-      boolean stays = request.mode() == Plan.Mode.DESTROY || !included;
-      boolean reached = evaluated.contains(NodeKey.output(ModulePath.ROOT, output.name()));
-      Diagnostics found = new Diagnostics();
-      Value now = goes ? null : stays || !reached ? old : output(output, found);
-      own.addAll(found.toList());
-      if (found.hasErrors()) {
-        continue;
-      }
-      if (now != null && now.isNull()) {
-        now = null;
-      }
-      if (old != null || now != null) {
-        changes.add(new OutputChange(output.name(), old, now, output.sensitive()));
-      }
-    }
-    for (OutputRow row : before.values()) {
-      Value old = read(row, own);
-      Value now = planning.targeting().isActive() ? old : null;
-      changes.add(new OutputChange(row.name(), old, now, row.sensitive()));
-    }
-    changes.sort(Comparator.comparing(OutputChange::name));
-    return changes;
-  }
-
-  private Value output(Output output, Diagnostics own) {
-    Diagnostics found = new Diagnostics();
-    boolean permitted = evaluation.conditions().permits(output, found);
-    boolean looksOnly = request.mode() == Plan.Mode.REFRESH_ONLY;
-    found.toList().forEach(each -> own.add(looksOnly ? each.asWarning() : each));
-    return permitted || looksOnly
-        ? evaluation.output(output, own)
-        : new Value.Unknown(Type.DYNAMIC);
-  }
-
-  private static @Nullable Value read(OutputRow row, Diagnostics own) {
-    try {
-      return StateDocument.read(row);
-    } catch (StateDocument.MalformedException e) {
-      own.add(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
-      return null;
-    }
   }
 }

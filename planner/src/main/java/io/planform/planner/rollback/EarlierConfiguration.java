@@ -238,7 +238,7 @@ public final class EarlierConfiguration {
     List<String> values = new ArrayList<>();
     for (EarlierObject object : objects) {
       InstanceKey key = object.row().address().key();
-      String own = key == null ? "" : key.toString();
+      String own = key == null ? "" : index(key);
       String all = one.substring(0, one.length() - shape.selection().length());
       String value = object.references().getOrDefault(name, all + own + "." + name);
       values.add(
@@ -268,7 +268,12 @@ public final class EarlierConfiguration {
   }
 
   private static String path(String part, String name) {
-    return "var." + VARIABLE + "." + part + new InstanceKey.Name(name);
+    return "var." + VARIABLE + "." + part + index(new InstanceKey.Name(name));
+  }
+
+  /** A key as an expression has it, in which nothing is a template. */
+  private static String index(InstanceKey key) {
+    return key.toString().replace("${", "$${").replace("%{", "%%{");
   }
 
   private static String template(String expression) {

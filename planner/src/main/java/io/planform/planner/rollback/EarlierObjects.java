@@ -12,6 +12,7 @@ import io.planform.spi.value.Value;
 import io.planform.store.state.ResourceRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,12 @@ public final class EarlierObjects {
 
   private final Providers providers;
   private final Map<Address, ResourceState> now = new HashMap<>();
+  private final Set<Address> made;
   private final Map<String, List<ResourceState>> renewed = new HashMap<>();
+
+  /** By what an object rests on: the same for all instances of a block. */
+  private final Map<List<String>, Map<String, Origin>> gone = new HashMap<>();
+
   private final SequencedMap<Address, EarlierObject> wanted = new TreeMap<>();
   private final SequencedMap<Address, String> leftOut = new TreeMap<>();
   private final SequencedMap<String, Value> outputs = new TreeMap<>();
@@ -45,11 +51,13 @@ public final class EarlierObjects {
   public EarlierObjects(
       RecordedState earlier, RecordedState present, Set<Address> made, Providers providers) {
     this.providers = providers;
+    this.made = new HashSet<>(made);
     managed(present).forEach(row -> now.put(row.address(), row));
     List<ResourceState> rows = managed(earlier);
     for (ResourceState row : rows) {
       boolean isNew = isGone(row) || made.contains(row.address());
       if (isNew) {
+        this.made.add(row.address());
         renewed.computeIfAbsent(row.address().node().toString(), _ -> new ArrayList<>()).add(row);
       }
       declare(row, isNew);
@@ -60,9 +68,8 @@ public final class EarlierObjects {
         .reduce(true, Boolean::logicalAnd)) {
       leaveOutMisshapen();
     }
-    Map<String, Origin> gone = new HashMap<>();
-    renewed.values().forEach(each -> each.forEach(row -> own(row, gone)));
-    earlier.outputs().forEach((name, value) -> output(name, value, gone));
+    Map<String, Origin> all = gone(List.copyOf(renewed.keySet()));
+    earlier.outputs().forEach((name, value) -> output(name, value, all));
   }
 
   private static List<ResourceState> managed(RecordedState state) {
@@ -82,12 +89,8 @@ public final class EarlierObjects {
   }
 
   /** Whether it is taken into account that these will be made anew. */
-  public boolean expects(Set<Address> made) {
-    return made.stream()
-        .allMatch(
-            address ->
-                renewed.getOrDefault(address.node().toString(), List.of()).stream()
-                    .anyMatch(row -> row.address().equals(address)));
+  public boolean expects(Set<Address> addresses) {
+    return made.containsAll(addresses);
   }
 
   /** Why an object cannot be brought back, in the order of the addresses. */
@@ -183,7 +186,7 @@ public final class EarlierObjects {
    * be declared.
    */
   private boolean refer(EarlierObject object) {
-    Map<String, Origin> gone = gone(object.row());
+    Map<String, Origin> gone = gone(object.row().dependencies());
     Map<String, String> references = new LinkedHashMap<>();
     for (Map.Entry<String, Value> argument : object.arguments().entrySet()) {
       Value value = argument.getValue().revealed();
@@ -219,12 +222,16 @@ public final class EarlierObjects {
   }
 
   /** By the value, where a value of an object that this one rests on will be another one. */
-  private Map<String, Origin> gone(ResourceState row) {
-    Map<String, Origin> gone = new HashMap<>();
-    for (String block : row.dependencies()) {
-      renewed.getOrDefault(block, List.of()).forEach(each -> own(each, gone));
-    }
-    return gone;
+  private Map<String, Origin> gone(List<String> blocks) {
+    return gone.computeIfAbsent(
+        blocks,
+        _ -> {
+          Map<String, Origin> values = new HashMap<>();
+          for (String block : blocks) {
+            renewed.getOrDefault(block, List.of()).forEach(row -> own(row, values));
+          }
+          return values;
+        });
   }
 
   /** Adds what only this object can have had, as far as its provider had set it. */

@@ -44,7 +44,7 @@ class RollbackPlanTest {
         provider = fake.other
       }
       resource "fake_thing" "each" {
-        for_each = { x = null, "y\\"z" = fake_thing.base.id }
+        for_each = { x = null, "y\\"$${z}" = fake_thing.base.id }
         name     = each.key
         link     = each.value
       }
