@@ -15,6 +15,7 @@ class Runtime {
   constructor() {
     this._specialization = null;
     this._handler = null;
+    this._preStop = null;
     /** The connection that each running invocation came from, by request id. */
     this._running = new Map();
     this._phase = 'load';
@@ -41,6 +42,9 @@ class Runtime {
     const root = specialization.code_root;
     return load(root, specialization.handler, 'handler').then((handler) => {
       this._handler = handler;
+      return specialization.pre_stop ? load(root, specialization.pre_stop, 'pre-stop handler') : null;
+    }).then((preStop) => {
+      this._preStop = preStop;
       return specialization.initializer ? this._initialize(root) : null;
     });
   }
@@ -71,7 +75,9 @@ class Runtime {
     this._running.set(id, host);
     return new Promise((resolve) => {
       const context = contextOf(this._specialization, headers);
-      resolve(call(this._handler, [JSON.parse(body), context]));
+      resolve(headers['x-planform-call'] === 'pre_stop'
+        ? call(this._preStop, [context])
+        : call(this._handler, [JSON.parse(body), context]));
     })
       .then((value) => {
         const json = JSON.stringify(value);

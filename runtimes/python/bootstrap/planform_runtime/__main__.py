@@ -36,6 +36,8 @@ class Runtime:
         try:
             root = self._specialization["code_root"]
             handler = code.load(root, self._specialization["handler"], "handler")
+            pre_stop = self._specialization.get("pre_stop")
+            self._pre_stop = code.load(root, pre_stop, "pre-stop handler") if pre_stop else None
             initializer = self._specialization.get("initializer")
             if initializer:
                 initialize = code.load(root, initializer, "initializer")
@@ -63,7 +65,11 @@ class Runtime:
         ended = None
         try:
             context = Context(self._specialization, headers, self._state)
-            answer = failure.encode(self._handler(json.loads(event), context))
+            if headers.get("x-planform-call") == "pre_stop":
+                value = self._pre_stop(context)
+            else:
+                value = self._handler(json.loads(event), context)
+            answer = failure.encode(value)
             path = f"/v1/runtime/invocation/response/{request_id}"
         except BaseException as error:
             ended = error if isinstance(error, SystemExit) else None

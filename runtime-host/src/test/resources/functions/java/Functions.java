@@ -46,6 +46,10 @@ public class Functions {
     initializations++;
   }
 
+  public void stop(Context context) {
+    initializations = -1;
+  }
+
   public void failingInitialize(Context context) {
     throw new IllegalStateException("not ready");
   }

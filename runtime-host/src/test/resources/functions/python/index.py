@@ -39,6 +39,11 @@ def failingInitialize(context):
     raise RuntimeError("not ready")
 
 
+def stop(context):
+    global initializations
+    initializations = -1
+
+
 def initialized(event, context):
     return initializations
 

@@ -64,11 +64,14 @@ class FunctionValidationTest {
           initializer_handler   | "nodot"                          | FSS.1404
           initializer_handler   | "index.init"                     | FSS.1405
           strategy_config       | {"concurrency":1001}             | FSS.1026
-          strategy_config       | {"concurrent_num":2}             | FSS.1026
+          strategy_config       | {"concurrent_num":1001}          | FSS.1026
+          strategy_config       | {"concurrent_num":-2}            | FSS.1026
+          pre_stop_handler      | "nodot"                          | FSS.0400
+          pre_stop_handler      | "index.stop"                     | FSS.0400
           func_vpc              | {"vpc_id":"v","subnet_id":"s"}   | FSS.0400
           xrole                 | "agency"                         | FSS.0400
           depend_version_list   | ["d"]                            | FSS.1056
-          enable_dynamic_memory | true                             | FSS.0400
+          enable_dynamic_memory | "true"                           | FSS.0400
           log_config            | {"group_id":"g"}                 | FSS.0400
           mount_config          | {"func_mounts":[{"mount_type":"sfs"}]} | FSS.0400
           type                  | "v1"                             | FSS.0400
@@ -96,6 +99,8 @@ class FunctionValidationTest {
           enterprise_project_id | "0"
           type                  | "v2"
           user_data             | ""
+          pre_stop_handler      | ""
+          heartbeat_handler     | ""
           """)
   void acceptsDefaults(String field, String value) throws JsonProcessingException {
     TestHost.Answer answer = create(field, value);

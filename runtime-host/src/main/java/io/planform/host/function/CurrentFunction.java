@@ -10,4 +10,10 @@ import io.planform.functiongraph.FunctionUrn;
  * @param versionId another one after the version was deleted and published anew
  */
 public record CurrentFunction(
-    String id, FunctionUrn urn, String versionId, FunctionRevision revision) {}
+    String id, FunctionUrn urn, String versionId, FunctionRevision revision) {
+
+  /** The same with another limit of memory. */
+  public CurrentFunction withMemory(int megabytes) {
+    return new CurrentFunction(id, urn, versionId, revision.withMemory(megabytes));
+  }
+}

@@ -21,7 +21,7 @@ final class FunctionDocument {
     document.put("ephemeral_storage", settings.temporaryMegabytes());
     document.put("allow_ephemeral_storage", true);
     dependencies(document, entry.code());
-    document.put("enable_dynamic_memory", false);
+    document.put("enable_dynamic_memory", settings.dynamicMemory());
     document.put("is_stateful_function", false);
     document.put("is_bridge_function", false);
     document.put("is_return_stream", false);
@@ -67,8 +67,8 @@ final class FunctionDocument {
     document.put("description", settings.description());
     document.put("initializer_handler", settings.initializer());
     document.put("initializer_timeout", settings.initializerTimeoutSeconds());
-    document.put("pre_stop_handler", "");
-    document.put("pre_stop_timeout", 0);
+    document.put("pre_stop_handler", settings.preStop());
+    document.put("pre_stop_timeout", settings.preStopTimeoutSeconds());
     document.put("enterprise_project_id", "0");
     document.put("long_time", false);
     document.put("type", "v2");

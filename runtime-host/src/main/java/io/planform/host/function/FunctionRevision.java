@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param runtime the API's name: {@code Node.js18.15}, {@code http}, …
  * @param handler {@code index.handler}; {@code bootstrap} for custom runtimes and HTTP functions
  * @param initializer null where the function has none
+ * @param preStop run before an instance goes; null where the function has none
  * @param memoryMegabytes the limit of an instance
  * @param temporaryMegabytes size of {@code /tmp}
  * @param concurrency requests that one instance serves at a time
  * @param maxInstances -1 for no limit, 0 for disabled
+ * @param dynamicMemory whether a call may choose another memory size
  * @param code name of the stored code; null for a custom image
  * @param dependencies names of what is stored of them
  * @param image for a custom image
@@ -32,10 +34,13 @@ public record FunctionRevision(
     int timeoutSeconds,
     @Nullable String initializer,
     int initializerTimeoutSeconds,
+    @Nullable String preStop,
+    int preStopTimeoutSeconds,
     int memoryMegabytes,
     int temporaryMegabytes,
     int concurrency,
     int maxInstances,
+    boolean dynamicMemory,
     @Nullable String code,
     List<String> dependencies,
     @Nullable String image,
@@ -44,6 +49,34 @@ public record FunctionRevision(
   /** Whether it serves HTTP itself, on port 8000. */
   public boolean servesHttp() {
     return runtime.equals("http");
+  }
+
+  /** The same with another limit of memory: its instances are others. */
+  public FunctionRevision withMemory(int megabytes) {
+    return megabytes == memoryMegabytes
+        ? this
+        : new FunctionRevision(
+            key + "/" + megabytes,
+            project,
+            packageName,
+            name,
+            version,
+            runtime,
+            handler,
+            timeoutSeconds,
+            initializer,
+            initializerTimeoutSeconds,
+            preStop,
+            preStopTimeoutSeconds,
+            megabytes,
+            temporaryMegabytes,
+            concurrency,
+            maxInstances,
+            dynamicMemory,
+            code,
+            dependencies,
+            image,
+            environment);
   }
 
   @Override

@@ -5,9 +5,11 @@ package io.planform.host.function;
  *
  * @param description may be empty
  * @param initializer empty where the function has none
+ * @param preStop run before an instance goes; empty where the function has none
  * @param temporaryMegabytes size of {@code /tmp}
  * @param maxInstances -1 for no limit, 0 for disabled
  * @param concurrency requests that one instance serves at a time
+ * @param dynamicMemory whether a call may choose another memory size
  * @param image of the runtime {@code Custom Image}; empty for others
  */
 public record FunctionSettings(
@@ -18,9 +20,12 @@ public record FunctionSettings(
     String description,
     String initializer,
     int initializerTimeoutSeconds,
+    String preStop,
+    int preStopTimeoutSeconds,
     int temporaryMegabytes,
     int maxInstances,
     int concurrency,
+    boolean dynamicMemory,
     String image,
     UserData userData) {
 
@@ -33,9 +38,12 @@ public record FunctionSettings(
         description,
         initializer,
         initializerTimeoutSeconds,
+        preStop,
+        preStopTimeoutSeconds,
         temporaryMegabytes,
         number,
         concurrency,
+        dynamicMemory,
         image,
         userData);
   }

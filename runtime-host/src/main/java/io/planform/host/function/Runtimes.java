@@ -15,9 +15,6 @@ public final class Runtimes {
   /** Those that start the file {@code bootstrap} of the code. */
   static final Set<String> BOOTSTRAPPED = Set.of("Custom", "http");
 
-  /** Those whose instances may serve several requests at a time. */
-  static final Set<String> CONCURRENT = Set.of("http", CUSTOM_IMAGE);
-
   private final RuntimeCatalogue catalogue;
 
   public Runtimes(RuntimeCatalogue catalogue) {

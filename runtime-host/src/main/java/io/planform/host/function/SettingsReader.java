@@ -19,9 +19,8 @@ final class SettingsReader {
   static final int LARGEST_MAX_INSTANCES = 1000;
   private static final int DEFAULT_TEMPORARY_MEGABYTES = 512;
   private static final int LONGEST_HANDLER = 128;
+  private static final int LONGEST_PRE_STOP = 90;
 
-  private static final Set<Integer> MEMORY =
-      Set.of(128, 256, 512, 768, 1024, 1280, 1536, 1792, 2048, 2560, 3072, 3584, 4096, 8192, 10240);
   private static final Set<Integer> TEMPORARY = Set.of(512, 10240);
   private static final Pattern FILE_HANDLER =
       Pattern.compile("[A-Za-z0-9_./-]*[A-Za-z0-9_-]\\.[A-Za-z_$][A-Za-z0-9_$]*");
@@ -39,6 +38,9 @@ final class SettingsReader {
           "description",
           "initializer_handler",
           "initializer_timeout",
+          "pre_stop_handler",
+          "pre_stop_timeout",
+          "enable_dynamic_memory",
           "ephemeral_storage",
           "strategy_config",
           "custom_image",
@@ -73,9 +75,12 @@ final class SettingsReader {
             "",
             "",
             0,
+            "",
+            0,
             DEFAULT_TEMPORARY_MEGABYTES,
             DEFAULT_MAX_INSTANCES,
             1,
+            false,
             "",
             UserData.NONE));
   }
@@ -95,12 +100,13 @@ final class SettingsReader {
     runtimes.check(runtime);
     int timeout = range(fields.requiredInteger("timeout"), 3, 259_200, FgsError.FSS_1008, "s");
     int memory = fields.requiredInteger("memory_size");
-    if (!MEMORY.contains(memory)) {
+    if (!MemorySizes.ALL.contains(memory)) {
       throw new ApiException(
-          FgsError.FSS_1007, "%d MB is none of %s.".formatted(memory, new TreeSet<>(MEMORY)));
+          FgsError.FSS_1007, "%d MB is none of %s.".formatted(memory, MemorySizes.ALL));
     }
     String initializer = fields.text("initializer_handler").orElse(base.initializer());
-    Strategy strategy = strategy(fields, runtime, base);
+    String preStop = fields.text("pre_stop_handler").orElse(base.preStop());
+    Strategy strategy = strategy(fields, base);
     return new FunctionSettings(
         runtime,
         handler(fields.requiredText("handler"), runtime),
@@ -109,9 +115,12 @@ final class SettingsReader {
         Description.checked(fields.text("description").orElse(base.description())),
         initializer(initializer, runtime),
         initializerTimeout(fields, initializer, base),
+        preStop(preStop, runtime),
+        preStopTimeout(fields, preStop, base),
         temporary(fields.integer("ephemeral_storage").orElse(base.temporaryMegabytes())),
         strategy.maxInstances(),
         strategy.concurrency(),
+        fields.bool("enable_dynamic_memory").orElse(base.dynamicMemory()),
         image(fields, runtime, base),
         new UserData(
                 fields.text("user_data").orElse(base.userData().plain()),
@@ -177,6 +186,39 @@ final class SettingsReader {
     return range(seconds, 1, 300, FgsError.FSS_1405, "s");
   }
 
+  /** Only our own bootstraps can be told to run it. */
+  private static String preStop(String handler, String runtime) {
+    if (handler.isEmpty()) {
+      return handler;
+    }
+    if (Runtimes.BOOTSTRAPPED.contains(runtime) || runtime.equals(Runtimes.CUSTOM_IMAGE)) {
+      throw new ApiException(
+          FgsError.FSS_0400,
+          "pre_stop_handler: functions of the runtime %s have none.".formatted(runtime));
+    }
+    if (handler.length() > LONGEST_HANDLER || !handlerForm(runtime).matcher(handler).matches()) {
+      throw new ApiException(
+          FgsError.FSS_0400,
+          "pre_stop_handler: \"%s\" is not of the form %s."
+              .formatted(handler, handlerExample(runtime)));
+    }
+    return handler;
+  }
+
+  private static int preStopTimeout(Fields fields, String handler, FunctionSettings base) {
+    OptionalInt sent = fields.integer("pre_stop_timeout");
+    if (handler.isEmpty()) {
+      return 0;
+    }
+    int seconds = sent.orElse(base.preStopTimeoutSeconds());
+    if (seconds < 1 || seconds > LONGEST_PRE_STOP) {
+      throw new ApiException(
+          FgsError.FSS_0400,
+          "pre_stop_timeout is %d s; it can be 1 to %d.".formatted(seconds, LONGEST_PRE_STOP));
+    }
+    return seconds;
+  }
+
   private static int temporary(int megabytes) {
     if (!TEMPORARY.contains(megabytes)) {
       throw new ApiException(
@@ -189,7 +231,7 @@ final class SettingsReader {
 
   private record Strategy(int maxInstances, int concurrency) {}
 
-  private static Strategy strategy(Fields fields, String runtime, FunctionSettings base) {
+  private static Strategy strategy(Fields fields, FunctionSettings base) {
     Optional<Fields> sent = fields.object("strategy_config");
     if (sent.isEmpty()) {
       return new Strategy(base.maxInstances(), base.concurrency());
@@ -200,11 +242,6 @@ final class SettingsReader {
     if (concurrency < -1 || concurrency > 1000) {
       throw new ApiException(
           FgsError.FSS_1026, "concurrent_num is %d; it can be 1 to 1000.".formatted(concurrency));
-    }
-    if (concurrency > 1 && !Runtimes.CONCURRENT.contains(runtime)) {
-      throw new ApiException(
-          FgsError.FSS_1026,
-          "An instance of the runtime %s serves one request at a time.".formatted(runtime));
     }
     return new Strategy(
         maxInstances(strategy.integer("concurrency").orElse(base.maxInstances())),

@@ -11,8 +11,10 @@ final class SnapshotColumns {
   static final String NAMES =
       "runtime, handler, timeout, memory, description, initializer, initializer_timeout,"
           + " temporary_storage, max_instances, concurrency, image, code_type, code_filename,"
-          + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at";
-  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+          + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at,"
+          + " pre_stop, pre_stop_timeout, dynamic_memory";
+  static final String PLACES =
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -45,7 +47,10 @@ final class SnapshotColumns {
         18, database.seal(settings.userData().json(), identity(entry.version().id())));
     statement.setLong(19, entry.revision());
     statement.setString(20, entry.modifiedAt().toString());
-    return 21;
+    statement.setString(21, settings.preStop());
+    statement.setInt(22, settings.preStopTimeoutSeconds());
+    statement.setBoolean(23, settings.dynamicMemory());
+    return 24;
   }
 
   /**
@@ -60,9 +65,12 @@ final class SnapshotColumns {
         row.getString("description"),
         row.getString("initializer"),
         row.getInt("initializer_timeout"),
+        row.getString("pre_stop"),
+        row.getInt("pre_stop_timeout"),
         row.getInt("temporary_storage"),
         row.getInt("max_instances"),
         row.getInt("concurrency"),
+        row.getBoolean("dynamic_memory"),
         row.getString("image"),
         UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));
   }

@@ -20,7 +20,6 @@ final class UnsupportedSettings {
           Map.entry("domain_names", value -> isEmptyText(value) || value.asText().equals("[]")),
           Map.entry("enable_auth_in_header", UnsupportedSettings::isFalse),
           Map.entry("enable_class_isolation", UnsupportedSettings::isFalse),
-          Map.entry("enable_dynamic_memory", UnsupportedSettings::isFalse),
           Map.entry("enable_lts_log", UnsupportedSettings::isFalse),
           Map.entry(
               "enterprise_project_id", value -> isEmptyText(value) || value.asText().equals("0")),
@@ -35,8 +34,6 @@ final class UnsupportedSettings {
           Map.entry("mount_config", UnsupportedSettings::isWithoutMounts),
           Map.entry("network_controller", UnsupportedSettings::isNothing),
           Map.entry("peering_cidr", UnsupportedSettings::isEmptyText),
-          Map.entry("pre_stop_handler", UnsupportedSettings::isEmptyText),
-          Map.entry("pre_stop_timeout", UnsupportedSettings::isZero),
           Map.entry("restore_hook_handler", UnsupportedSettings::isEmptyText),
           Map.entry("restore_hook_timeout", UnsupportedSettings::isZero),
           Map.entry("tags", UnsupportedSettings::isEmptyText),

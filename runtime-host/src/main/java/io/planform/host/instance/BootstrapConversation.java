@@ -17,6 +17,8 @@ final class BootstrapConversation implements Conversation {
   /** What loading the code may take beside an initializer's own limit. */
   private static final Duration LOADING = Duration.ofSeconds(2);
 
+  private static final byte[] EMPTY = {'{', '}'};
+
   private final FunctionRevision function;
   private final boolean managed;
   private final Duration start;
@@ -105,6 +107,19 @@ final class BootstrapConversation implements Conversation {
     api.submit(pending);
     reply.join();
     api.withdraw(pending);
+  }
+
+  @Override
+  public void stop(CompletableFuture<Reply> reply) {
+    int seconds = function.preStopTimeoutSeconds();
+    var event = new Invocation.Event("pre-stop", EMPTY, Invocation.Source.SYNC);
+    long deadline = System.currentTimeMillis() + seconds * 1000L;
+    reply.completeOnTimeout(
+        new Reply.Lost(Cause.TIMED_OUT, "it did not end within " + seconds + " s"),
+        seconds,
+        TimeUnit.SECONDS);
+    api.submit(new PendingEvent(event, PendingEvent.Call.PRE_STOP, deadline, reply));
+    Reply _ = reply.join();
   }
 
   @Override

@@ -27,6 +27,9 @@ sealed interface Conversation permits BootstrapConversation, PortConversation {
    */
   void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply);
 
+  /** Runs what the function wants done before it goes; {@code reply} is what came of it. */
+  void stop(CompletableFuture<Reply> reply);
+
   /** Passes an HTTP request on; {@code reply} is completed with what came of it. */
   void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply);
 

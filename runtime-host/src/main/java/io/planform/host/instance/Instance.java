@@ -1,5 +1,7 @@
 package io.planform.host.instance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.planform.host.dispatch.FunctionInstance;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
@@ -39,6 +41,8 @@ final class Instance implements FunctionInstance, InstanceListener {
   private final CompletableFuture<Lost> end = new CompletableFuture<>();
   private final CompletableFuture<Optional<EngineInstance>> engine = new CompletableFuture<>();
   private volatile @Nullable Conversation conversation;
+  private final CompletableFuture<Reply> farewell = new CompletableFuture<>();
+  private volatile boolean wasReady;
   private volatile double initMillis;
 
   Instance(FunctionRevision function, Blueprint blueprint, Listener listener) {
@@ -55,8 +59,9 @@ final class Instance implements FunctionInstance, InstanceListener {
         lifecycle.initialise() ? starting(starts) : Optional.of(shuttingDown());
     engine.complete(Optional.empty());
     initMillis = millisSince(begun);
-    if (refusal.isEmpty() && !lifecycle.ready()) {
-      refusal = Optional.of(end.join());
+    if (refusal.isEmpty()) {
+      wasReady = true;
+      refusal = lifecycle.ready() ? Optional.empty() : Optional.of(end.join());
     }
     refusal.ifPresent(this::terminate);
     return refusal.map(lost -> failed(beforeReady(lost), log.outside()));
@@ -225,7 +230,11 @@ final class Instance implements FunctionInstance, InstanceListener {
   private void release() {
     switch (lifecycle.release()) {
       case SLOT_FREE -> listener.released(this);
-      case LAST_OF_DRAINING -> terminate(new Lost(Cause.HOST, "The instance was drained"));
+      case LAST_OF_DRAINING -> {
+        if (lifecycle.end()) {
+          clearUp(new Lost(Cause.HOST, "The instance was drained"), true);
+        }
+      }
       case GONE -> {}
     }
   }
@@ -233,7 +242,7 @@ final class Instance implements FunctionInstance, InstanceListener {
   @Override
   public void drain() {
     if (lifecycle.drain()) {
-      clearUp(shuttingDown());
+      clearUp(shuttingDown(), true);
     }
   }
 
@@ -241,7 +250,7 @@ final class Instance implements FunctionInstance, InstanceListener {
   public boolean retireIfIdle() {
     boolean retired = lifecycle.endIfIdle();
     if (retired) {
-      clearUp(shuttingDown());
+      clearUp(shuttingDown(), true);
     }
     return retired;
   }
@@ -253,26 +262,42 @@ final class Instance implements FunctionInstance, InstanceListener {
 
   private void terminate(Lost reason) {
     if (lifecycle.end()) {
-      clearUp(reason);
+      clearUp(reason, false);
     }
   }
 
-  /** Tells everybody who waits, at once; the engine takes its time. */
-  private void clearUp(Lost reason) {
+  /**
+   * Tells everybody who waits, at once; the engine takes its time.
+   *
+   * @param orderly whether the function may do something before it goes
+   */
+  private void clearUp(Lost reason, boolean orderly) {
     end.complete(reason);
     pending.forEach(run -> run.reply.complete(reason));
+    Thread.ofVirtual().name("removal-" + function.name()).start(() -> remove(orderly));
+  }
+
+  private void remove(boolean orderly) {
+    listener.ended(this);
     Conversation talk = conversation;
     if (talk != null) {
+      if (orderly && wasReady && function.preStop() != null) {
+        bidFarewell(talk);
+      }
       talk.close();
     }
-    Thread.ofVirtual()
-        .name("removal-" + function.name())
-        .start(
-            () -> {
-              listener.ended(this);
-              engine.join().ifPresent(EngineInstance::close);
-              listener.gone(this);
-            });
+    engine.join().ifPresent(EngineInstance::close);
+    listener.gone(this);
+  }
+
+  private void bidFarewell(Conversation talk) {
+    talk.stop(farewell);
+    switch (farewell.join()) {
+      case Reply.Threw(byte[] error) ->
+          LOG.warn("the pre-stop handler of {} failed: {}", function, new String(error, UTF_8));
+      case Lost lost -> LOG.warn("the pre-stop handler of {}: {}", function, lost.message());
+      case Reply.Answered _, Reply.Responded _ -> {}
+    }
   }
 
   @Override
@@ -287,12 +312,14 @@ final class Instance implements FunctionInstance, InstanceListener {
 
   @Override
   public void exited(Exit exit) {
-    terminate(
+    Lost lost =
         exit.outOfMemory()
             ? new Lost(
                 Cause.OUT_OF_MEMORY,
                 "The function needed more than its " + function.memoryMegabytes() + " MB of memory")
-            : new Lost(Cause.EXITED, "The function's process ended with status " + exit.code()));
+            : new Lost(Cause.EXITED, "The function's process ended with status " + exit.code());
+    farewell.complete(lost);
+    terminate(lost);
   }
 
   private static double millisSince(long nanos) {

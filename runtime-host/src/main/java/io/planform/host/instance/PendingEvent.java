@@ -6,7 +6,20 @@ import java.util.concurrent.CompletableFuture;
 /**
  * An event on its way through an instance.
  *
+ * @param call what is to take it
  * @param deadline unix milliseconds
  * @param reply completed by whoever comes first: the answer, the time limit, the instance's end
  */
-record PendingEvent(Invocation.Event event, long deadline, CompletableFuture<Reply> reply) {}
+record PendingEvent(
+    Invocation.Event event, Call call, long deadline, CompletableFuture<Reply> reply) {
+
+  /** One of the function's entry points. */
+  enum Call {
+    HANDLER,
+    PRE_STOP
+  }
+
+  PendingEvent(Invocation.Event event, long deadline, CompletableFuture<Reply> reply) {
+    this(event, Call.HANDLER, deadline, reply);
+  }
+}

@@ -138,6 +138,11 @@ final class PortConversation implements Conversation {
         });
   }
 
+  @Override
+  public void stop(CompletableFuture<Reply> reply) {
+    reply.complete(new Lost(Cause.UNREACHABLE, "A server has no pre-stop handler"));
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // The completed future is the result.
   private static void passOn(CompletableFuture<? extends Reply> from, CompletableFuture<Reply> to) {
     from.thenAccept(to::complete);

@@ -1,6 +1,7 @@
 package io.planform.host.instance;
 
 import io.planform.host.dispatch.Invocation.Cause;
+import io.planform.host.instance.PendingEvent.Call;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -176,6 +177,7 @@ final class RuntimeApi {
         + event.event().source().name().toLowerCase(Locale.ROOT)
         + "\r\nX-Planform-Deadline: "
         + event.deadline()
+        + (event.call() == Call.PRE_STOP ? "\r\nX-Planform-Call: pre_stop" : "")
         + (event.event().alias().isEmpty() ? "" : "\r\nX-CFF-Alias: " + event.event().alias())
         + "\r\n";
   }

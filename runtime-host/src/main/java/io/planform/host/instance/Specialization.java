@@ -25,6 +25,8 @@ record Specialization(FunctionRevision function, String region) {
             .put("handler", function.handler())
             .put("initializer", function.initializer())
             .put("initializer_timeout", function.initializerTimeoutSeconds())
+            .put("pre_stop", function.preStop())
+            .put("concurrency", Math.max(1, function.concurrency()))
             .put("timeout", function.timeoutSeconds())
             .put("memory", function.memoryMegabytes())
             .put("cpu", cpu())
@@ -68,6 +70,9 @@ record Specialization(FunctionRevision function, String region) {
       variables.put("RUNTIME_INITIALIZER_HANDLER", initializer);
       variables.put(
           "RUNTIME_INITIALIZER_TIMEOUT", Integer.toString(function.initializerTimeoutSeconds()));
+    }
+    if (function.preStop() != null) {
+      variables.put("RUNTIME_PRESTOP_HANDLER", function.preStop());
     }
     return variables;
   }

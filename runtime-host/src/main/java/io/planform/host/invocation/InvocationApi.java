@@ -7,6 +7,7 @@ import io.planform.functiongraph.error.FgsError;
 import io.planform.host.alias.Targets;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.function.CurrentFunction;
+import io.planform.host.function.MemorySizes;
 import io.planform.host.function.Urns;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Json;
@@ -51,8 +52,7 @@ public final class InvocationApi {
   private Response invoke(Request request) {
     Targets.Target target =
         targets.get(urns.parse(request.parameter("function_urn")), request.headers());
-    CurrentFunction function = target.function();
-    checkMemory(request, function);
+    CurrentFunction function = sized(request, target.function());
     byte[] payload = request.body().length == 0 ? new byte[] {'{', '}'} : request.body();
     JsonNode event = parse(payload);
     String id = UUID.randomUUID().toString();
@@ -74,14 +74,21 @@ public final class InvocationApi {
     }
   }
 
-  /** Memory chosen by each call needs the setting of dynamic memory, which this host lacks. */
-  private static void checkMemory(Request request, CurrentFunction function) {
-    String own = Integer.toString(function.revision().memoryMegabytes());
-    if (!request.header("x-cff-instance-memory").orElse(own).equals(own)) {
-      throw new ApiException(
-          FgsError.FSS_0406,
-          "X-Cff-Instance-Memory needs dynamic memory, which this runtime host does not support.");
+  /** With the memory that the call chooses; a function that allows no choice has its own. */
+  private static CurrentFunction sized(Request request, CurrentFunction function) {
+    String wanted = request.header("x-cff-instance-memory").orElse("");
+    if (wanted.isEmpty() || !function.revision().dynamicMemory()) {
+      return function;
     }
+    return MemorySizes.ALL.stream()
+        .filter(size -> wanted.equals(size.toString()))
+        .findFirst()
+        .map(function::withMemory)
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    FgsError.FSS_0406,
+                    "X-Cff-Instance-Memory is none of %s.".formatted(MemorySizes.ALL)));
   }
 
   private static Outcome outcome(Invocation.Result result) {

@@ -41,6 +41,13 @@ final class FunctionFile {
       document.put("initializer_handler", settings.initializer());
       document.put("initializer_timeout", settings.initializerTimeoutSeconds());
     }
+    if (!settings.preStop().isEmpty()) {
+      document.put("pre_stop_handler", settings.preStop());
+      document.put("pre_stop_timeout", settings.preStopTimeoutSeconds());
+    }
+    if (settings.dynamicMemory()) {
+      document.put("enable_dynamic_memory", true);
+    }
     document
         .putObject("strategy_config")
         .put("concurrency", settings.maxInstances())

@@ -92,14 +92,58 @@ final class TestFunctions implements CodeSource {
         2,
         image == null ? null : "/init",
         3,
+        null,
+        0,
         128,
         64,
         concurrency,
         maxInstances,
+        false,
         name,
         List.of(),
         image,
         Map.of("GREETING", "hello"));
+  }
+
+  /** The same with a pre-stop handler. */
+  static FunctionRevision stopping(FunctionRevision function, String preStop, int seconds) {
+    return changed(function, preStop, seconds, function.concurrency(), function.maxInstances());
+  }
+
+  /** The same with other limits. */
+  static FunctionRevision concurrent(FunctionRevision function, int concurrency, int most) {
+    return changed(function, null, 0, concurrency, most);
+  }
+
+  private static FunctionRevision changed(
+      FunctionRevision function,
+      @Nullable String preStop,
+      int preStopTimeoutSeconds,
+      int concurrency,
+      int maxInstances) {
+    return new FunctionRevision(
+        function.key(),
+        function.project(),
+        function.packageName(),
+        function.name(),
+        function.version(),
+        function.runtime(),
+        function.handler(),
+        // For machines with much else to do.
+        60,
+        function.initializer(),
+        function.initializerTimeoutSeconds(),
+        preStop,
+        preStopTimeoutSeconds,
+        function.memoryMegabytes(),
+        function.temporaryMegabytes(),
+        concurrency,
+        maxInstances,
+        function.dynamicMemory(),
+        function.code(),
+        function.dependencies(),
+        function.image(),
+        function.environment());
   }
 
   private void write(String name, String file, String text) {

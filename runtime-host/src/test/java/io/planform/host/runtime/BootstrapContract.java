@@ -29,6 +29,7 @@ abstract class BootstrapContract {
   private Bootstrap bootstrap;
   private ProtocolHost host;
   private Process process;
+  private String preStop = "";
 
   /** How the bootstrap is started; fails or is skipped where the machine has no interpreter. */
   abstract Bootstrap bootstrap();
@@ -131,6 +132,16 @@ abstract class BootstrapContract {
   }
 
   @Test
+  void runsThePreStopHandlerWhenItIsTold() throws Exception {
+    preStop = handler("stop");
+    startReady("initialized");
+    assertEquals(JSON.readTree("0"), invoke("r-1", "{}"));
+    host.sendStop("r-2");
+    assertEquals("/v1/runtime/invocation/response/r-2", host.posted().path());
+    assertEquals(JSON.readTree("-1"), invoke("r-3", "{}"));
+  }
+
+  @Test
   void reportsAnInitializerThatThrows() throws Exception {
     start("echo", "failingInitialize");
     JsonNode failure = failed("initialize");
@@ -222,6 +233,7 @@ abstract class BootstrapContract {
                 Map.entry("handler", handler),
                 Map.entry("initializer", initializer == null ? "" : initializer),
                 Map.entry("initializer_timeout", 3),
+                Map.entry("pre_stop", preStop),
                 Map.entry("timeout", 3),
                 Map.entry("memory", 256),
                 Map.entry("cpu", 1),

@@ -28,7 +28,7 @@ final class ProtocolHost implements AutoCloseable {
   /** What the bootstrap posted, and where. */
   record Posted(String path, String body) {}
 
-  private record Event(String requestId, String body) {}
+  private record Event(String requestId, String body, String header) {}
 
   private static final long PATIENCE_SECONDS = 30;
 
@@ -48,7 +48,12 @@ final class ProtocolHost implements AutoCloseable {
 
   /** Hands out an event to whoever asks next. */
   void send(String requestId, String body) {
-    events.add(new Event(requestId, body));
+    events.add(new Event(requestId, body, ""));
+  }
+
+  /** Has the pre-stop handler run. */
+  void sendStop(String requestId) {
+    events.add(new Event(requestId, "{}", "X-Planform-Call: pre_stop\r\n"));
   }
 
   /** The next thing posted; fails when nothing is in time. */
@@ -107,7 +112,7 @@ final class ProtocolHost implements AutoCloseable {
       String headers =
           "X-Cff-Request-Id: %s\r\nX-CFF-Invoke-Type: SYNC\r\nX-Planform-Deadline: %d\r\nX-CFF-Auth-Token: token-1\r\n"
               .formatted(event.requestId(), deadline);
-      write(output, headers, event.body());
+      write(output, headers + event.header(), event.body());
     }
   }
 

@@ -15,6 +15,7 @@ public final class Main {
   private final Path socket;
   private final Specialization specialization;
   private final UserCode.Entry handler;
+  private final UserCode.@Nullable Entry preStop;
   private final AtomicReference<@Nullable Object> state;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
@@ -23,10 +24,12 @@ public final class Main {
       Path socket,
       Specialization specialization,
       UserCode.Entry handler,
+      UserCode.@Nullable Entry preStop,
       AtomicReference<@Nullable Object> state) {
     this.socket = socket;
     this.specialization = specialization;
     this.handler = handler;
+    this.preStop = preStop;
     this.state = state;
   }
 
@@ -49,13 +52,17 @@ public final class Main {
     AtomicReference<@Nullable Object> state = new AtomicReference<>();
     String phase = "load";
     UserCode.Entry handler;
+    UserCode.Entry preStop = null;
     try {
       Environment.putAll(specialization.environment());
       UserCode code = new UserCode(Path.of(specialization.codeRoot()));
       Thread.currentThread().setContextClassLoader(code.loader());
       handler = code.handler(specialization.handler());
+      if (specialization.preStop() != null) {
+        preStop = code.hook(specialization.preStop(), "pre-stop handler");
+      }
       if (specialization.initializer() != null) {
-        UserCode.Entry initializer = code.initializer(specialization.initializer());
+        UserCode.Entry initializer = code.hook(specialization.initializer(), "initializer");
         phase = "initialize";
         initializer.call(new FunctionContext(specialization, Map.of(), state));
       }
@@ -67,7 +74,7 @@ public final class Main {
       return;
     }
     host.post("/v1/planform/ready", "");
-    Main main = new Main(socket, specialization, handler, state);
+    Main main = new Main(socket, specialization, handler, preStop, state);
     for (int i = 1; i < specialization.concurrency(); i++) {
       new Thread(main::serveAlone, "requests-" + i).start();
     }
@@ -95,7 +102,7 @@ public final class Main {
     boolean broken = false;
     try {
       FunctionContext context = new FunctionContext(specialization, event.headers(), state);
-      answer = JsonWriter.write(handler.call(argument(event.body()), context));
+      answer = JsonWriter.write(call(event, context));
     } catch (Throwable thrown) {
       outcome = "error";
       answer = JsonWriter.write(Failure.describe(thrown));
@@ -107,6 +114,13 @@ public final class Main {
       // Out of memory or of stack: what the function kept may be half-made.
       System.exit(1);
     }
+  }
+
+  private @Nullable Object call(Host.Answer event, FunctionContext context) throws Throwable {
+    boolean stopping = "pre_stop".equals(event.headers().get("x-planform-call"));
+    return stopping && preStop != null
+        ? preStop.call(context)
+        : handler.call(argument(event.body()), context);
   }
 
   private @Nullable Object argument(byte[] event) {

@@ -8,6 +8,7 @@ record Specialization(
     String handler,
     @Nullable String initializer,
     int initializerTimeout,
+    @Nullable String preStop,
     int timeout,
     int memory,
     double cpu,
@@ -27,8 +28,9 @@ record Specialization(
     }
     return new Specialization(
         text(members, "handler"),
-        members.get("initializer") instanceof String name && !name.isEmpty() ? name : null,
+        optional(members, "initializer"),
         (int) number(members, "initializer_timeout"),
+        optional(members, "pre_stop"),
         (int) number(members, "timeout"),
         (int) number(members, "memory"),
         number(members, "cpu"),
@@ -48,6 +50,10 @@ record Specialization(
     Map<String, String> texts =
         (Map<String, String>) Binding.bind(members.get(name), Map.class, name);
     return texts == null ? Map.of() : texts;
+  }
+
+  private static @Nullable String optional(Map<?, ?> members, String name) {
+    return members.get(name) instanceof String text && !text.isEmpty() ? text : null;
   }
 
   private static String text(Map<?, ?> members, String name) {

@@ -44,9 +44,13 @@ final class UserCode {
     return find(name, "handler", 2);
   }
 
-  /** {@code public void name(Context)}. */
-  Entry initializer(String name) throws NotFoundException {
-    return find(name, "initializer", 1);
+  /**
+   * {@code public void name(Context)}.
+   *
+   * @param kind for messages
+   */
+  Entry hook(String name, String kind) throws NotFoundException {
+    return find(name, kind, 1);
   }
 
   private Entry find(String name, String kind, int parameters) throws NotFoundException {

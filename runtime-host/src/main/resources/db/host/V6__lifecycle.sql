@@ -1,0 +1,6 @@
+ALTER TABLE function ADD COLUMN pre_stop TEXT NOT NULL DEFAULT '';
+ALTER TABLE function ADD COLUMN pre_stop_timeout INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE function ADD COLUMN dynamic_memory INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE function_version ADD COLUMN pre_stop TEXT NOT NULL DEFAULT '';
+ALTER TABLE function_version ADD COLUMN pre_stop_timeout INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE function_version ADD COLUMN dynamic_memory INTEGER NOT NULL DEFAULT 0;
