@@ -78,6 +78,12 @@ final class TestHost implements AutoCloseable {
             clock);
   }
 
+  /** With other invokers than the fake. */
+  TestHost(Path home, InvokerSource invokers) throws HostException {
+    this.clock = InstantSource.system();
+    this.host = Host.start(new HostOptions(home, 0, 0), RUNTIMES, invokers, clock);
+  }
+
   Credentials credentials() {
     return host.credentials();
   }

@@ -16,6 +16,7 @@ public final class Dispatcher implements Invoker {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
 
   private final KeepAlive keepAlive;
+  private final CrashLoops crashLoops = new CrashLoops(System::nanoTime);
   private final FunctionPool.Shared shared;
   private final Consumer<FunctionRevision> expectations;
   private final ConcurrentSkipListMap<String, FunctionPool> pools = new ConcurrentSkipListMap<>();
@@ -42,6 +43,7 @@ public final class Dispatcher implements Invoker {
             new StartGate(settings.startsAtOnce()),
             new MemoryBudget(settings.memoryMegabytes()),
             keepAlive,
+            crashLoops,
             this::forget);
   }
 
@@ -118,6 +120,7 @@ public final class Dispatcher implements Invoker {
 
   @Override
   public void replaced(FunctionRevision current) {
+    crashLoops.forget(current.versionKeyPrefix());
     var revisions = byVersion.get(Version.of(current));
     if (revisions != null) {
       revisions.values().stream()
@@ -128,6 +131,7 @@ public final class Dispatcher implements Invoker {
 
   @Override
   public void removed(String keyPrefix) {
+    crashLoops.forget(keyPrefix);
     pools
         .subMap(keyPrefix, true, keyPrefix + Character.MAX_VALUE, false)
         .values()

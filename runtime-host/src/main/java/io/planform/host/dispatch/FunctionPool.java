@@ -30,6 +30,7 @@ final class FunctionPool implements FunctionInstance.Listener {
       StartGate starts,
       MemoryBudget memory,
       KeepAlive keepAlive,
+      CrashLoops crashLoops,
       Consumer<FunctionPool> emptied) {}
 
   private final FunctionRevision function;
@@ -172,6 +173,7 @@ final class FunctionPool implements FunctionInstance.Listener {
     guarded(
         () -> {
           boolean wanted = starting.remove(instance);
+          shared.crashLoops().started(function.key(), refusal);
           if (refusal.isPresent()) {
             if (wanted) {
               refuseShareOfOneInstance(refusal.get());
@@ -217,7 +219,9 @@ final class FunctionPool implements FunctionInstance.Listener {
   }
 
   private boolean mayGrow() {
-    return !closed && (function.maxInstances() < 0 || present.size() < function.maxInstances());
+    return !closed
+        && shared.crashLoops().holdingBack(function.key()).isEmpty()
+        && (function.maxInstances() < 0 || present.size() < function.maxInstances());
   }
 
   private int instancesFor(int requests) {
@@ -233,7 +237,11 @@ final class FunctionPool implements FunctionInstance.Listener {
       places += ending.size() * concurrency;
     }
     while (waiting.size() > places) {
-      waiting.removeLast().complete(new Ticket.Refused(overloaded()));
+      waiting
+          .removeLast()
+          .complete(
+              new Ticket.Refused(
+                  shared.crashLoops().holdingBack(function.key()).orElseGet(this::overloaded)));
     }
   }
 

@@ -79,6 +79,8 @@ public final class Invocation {
     OVERLOADED("FSS.0429"),
     /** The instance could not start: code, handler or bootstrap are wrong. */
     START_FAILED("FSS.0500"),
+    /** The user's container ends again and again before it is ready. */
+    CRASHING("FSS.0500"),
     /** The initializer failed. */
     INITIALIZER_FAILED("FSS.1404"),
     TIMED_OUT("FSS.0408"),

@@ -46,6 +46,11 @@ public record FunctionRevision(
     @Nullable String image,
     Map<String, String> environment) {
 
+  /** What the keys of all revisions of this version begin with. */
+  public String versionKeyPrefix() {
+    return key.substring(0, key.lastIndexOf('#') + 1);
+  }
+
   /** Whether it serves HTTP itself, on port 8000. */
   public boolean servesHttp() {
     return runtime.equals("http");

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -22,7 +21,7 @@ public record UserData(String plain, String encrypted) {
   public static final UserData NONE = new UserData("", "");
 
   private static final int MOST_ITEMS = 20;
-  private static final int MOST_BYTES = 4096;
+  private static final int MOST_CHARACTERS = 4096;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   /** Both as one environment. */
@@ -38,14 +37,12 @@ public record UserData(String plain, String encrypted) {
     if (variables.size() > MOST_ITEMS) {
       throw new ApiException(FgsError.FSS_1017, "There are %d items.".formatted(variables.size()));
     }
-    int bytes =
-        plain.getBytes(StandardCharsets.UTF_8).length
-            + encrypted.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MOST_BYTES) {
+    int characters = plain.length() + encrypted.length();
+    if (characters > MOST_CHARACTERS) {
       throw new ApiException(
           FgsError.FSS_1018,
-          "user_data and encrypted_user_data have %d bytes together; the limit here is %d."
-              .formatted(bytes, MOST_BYTES));
+          "user_data and encrypted_user_data have %d characters together; the limit here is %d."
+              .formatted(characters, MOST_CHARACTERS));
     }
     for (Map.Entry<String, String> variable : variables.entrySet()) {
       checkVariable(variable.getKey(), variable.getValue());

@@ -109,6 +109,13 @@ final class Instance implements FunctionInstance, InstanceListener {
     if (lost.cause() != Cause.EXITED) {
       return lost;
     }
+    if (function.image() != null) {
+      return new Lost(
+          Cause.CRASHING,
+          "function invocation exception, error: CrashLoopBackOff: The application inside the"
+              + " container keeps crashing:\n"
+              + log.outside());
+    }
     String last =
         log.outside().lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
     return new Lost(
@@ -214,7 +221,8 @@ final class Instance implements FunctionInstance, InstanceListener {
       boolean answered = outcome instanceof Reply.Answered || outcome instanceof Reply.Threw;
       String output = log.end(requestId, talk().marksLog() && answered);
       summary =
-          new Summary(millis, initMillis, peak, coldStart, output + text.finish(millis, peak));
+          new Summary(
+              millis, initMillis, peak, coldStart, output + text.finish(outcome, millis, peak));
     }
 
     Summary summary() {
@@ -316,7 +324,9 @@ final class Instance implements FunctionInstance, InstanceListener {
         exit.outOfMemory()
             ? new Lost(
                 Cause.OUT_OF_MEMORY,
-                "The function needed more than its " + function.memoryMegabytes() + " MB of memory")
+                "runtime memory limit exceeded: the function needed more than its "
+                    + function.memoryMegabytes()
+                    + " MB of memory")
             : new Lost(Cause.EXITED, "The function's process ended with status " + exit.code());
     farewell.complete(lost);
     terminate(lost);

@@ -1,5 +1,6 @@
 package io.planform.host.instance;
 
+import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.function.FunctionRevision;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,13 +18,16 @@ record InvocationLog(FunctionRevision function, String requestId) {
         .formatted(TIME.format(Instant.now()), requestId, function.version());
   }
 
-  String finish(double millis, long peakBytes) {
+  String finish(Reply outcome, double millis, long peakBytes) {
+    boolean memoryRanOut =
+        outcome instanceof Reply.Lost lost && lost.cause() == Cause.OUT_OF_MEMORY;
     return String.format(
         Locale.ROOT,
-        "%s Finish invoke request '%s', duration: %.3fms, billing duration: %.0fms,"
+        "%s Finish invoke request '%s'%s, duration: %.3fms, billing duration: %.0fms,"
             + " memory used: %.3fMB, billing memory: %dMB\n",
         TIME.format(Instant.now()),
         requestId,
+        memoryRanOut ? "(invoke Failed:RuntimeMemoryExceedLimit)" : "",
         millis,
         Math.ceil(millis),
         peakBytes / 1048576.0,

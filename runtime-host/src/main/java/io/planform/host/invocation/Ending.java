@@ -43,7 +43,7 @@ record Ending(Kind kind, Status status, String text) {
   private static Status status(Invocation.Cause cause) {
     return switch (cause) {
       case OVERLOADED, HOST -> Status.SYSTEM_ERROR;
-      case START_FAILED -> Status.LOAD_FAILED;
+      case START_FAILED, CRASHING -> Status.LOAD_FAILED;
       case INITIALIZER_FAILED -> Status.INITIALIZATION_FAILED;
       case TIMED_OUT -> Status.TIMED_OUT;
       case OUT_OF_MEMORY -> Status.MEMORY_EXCEEDED;

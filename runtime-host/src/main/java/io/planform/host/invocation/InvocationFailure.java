@@ -19,6 +19,7 @@ public final class InvocationFailure {
     return switch (cause) {
       case OVERLOADED, HOST -> false;
       case START_FAILED,
+          CRASHING,
           INITIALIZER_FAILED,
           TIMED_OUT,
           OUT_OF_MEMORY,

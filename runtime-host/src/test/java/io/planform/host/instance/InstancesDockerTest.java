@@ -144,7 +144,11 @@ class InstancesDockerTest {
         functions.event("hog", TestFunctions.answering("return len(bytearray(400 << 20))"));
     var failed = failure(function);
     assertEquals(Cause.OUT_OF_MEMORY, failed.cause());
+    assertTrue(failed.message().contains("runtime memory limit exceeded"), failed.message());
     assertTrue(failed.message().contains("128 MB"), failed.message());
+    assertTrue(
+        failed.summary().log().contains("(invoke Failed:RuntimeMemoryExceedLimit), duration: "),
+        failed.summary().log());
     awaitNoContainer("hog");
   }
 
@@ -278,6 +282,32 @@ class InstancesDockerTest {
         "[\"/invoke\",{\"n\":1},true,\"hello\"]",
         new String(answer(function, "{\"n\":1}").payload(), UTF_8));
     assertInstanceOf(Invocation.FunctionError.class, invoke(function, "{\"fail\":1}"));
+  }
+
+  @Test
+  void tellsThatAContainerKeepsCrashingAndDoesNotStartItAgainAtOnce() {
+    var function =
+        functions.image(
+            "crashing",
+            TestImages.custom(),
+            "#!/bin/sh\necho \"No module named 'flask' $(date +%N)\" >&2\nexit 1\n");
+    var first = failure(function);
+    assertEquals(Cause.CRASHING, first.cause());
+    assertTrue(
+        first
+            .message()
+            .contains("CrashLoopBackOff: The application inside the container keeps crashing:\n"),
+        first.message());
+    assertTrue(first.message().contains("No module named 'flask'"), first.message());
+    int starts = 1;
+    String last = first.message();
+    for (int i = 0; i < 100; i++) {
+      var again = failure(function);
+      assertEquals(Cause.CRASHING, again.cause());
+      starts += again.message().equals(last) ? 0 : 1;
+      last = again.message();
+    }
+    assertTrue(starts < 20, starts + " starts");
   }
 
   @Test
