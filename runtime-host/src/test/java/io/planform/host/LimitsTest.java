@@ -212,7 +212,8 @@ class LimitsTest {
     TestHost.Answer answer = host.call("POST", "/fgs/functions", request.toString());
     if (!outcome.equals("200")) {
       assertEquals(outcome, answer.code(), answer.text());
-      assertEquals(0, host.get("/fgs/functions").json().get("count").intValue());
+      assertEquals(
+          "FSS.1051", host.get("/fgs/functions/" + host.urn("limited") + "/config").code());
       return;
     }
     assertEquals(200, answer.status(), answer.text());
@@ -226,7 +227,7 @@ class LimitsTest {
     assertEquals(200, host.call("POST", path, event(6 * MEGABYTE)).status());
     TestHost.Answer refused = host.call("POST", path, event(6 * MEGABYTE + 100));
     assertEquals(413, refused.status());
-    assertEquals("FSS.0413", refused.code());
+    assertEquals("FSS.1201", refused.code());
     host.call("DELETE", "/fgs/functions/default:events", "");
   }
 

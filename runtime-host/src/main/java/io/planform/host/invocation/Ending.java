@@ -30,6 +30,7 @@ record Ending(Kind kind, Status status, String text) {
       case OVERLOADED -> Kind.REJECTED;
       case HOST -> Kind.SYSTEM_ERROR;
       case START_FAILED,
+          CRASHING,
           INITIALIZER_FAILED,
           TIMED_OUT,
           OUT_OF_MEMORY,

@@ -222,7 +222,14 @@ public final class HttpListener implements AutoCloseable {
 
   /** The body; null where it is longer than the limit. */
   private static byte @Nullable [] readBody(ServerRequest in, long limit) throws IOException {
-    if (in.headers().contentLength().orElse(0) > limit) {
+    long length = in.headers().contentLength().orElse(0);
+    if (length > limit) {
+      boolean sent = !in.headers().contains(HeaderNames.EXPECT);
+      if (sent && length <= LARGEST_SKIPPED) {
+        try (InputStream body = in.content().inputStream()) {
+          body.skipNBytes(length);
+        }
+      }
       return null;
     }
     if (!in.content().hasEntity()) {
