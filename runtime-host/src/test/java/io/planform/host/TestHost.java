@@ -81,7 +81,7 @@ final class TestHost implements AutoCloseable {
   /** With other invokers than the fake. */
   TestHost(Path home, InvokerSource invokers) throws HostException {
     this.clock = InstantSource.system();
-    this.host = Host.start(new HostOptions(home, 0, 0), RUNTIMES, invokers, clock);
+    this.host = Host.start(new HostOptions(home, 0, 0, 0), RUNTIMES, invokers, clock);
   }
 
   Credentials credentials() {
