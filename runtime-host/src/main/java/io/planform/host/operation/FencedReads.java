@@ -26,18 +26,24 @@ public final class FencedReads {
     return route.withHandler(
         request -> {
           Operation operation = Operation.of(request);
-          boolean settles = request.header("x-planform-settles").isPresent();
-          if (settles || !database.read(connection -> ledger.isNewest(connection, operation))) {
-            database.write(
-                connection -> {
-                  ledger.checkFence(connection, operation);
-                  if (settles) {
-                    ledger.settle(connection, operation);
-                  }
-                  return operation;
-                });
+          if (operation.lease().isPresent()) {
+            check(operation, request.header("x-planform-settles").isPresent());
           }
           return route.handler().handle(request);
+        });
+  }
+
+  private void check(Operation operation, boolean settles) {
+    if (!settles && database.read(connection -> ledger.isNewest(connection, operation))) {
+      return;
+    }
+    database.write(
+        connection -> {
+          ledger.checkFence(connection, operation);
+          if (settles) {
+            ledger.settle(connection, operation);
+          }
+          return settles;
         });
   }
 }

@@ -89,7 +89,7 @@ public final class OperationLedger {
     }
   }
 
-  /** Whether no lease is named, or one whose fence is remembered as the newest. */
+  /** Whether no lease is named, or its fence is remembered as the newest. */
   boolean isNewest(Connection connection, Operation operation) throws SQLException {
     if (operation.lease().isEmpty()) {
       return true;
