@@ -4,26 +4,20 @@ import io.planform.functiongraph.FunctionUrn;
 import io.planform.host.dispatch.PoolStatus;
 import io.planform.host.server.ApiException;
 import io.planform.host.storage.HostDatabase;
-import io.planform.host.storage.PrivateFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +31,8 @@ public final class Metrics implements AutoCloseable {
   private static final int GAUGE_SECONDS = 10;
   private static final int FLUSH_SECONDS = 60;
 
-  /** Journals that wait for a database that fails; the oldest are given up then. */
-  private static final int MOST_PENDING = 16;
-
   private final HostDatabase database;
-  private final Path folder;
+  private final Backlog backlog;
   private final Supplier<List<PoolStatus>> pools;
   private final InstantSource clock;
   private final ConcurrentHashMap<Version, Series> series = new ConcurrentHashMap<>();
@@ -50,39 +41,22 @@ public final class Metrics implements AutoCloseable {
   /** Held while totals move from memory to the database, and while both are read. */
   private final ReentrantLock moving = new ReentrantLock();
 
-  private final ReentrantLock lock = new ReentrantLock();
-
-  /** What is not in the database, the oldest first; the last one is added to. */
-  private final Deque<Epoch> epochs = new ArrayDeque<>();
-
-  private long nextJournal;
-
   private record Version(String functionId, String name) {}
 
-  /** What one journal holds, summed up, and whose it is. */
-  private record Epoch(
-      long number,
-      @Nullable Journal journal,
-      Map<Cell, Totals> totals,
-      Map<Integer, Series> owners) {
-    static Epoch of(long number, @Nullable Journal journal) {
-      return new Epoch(number, journal, new HashMap<>(), new HashMap<>());
-    }
-
-    void add(Sample sample) {
-      totals.computeIfAbsent(Cell.of(sample), _ -> new Totals()).add(sample);
-    }
-  }
-
   private Metrics(
-      HostDatabase database, Path folder, Supplier<List<PoolStatus>> pools, InstantSource clock) {
+      HostDatabase database,
+      Backlog backlog,
+      Supplier<List<PoolStatus>> pools,
+      InstantSource clock) {
     this.database = database;
-    this.folder = folder;
+    this.backlog = backlog;
     this.pools = pools;
     this.clock = clock;
     this.timer =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("metrics").daemon().factory());
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // What comes after the end is in the journal.
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /**
@@ -95,8 +69,15 @@ public final class Metrics implements AutoCloseable {
   public static Metrics open(
       HostDatabase database, Path folder, Supplier<List<PoolStatus>> pools, InstantSource clock)
       throws IOException {
-    Metrics metrics = new Metrics(database, PrivateFolder.create(folder), pools, clock);
-    metrics.recover();
+    long stored = database.read(MetricTable::lastJournal);
+    Backlog backlog = Backlog.open(folder, stored, epoch -> recover(database, epoch));
+    database.write(
+        connection -> {
+          MetricTable.prune(connection, clock.instant());
+          MetricTable.pruneSeries(connection);
+          return true;
+        });
+    Metrics metrics = new Metrics(database, backlog, pools, clock);
     metrics.timer.scheduleWithFixedDelay(
         () -> metrics.guarded(metrics::gauge), GAUGE_SECONDS, GAUGE_SECONDS, TimeUnit.SECONDS);
     metrics.timer.scheduleWithFixedDelay(
@@ -104,48 +85,19 @@ public final class Metrics implements AutoCloseable {
     return metrics;
   }
 
+  private static void recover(HostDatabase database, Backlog.Epoch epoch) {
+    try {
+      store(database, epoch);
+    } catch (ApiException e) {
+      LOG.warn("metrics of an earlier host are lost: {}", e.getMessage());
+    }
+  }
+
   private void guarded(Runnable work) {
     try {
       work.run();
     } catch (RuntimeException e) {
       LOG.warn("metrics: {}", e.toString());
-    }
-  }
-
-  private void recover() throws IOException {
-    List<Path> journals;
-    try (Stream<Path> files = Files.list(folder)) {
-      journals =
-          files.filter(Journal::isOne).sorted(Comparator.comparing(Journal::numberOf)).toList();
-    }
-    long done = database.read(MetricTable::lastJournal);
-    long last = done;
-    for (Path file : journals) {
-      last = Math.max(last, Journal.numberOf(file));
-      if (Journal.numberOf(file) > done) {
-        Epoch epoch = Epoch.of(Journal.numberOf(file), null);
-        Journal.replay(file, epoch::add);
-        store(epoch);
-      }
-      Files.delete(file);
-    }
-    database.write(
-        connection -> {
-          MetricTable.prune(connection, clock.instant());
-          MetricTable.pruneSeries(connection);
-          return true;
-        });
-    nextJournal = last + 1;
-    epochs.add(newEpoch());
-  }
-
-  private Epoch newEpoch() {
-    long number = nextJournal++;
-    try {
-      return Epoch.of(number, Journal.create(folder, number));
-    } catch (IOException e) {
-      LOG.warn("metrics of the next minute would not outlive a crash: {}", e.toString());
-      return Epoch.of(number, null);
     }
   }
 
@@ -186,21 +138,8 @@ public final class Metrics implements AutoCloseable {
     Sample sample =
         new Sample(
             of.number(), kind, clock.millis(), durationMillis, concurrency, instances, memory);
-    lock.lock();
-    try {
-      Journal journal = epochs.getLast().journal();
-      if (journal != null && !journal.add(sample)) {
-        epochs.add(newEpoch());
-        timer.execute(() -> guarded(this::flush));
-        journal = epochs.getLast().journal();
-        if (journal != null) {
-          journal.add(sample);
-        }
-      }
-      epochs.getLast().owners().put(of.number(), of);
-      epochs.getLast().add(sample);
-    } finally {
-      lock.unlock();
+    if (backlog.add(of, sample)) {
+      timer.execute(() -> guarded(this::flush));
     }
   }
 
@@ -229,15 +168,14 @@ public final class Metrics implements AutoCloseable {
   void flush() {
     moving.lock();
     try {
-      List<Epoch> done = full();
-      for (Epoch epoch : done) {
+      for (Backlog.Epoch epoch : backlog.toStore()) {
         try {
-          store(epoch);
+          store(database, epoch);
         } catch (ApiException e) {
           LOG.warn("metrics are not stored yet: {}", e.getMessage());
           return;
         }
-        remove(epoch);
+        backlog.stored(epoch);
       }
       database.write(
           connection -> {
@@ -249,55 +187,12 @@ public final class Metrics implements AutoCloseable {
     }
   }
 
-  /** The epochs that are to be stored; what comes from now on goes to a new one. */
-  private List<Epoch> full() {
-    lock.lock();
-    try {
-      boolean waits = epochs.size() > 1;
-      if (!waits && epochs.getLast().totals().isEmpty()) {
-        return List.of();
-      }
-      if (!waits) {
-        epochs.add(newEpoch());
-      }
-      while (epochs.size() > MOST_PENDING) {
-        LOG.warn("metrics are lost: the database has failed for too long");
-        delete(epochs.removeFirst());
-      }
-      List<Epoch> all = new ArrayList<>(epochs);
-      all.removeLast();
-      return all;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void store(Epoch epoch) {
+  private static void store(HostDatabase database, Backlog.Epoch epoch) {
     database.write(
         connection -> {
           MetricTable.add(connection, epoch.totals(), epoch.number());
           return true;
         });
-  }
-
-  private void remove(Epoch epoch) {
-    lock.lock();
-    try {
-      epochs.remove(epoch);
-    } finally {
-      lock.unlock();
-    }
-    delete(epoch);
-  }
-
-  private static void delete(Epoch epoch) {
-    try {
-      if (epoch.journal() != null) {
-        epoch.journal().delete();
-      }
-    } catch (IOException e) {
-      LOG.warn("a journal of metrics cannot be deleted: {}", e.toString());
-    }
   }
 
   /**
@@ -312,35 +207,11 @@ public final class Metrics implements AutoCloseable {
       List<MetricTable.Row> rows =
           new ArrayList<>(
               database.read(connection -> MetricTable.find(connection, scope, span, from, before)));
-      rows.addAll(inMemory(scope, span, from, before));
+      rows.addAll(backlog.find(scope, span, from, before));
       return rows;
     } finally {
       moving.unlock();
     }
-  }
-
-  private List<MetricTable.Row> inMemory(Scope scope, Span span, long from, long before) {
-    List<MetricTable.Row> rows = new ArrayList<>();
-    lock.lock();
-    try {
-      for (Epoch epoch : epochs) {
-        epoch
-            .totals()
-            .forEach(
-                (cell, totals) -> {
-                  Series of = epoch.owners().get(cell.series());
-                  long start = span.start(cell.second());
-                  if (of != null && scope.includes(of) && start >= from && start < before) {
-                    Totals copy = new Totals();
-                    copy.add(totals);
-                    rows.add(new MetricTable.Row(of.urn(), cell.series(), start, copy));
-                  }
-                });
-      }
-    } finally {
-      lock.unlock();
-    }
-    return rows;
   }
 
   /** The function versions that were called since the host started. */
