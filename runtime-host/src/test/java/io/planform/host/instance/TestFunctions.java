@@ -89,7 +89,8 @@ final class TestFunctions implements CodeSource {
         "latest",
         runtime,
         handler,
-        2,
+        // Long enough for machines with much else to do.
+        10,
         image == null ? null : "/init",
         3,
         null,
