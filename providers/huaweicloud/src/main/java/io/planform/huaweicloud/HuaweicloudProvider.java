@@ -3,11 +3,13 @@ package io.planform.huaweicloud;
 import io.planform.huaweicloud.catalogue.Catalogue;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
+import io.planform.huaweicloud.obs.ObjectStorage;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,9 +35,15 @@ public final class HuaweicloudProvider implements Provider {
     return resources();
   }
 
+  private static Map<String, Schema> built() {
+    Map<String, Schema> built = new HashMap<>(FunctionGraph.schemas());
+    built.putAll(ObjectStorage.schemas());
+    return built;
+  }
+
   /** Made when they are first asked for: many commands never do. */
   private synchronized Catalogue resources() {
-    Catalogue known = resources == null ? Catalogue.resources(FunctionGraph.schemas()) : resources;
+    Catalogue known = resources == null ? Catalogue.resources(built()) : resources;
     resources = known;
     return known;
   }

@@ -7,12 +7,14 @@ import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.functiongraph.FunctionPackages;
 import io.planform.huaweicloud.functiongraph.Invocations;
 import io.planform.huaweicloud.functiongraph.Observations;
+import io.planform.huaweicloud.obs.ObjectStorage;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.DataSource;
 import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.CodePackages;
+import io.planform.spi.provider.DataHolders;
 import io.planform.spi.provider.FunctionOperations;
 import io.planform.spi.provider.ObjectListing;
 import io.planform.spi.provider.ProviderSession;
@@ -21,6 +23,7 @@ import io.planform.spi.provider.Timeouts;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session on one target. */
 final class HuaweicloudSession
-    implements ProviderSession, FunctionOperations, CodePackages, ObjectListing {
+    implements ProviderSession, FunctionOperations, CodePackages, ObjectListing, DataHolders {
   private static final String FUNCTION = "huaweicloud_fgs_function";
 
   private final ApiClient client;
@@ -38,13 +41,16 @@ final class HuaweicloudSession
   private final Invocations invocations;
   private final Observations observations;
   private final FunctionPackages packages;
+  private final ObjectStorage storage;
 
   HuaweicloudSession(
       ApiClient client, Defaults defaults, Path directory, Catalogue types, Catalogue dataSources) {
     this.client = client;
     this.types = types;
     this.dataSources = dataSources;
-    this.resources = FunctionGraph.resources(client, defaults, directory);
+    this.storage = new ObjectStorage(client.ofBuckets(), defaults, directory);
+    this.resources = new HashMap<>(FunctionGraph.resources(client, defaults, directory));
+    this.resources.putAll(storage.resources());
     this.invocations = new Invocations(client);
     this.observations = new Observations(client);
     this.packages = new FunctionPackages(client);
@@ -96,20 +102,24 @@ final class HuaweicloudSession
         : new Planned(Forecast.of(configuration, schema), Set.of(), List.of());
   }
 
+  private ApiClient clientOf(String type) {
+    return ObjectStorage.has(type) ? storage.client() : client;
+  }
+
   @Override
   public Read read(String type, Value.Obj prior) {
-    return resource(type).read(prior, Calls.reading(client));
+    return resource(type).read(prior, Calls.reading(clientOf(type)));
   }
 
   @Override
   public Read read(String type, Value.Obj prior, Operation operation) {
-    return resource(type).read(prior, Calls.of(client, operation));
+    return resource(type).read(prior, Calls.of(clientOf(type), operation));
   }
 
   @Override
   public Outcome create(
       String type, Value.Obj planned, Value.Obj configuration, Operation operation) {
-    return resource(type).create(planned, configuration, Calls.of(client, operation));
+    return resource(type).create(planned, configuration, Calls.of(clientOf(type), operation));
   }
 
   @Override
@@ -119,17 +129,18 @@ final class HuaweicloudSession
       Value.Obj planned,
       Value.Obj configuration,
       Operation operation) {
-    return resource(type).update(prior, planned, configuration, Calls.of(client, operation));
+    return resource(type)
+        .update(prior, planned, configuration, Calls.of(clientOf(type), operation));
   }
 
   @Override
   public Outcome delete(String type, Value.Obj prior, Operation operation) {
-    return resource(type).delete(prior, Calls.of(client, operation));
+    return resource(type).delete(prior, Calls.of(clientOf(type), operation));
   }
 
   @Override
   public Lookup lookup(String type, Value.Obj planned, Operation operation) {
-    return resource(type).lookup(planned, Calls.of(client, operation).settling());
+    return resource(type).lookup(planned, Calls.of(clientOf(type), operation).settling());
   }
 
   @Override
@@ -143,7 +154,12 @@ final class HuaweicloudSession
 
   @Override
   public Read importObject(String type, String id) {
-    return resource(type).importObject(id, Calls.reading(client));
+    return resource(type).importObject(id, Calls.reading(clientOf(type)));
+  }
+
+  @Override
+  public @Nullable Held held(String type, Value.Obj object) {
+    return storage.held(type, object);
   }
 
   @Override

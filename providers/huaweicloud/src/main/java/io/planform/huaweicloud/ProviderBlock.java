@@ -189,16 +189,13 @@ record ProviderBlock(Target target, Defaults defaults, int retries) {
       return null;
     }
     URI endpoint = endpoint(block, isCloud, cloud, caller.region(), diagnostics);
-    return endpoint == null ? null : new RemoteEndpoint(endpoint, caller);
+    URI buckets = buckets(block, isCloud, cloud, caller.region(), diagnostics);
+    return endpoint == null ? null : new RemoteEndpoint(endpoint, buckets, caller);
   }
 
   private static @Nullable URI endpoint(
       Value.Obj block, boolean isCloud, String cloud, String region, Diagnostics diagnostics) {
-    String named =
-        block.get("endpoints").revealed() instanceof Value.MapOf(_, Map<String, Value> all)
-                && all.get("fgs") instanceof Value.Str(String text)
-            ? text
-            : "";
+    String named = named(block, "fgs");
     if (named.isEmpty() && !isCloud) {
       diagnostics.add(
           error(
@@ -206,10 +203,30 @@ record ProviderBlock(Target target, Defaults defaults, int retries) {
       return null;
     }
     String domain = cloud.equals("true") ? DEFAULT_CLOUD : cloud;
-    String address =
-        !named.isEmpty()
-            ? (named.startsWith("http") ? named : "https://" + named)
-            : "https://functiongraph.%s.%s".formatted(region, domain);
+    return address(
+        named.isEmpty() ? "functiongraph.%s.%s".formatted(region, domain) : named, diagnostics);
+  }
+
+  private static String named(Value.Obj block, String service) {
+    return block.get("endpoints").revealed() instanceof Value.MapOf(_, Map<String, Value> all)
+            && all.get(service) instanceof Value.Str(String text)
+        ? text
+        : "";
+  }
+
+  /** Where object storage is; null where nothing says it, which matters to those who use it. */
+  private static @Nullable URI buckets(
+      Value.Obj block, boolean isCloud, String cloud, String region, Diagnostics diagnostics) {
+    String named = named(block, "obs");
+    if (!named.isEmpty()) {
+      return address(named, diagnostics);
+    }
+    String domain = cloud.equals("true") ? DEFAULT_CLOUD : cloud;
+    return isCloud ? address("obs.%s.%s".formatted(region, domain), diagnostics) : null;
+  }
+
+  private static @Nullable URI address(String named, Diagnostics diagnostics) {
+    String address = named.startsWith("http") ? named : "https://" + named;
     try {
       URI uri = URI.create(address.replaceAll("/+$", ""));
       if (uri.getHost() != null) {

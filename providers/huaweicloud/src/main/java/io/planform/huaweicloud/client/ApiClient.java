@@ -1,7 +1,5 @@
 package io.planform.huaweicloud.client;
 
-import io.planform.functiongraph.signature.RequestSigner;
-import io.planform.functiongraph.signature.SignableRequest;
 import io.planform.huaweicloud.client.ApiResult.Answered;
 import io.planform.huaweicloud.client.ApiResult.Lost;
 import io.planform.huaweicloud.client.ApiResult.Rejected;
@@ -15,9 +13,7 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,9 +25,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -48,39 +42,57 @@ public final class ApiClient implements AutoCloseable {
   /** A server that is not there seldom comes within moments. */
   private static final int CONNECT_RETRIES = 2;
 
+  private static final Diagnostic NO_BUCKETS =
+      Diagnostic.error("Missing endpoint", "Nothing says where the target's object storage is.")
+          .withHint("name it in the provider block: endpoints = { obs = \"https://…\" }");
+
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
 
   private final Target target;
   private final int retries;
+  private final Protocol protocol;
   private final CloseableHttpClient http;
 
   /**
    * @param retries how often a request is sent again at most
    */
   public ApiClient(Target target, int retries) {
+    this(target, retries, new FunctionGraphProtocol(), pool());
+  }
+
+  private ApiClient(Target target, int retries, Protocol protocol, CloseableHttpClient http) {
     this.target = target;
     this.retries = retries;
-    this.http =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnTotal(256)
-                    .setMaxConnPerRoute(256)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT_TIMEOUT)
-                            // A pooled connection that the server has closed would look like a
-                            // lost answer.
-                            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                            .setTimeToLive(TimeValue.ofMinutes(1))
-                            .build())
-                    .build())
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableContentCompression()
-            .setUserAgent("planform")
-            .build();
+    this.protocol = protocol;
+    this.http = http;
+  }
+
+  /** A client of the target's object storage; it shares the connections, and ends with this one. */
+  public ApiClient ofBuckets() {
+    return new ApiClient(target, retries, new BucketProtocol(), http);
+  }
+
+  private static CloseableHttpClient pool() {
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(256)
+                .setMaxConnPerRoute(256)
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT_TIMEOUT)
+                        // A pooled connection that the server has closed would look like a
+                        // lost answer.
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .setTimeToLive(TimeValue.ofMinutes(1))
+                        .build())
+                .build())
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableContentCompression()
+        .setUserAgent("planform")
+        .build();
   }
 
   public Target target() {
@@ -130,20 +142,24 @@ public final class ApiClient implements AutoCloseable {
   private Attempt attempt(ApiRequest request, Deadline deadline) {
     return switch (target.connect()) {
       case Connection.Unavailable(Diagnostic diagnostic) -> Attempt.last(new Unreached(diagnostic));
-      case Connection.Open(URI endpoint, Credentials credentials) -> {
+      case Connection.Open open -> {
+        URI endpoint = protocol.endpoint(open);
+        if (endpoint == null) {
+          yield Attempt.last(new Unreached(NO_BUCKETS));
+        }
         if (deadline.remaining().isZero()) {
           yield Attempt.last(
               new Unreached(
                   Diagnostic.error("Out of time", "There was no time left for " + request + ".")));
         }
-        yield attempt(request, deadline, endpoint, credentials);
+        yield attempt(request, deadline, endpoint, open.credentials());
       }
     };
   }
 
   private Attempt attempt(
       ApiRequest request, Deadline deadline, URI endpoint, Credentials credentials) {
-    HttpUriRequestBase message = message(request, endpoint, credentials);
+    HttpUriRequestBase message = protocol.message(request, endpoint, credentials);
     Timeout timeout = Timeout.of(deadline.remaining().plusMillis(1));
     message.setConfig(
         RequestConfig.custom()
@@ -171,41 +187,6 @@ public final class ApiClient implements AutoCloseable {
       case RemoteEndpoint _ ->
           Diagnostic.error("Cannot connect", "Nothing answers at " + endpoint + ".");
     };
-  }
-
-  private static HttpUriRequestBase message(
-      ApiRequest request, URI endpoint, Credentials credentials) {
-    String base = endpoint.getRawPath() == null ? "" : endpoint.getRawPath().replaceAll("/+$", "");
-    String path = base + request.path();
-    SequencedMap<String, String> headers = new LinkedHashMap<>(request.headers());
-    headers.put("Host", endpoint.getRawAuthority());
-    headers.put("Content-Type", "application/json");
-    headers.put("X-Project-Id", credentials.projectId());
-    if (credentials.securityToken() != null) {
-      headers.put("X-Security-Token", credentials.securityToken());
-    }
-    SequencedMap<String, List<String>> signed = new LinkedHashMap<>();
-    headers.forEach((name, value) -> signed.put(name, List.of(value)));
-    headers.putAll(
-        new RequestSigner(credentials.accessKey(), credentials.secretKey())
-            .sign(
-                new SignableRequest(
-                    request.method(),
-                    path,
-                    request.query(),
-                    signed,
-                    RequestSigner.sha256(request.body())),
-                Instant.now()));
-    String query = request.query().isEmpty() ? "" : "?" + request.query();
-    HttpUriRequestBase message =
-        new HttpUriRequestBase(
-            request.method(),
-            URI.create(endpoint.getScheme() + "://" + endpoint.getRawAuthority() + path + query));
-    headers.forEach(message::setHeader);
-    if (request.body().length > 0) {
-      message.setEntity(new ByteArrayEntity(request.body(), ContentType.APPLICATION_JSON));
-    }
-    return message;
   }
 
   private static Attempt read(

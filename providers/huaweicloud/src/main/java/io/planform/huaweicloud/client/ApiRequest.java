@@ -2,9 +2,11 @@ package io.planform.huaweicloud.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call.
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  * @param query percent-encoded; empty where there is none
  * @param headers besides those that every request has
  * @param secrets what a message about the request may not repeat
+ * @param file whose content is sent in the place of the body; null for none
  */
 public record ApiRequest(
     String method,
@@ -20,14 +23,15 @@ public record ApiRequest(
     String query,
     byte[] body,
     Map<String, String> headers,
-    List<String> secrets) {
+    List<String> secrets,
+    @Nullable Path file) {
 
   public ApiRequest {
     headers = new TreeMap<>(headers);
   }
 
   public static ApiRequest of(String method, String path) {
-    return new ApiRequest(method, path, "", new byte[0], Map.of(), List.of());
+    return new ApiRequest(method, path, "", new byte[0], Map.of(), List.of(), null);
   }
 
   public ApiRequest withBody(JsonNode json) {
@@ -35,21 +39,29 @@ public record ApiRequest(
   }
 
   public ApiRequest withBody(byte[] bytes) {
-    return new ApiRequest(method, path, query, bytes, headers, secrets);
+    return new ApiRequest(method, path, query, bytes, headers, secrets, file);
   }
 
   public ApiRequest withHeaders(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(headers);
     all.putAll(more);
-    return new ApiRequest(method, path, query, body, all, secrets);
+    return new ApiRequest(method, path, query, body, all, secrets, file);
   }
 
   public ApiRequest hiding(List<String> more) {
-    return new ApiRequest(method, path, query, body, headers, List.copyOf(more));
+    return new ApiRequest(method, path, query, body, headers, List.copyOf(more), file);
+  }
+
+  public ApiRequest withQuery(String text) {
+    return new ApiRequest(method, path, text, body, headers, secrets, file);
+  }
+
+  public ApiRequest withFile(Path content) {
+    return new ApiRequest(method, path, query, body, headers, secrets, content);
   }
 
   boolean isRead() {
-    return method.equals("GET");
+    return method.equals("GET") || method.equals("HEAD");
   }
 
   /** Without the body, which may hold secrets. */

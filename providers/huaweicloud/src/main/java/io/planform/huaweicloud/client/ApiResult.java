@@ -18,8 +18,11 @@ public sealed interface ApiResult {
       implements ApiResult {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The body; missing where it is not JSON. */
+    /** The body, also that of XML; missing where it is neither. */
     public JsonNode json() {
+      if (body.length > 0 && body[0] == '<') {
+        return XmlAnswer.json(body);
+      }
       try {
         JsonNode node = JSON.readTree(body);
         return node == null ? MissingNode.getInstance() : node;

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * An answer of status 400 or more: {@code {"error_code":…, "error_msg":…}}.
+ * An answer of status 400 or more: {@code {"error_code":…, "error_msg":…}}, or object storage's
+ * {@code <Error><Code>…<Message>…}.
  *
  * @param headers by lower-case name
- * @param code like {@code FSS.1051}; empty where the server gave none
+ * @param code like {@code FSS.1051} or {@code NoSuchKey}; empty where the server gave none
  * @param reason in the server's words; empty where it gave none
  */
 public record ErrorAnswer(
@@ -24,8 +25,8 @@ public record ErrorAnswer(
 
   static ErrorAnswer of(ApiRequest request, Answered answer, Credentials credentials) {
     JsonNode json = answer.json();
-    String code = json.path("error_code").asText(json.path("code").asText(""));
-    String message = json.path("error_msg").asText(json.path("message").asText(""));
+    String code = first(json, "error_code", "code", "Code");
+    String message = first(json, "error_msg", "message", "Message");
     String id = json.path("request_id").asText(answer.headers().getOrDefault("x-request-id", ""));
     StringBuilder detail = new StringBuilder();
     detail.append(message.isEmpty() ? "The server gave no reason." : message);
@@ -40,6 +41,15 @@ public record ErrorAnswer(
         code,
         shortened(redacted(message, request, credentials)),
         Diagnostic.error(summary, shortened(shown)));
+  }
+
+  private static String first(JsonNode json, String... names) {
+    for (String name : names) {
+      if (json.path(name).isValueNode()) {
+        return json.path(name).asText();
+      }
+    }
+    return "";
   }
 
   private static String shortened(String text) {

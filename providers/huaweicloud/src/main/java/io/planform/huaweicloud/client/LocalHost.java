@@ -1,5 +1,6 @@
 package io.planform.huaweicloud.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.io.IOException;
@@ -52,8 +53,13 @@ public final class LocalHost implements Target {
     }
     Path file = home.resolve("host").resolve("host.json");
     try {
-      String api = JSON.readTree(Files.readString(file)).path("api").asText();
-      return new Connection.Open(URI.create(api), credentials.get());
+      JsonNode addresses = JSON.readTree(Files.readString(file));
+      return new Connection.Open(
+          URI.create(addresses.path("api").asText()),
+          addresses.path("buckets").isTextual()
+              ? URI.create(addresses.path("buckets").asText())
+              : null,
+          credentials.get());
     } catch (IOException | IllegalArgumentException e) {
       return new Connection.Unavailable(
           notRunning("There is no " + file + " that names its address."));

@@ -2,9 +2,15 @@ package io.planform.huaweicloud.client;
 
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A cloud, or any other server of the API that a configuration names. */
-public record RemoteEndpoint(URI endpoint, Credentials caller) implements Target {
+/**
+ * A cloud, or any other server of the API that a configuration names.
+ *
+ * @param buckets where its object storage is; null where nothing says it
+ */
+public record RemoteEndpoint(URI endpoint, @Nullable URI buckets, Credentials caller)
+    implements Target {
 
   @Override
   public String description() {
@@ -18,6 +24,6 @@ public record RemoteEndpoint(URI endpoint, Credentials caller) implements Target
 
   @Override
   public Connection connect() {
-    return new Connection.Open(endpoint, caller);
+    return new Connection.Open(endpoint, buckets, caller);
   }
 }

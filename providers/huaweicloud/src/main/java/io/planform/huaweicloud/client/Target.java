@@ -3,6 +3,7 @@ package io.planform.huaweicloud.client;
 import io.planform.spi.diagnostic.Diagnostic;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where calls go. */
 public sealed interface Target permits LocalHost, RemoteEndpoint {
@@ -17,7 +18,11 @@ public sealed interface Target permits LocalHost, RemoteEndpoint {
   Connection connect();
 
   sealed interface Connection {
-    record Open(URI endpoint, Credentials credentials) implements Connection {}
+    /**
+     * @param buckets where object storage is; null where nothing says it
+     */
+    record Open(URI endpoint, @Nullable URI buckets, Credentials credentials)
+        implements Connection {}
 
     record Unavailable(Diagnostic diagnostic) implements Connection {}
   }

@@ -1,6 +1,8 @@
 package io.planform.huaweicloud.functiongraph;
 
 import io.planform.huaweicloud.resource.JsonMeaning;
+import io.planform.huaweicloud.resource.Regions;
+import io.planform.huaweicloud.resource.Texts;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;

@@ -5,6 +5,7 @@ import io.planform.huaweicloud.client.ApiResult.Answered;
 import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.Encodings;
+import io.planform.huaweicloud.resource.Texts;
 import io.planform.spi.provider.CodePackages.Changed;
 import io.planform.spi.provider.CodePackages.Code;
 import io.planform.spi.value.Value;

@@ -6,6 +6,7 @@ import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.DataSource;
 import io.planform.huaweicloud.resource.Field;
+import io.planform.huaweicloud.resource.Texts;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.ProviderSession.Read;
 import io.planform.spi.provider.Schema;

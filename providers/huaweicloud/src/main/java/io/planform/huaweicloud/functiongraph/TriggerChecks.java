@@ -5,6 +5,8 @@ import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.schedule.TimerSchedule;
 import io.planform.functiongraph.schedule.TimerSchedule.Parsed;
 import io.planform.huaweicloud.resource.JsonMeaning;
+import io.planform.huaweicloud.resource.Regions;
+import io.planform.huaweicloud.resource.Texts;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;

@@ -3,6 +3,7 @@ package io.planform.huaweicloud.functiongraph;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.huaweicloud.resource.JsonMeaning;
+import io.planform.huaweicloud.resource.Texts;
 import io.planform.spi.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Optional;

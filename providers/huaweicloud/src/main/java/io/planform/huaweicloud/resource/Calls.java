@@ -108,6 +108,11 @@ public final class Calls {
     return client.send(request(call, path, query), deadline);
   }
 
+  /** Sends a request as it is, within the deadline and with what tells the operation. */
+  public ApiResult send(ApiRequest request) {
+    return client.send(request.withHeaders(headers).hiding(secrets), deadline);
+  }
+
   private ApiRequest request(Call call, Map<String, String> path, String query) {
     String expanded =
         call.path()
@@ -116,7 +121,7 @@ public final class Calls {
     for (Map.Entry<String, String> variable : path.entrySet()) {
       expanded = expanded.replace("{" + variable.getKey() + "}", segment(variable.getValue()));
     }
-    return new ApiRequest(call.method(), expanded, query, new byte[0], headers, secrets);
+    return new ApiRequest(call.method(), expanded, query, new byte[0], headers, secrets, null);
   }
 
   /** URNs go over the wire with their colons, as the official clients send them. */

@@ -13,8 +13,10 @@ import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** Each type by its counterpart in JSON. */
@@ -72,7 +74,14 @@ enum PlainEncoding implements Encoding {
             .forEach(each -> values.put(each.getKey(), decode(each.getValue(), element)));
         yield new Value.MapOf(element, values);
       }
-      case Type.TupleType _, Type.ObjectType _, Type.DynamicType _ ->
+      case Type.ObjectType object -> {
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        object
+            .attributes()
+            .forEach((name, each) -> values.put(name, decode(node.path(name), each)));
+        yield new Value.Obj(values);
+      }
+      case Type.TupleType _, Type.DynamicType _ ->
           throw new IllegalArgumentException("No attribute is declared with the type " + type);
     };
   }

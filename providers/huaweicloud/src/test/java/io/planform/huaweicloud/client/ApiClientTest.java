@@ -52,7 +52,7 @@ class ApiClientTest {
   private static ApiClient client(int port) {
     Credentials credentials = new Credentials("access", "secret", null, "project", "region");
     return new ApiClient(
-        new RemoteEndpoint(URI.create("http://127.0.0.1:" + port), credentials), 3);
+        new RemoteEndpoint(URI.create("http://127.0.0.1:" + port), null, credentials), 3);
   }
 
   @AfterEach

@@ -1,4 +1,4 @@
-package io.planform.huaweicloud.functiongraph;
+package io.planform.huaweicloud.resource;
 
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.client.Credentials;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An endpoint serves one region: that of the provider. */
-final class Regions {
+public final class Regions {
   private Regions() {}
 
   /**
@@ -17,13 +17,13 @@ final class Regions {
    *
    * @param region of the provider block; empty if it names none
    */
-  static Optional<String> of(String region, ApiClient client) {
+  public static Optional<String> of(String region, ApiClient client) {
     return region.isEmpty()
         ? client.target().credentials().map(Credentials::region)
         : Optional.of(region);
   }
 
-  static List<Diagnostic> check(Value.Obj configuration, String region) {
+  public static List<Diagnostic> check(Value.Obj configuration, String region) {
     String own = Texts.of(configuration.get("region"));
     return own.isEmpty() || region.isEmpty() || own.equals(region)
         ? List.of()
