@@ -10,6 +10,7 @@ import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Recorder;
 import io.planform.host.audit.TraceApi;
 import io.planform.host.bucket.BucketService;
+import io.planform.host.bucket.ObjectLinks;
 import io.planform.host.bucket.signature.Signatures;
 import io.planform.host.bucket.store.Buckets;
 import io.planform.host.bucket.store.ObjectStore;
@@ -199,17 +200,19 @@ public final class Host implements AutoCloseable {
         HttpListener.open(
             options.gatewayPort(), new Gateway(routes, targets, invocations, authenticator));
     parts.add(gateway);
-    ObjectStore objects = ObjectStore.open(database, data.resolve("objects"), clock);
-    Buckets buckets = new Buckets(objects, ledger);
+    ObjectStore objectStore = ObjectStore.open(database, data.resolve("objects"), clock);
+    Objects objects = new Objects(objectStore, ledger);
+    ObjectLinks links = new ObjectLinks(objects, account);
     BucketService bucketService =
         new BucketService(
             new Signatures(identities, clock),
             account,
             audit,
             clock,
-            buckets,
-            new Objects(objects, ledger),
-            new Uploads(objects));
+            new FencedReads(database, ledger),
+            new Buckets(objectStore, ledger),
+            objects,
+            new Uploads(objectStore));
     HttpListener bucketPort = HttpListener.open(options.bucketPort(), bucketService);
     parts.add(bucketPort);
     Urns urns = new Urns(credentials);
@@ -217,7 +220,8 @@ public final class Host implements AutoCloseable {
     DependencyCatalogue dependencies = new DependencyCatalogue(database, ledger, clock);
     List<Route> operations = new ArrayList<>();
     DependencyDocument documents = new DependencyDocument(credentials.project());
-    FunctionCodes functionCodes = new FunctionCodes(codes, functions, dependencies, documents);
+    FunctionCodes functionCodes =
+        new FunctionCodes(codes, functions, dependencies, documents, links);
     FunctionCreation creation =
         new FunctionCreation(database, ledger, functions, functionCodes, runtimes, urns);
     operations.addAll(
@@ -225,7 +229,8 @@ public final class Host implements AutoCloseable {
     operations.addAll(new TransferApi(functions, functionCodes, creation, urns).routes());
     operations.addAll(new CodeApi(functions, functionCodes, urns).routes());
     operations.addAll(
-        new DependencyApi(dependencies, documents, codes, runtimes::check, functions::refersTo)
+        new DependencyApi(
+                dependencies, documents, codes, links, runtimes::check, functions::refersTo)
             .routes());
     operations.addAll(new VersionApi(functions, versions, urns, clock).routes());
     operations.addAll(new AliasApi(database, ledger, aliases, functions, urns, clock).routes());

@@ -133,7 +133,7 @@ class DependencyApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"depend_type\":\"obs\",\"depend_link\":\"https://b.obs/x.zip\"} | FSS.1032",
+        "{\"depend_type\":\"obs\",\"depend_link\":\"https://b.obs/x.zip\"} | FSS.1010",
         "{\"depend_link\":\"https://b.obs/x.zip\"}                        | FSS.1032",
         "{\"depend_type\":\"tar\"}                                         | FSS.1032",
         "{\"depend_file\":\"\"}                                            | FSS.1024",

@@ -53,7 +53,7 @@ class FunctionValidationTest {
           user_data             | "x"                              | FSS.1009
           user_data             | "{\\"1a\\":\\"x\\"}"             | FSS.1009
           user_data             | "{\\"a\\":1}"                    | FSS.1009
-          code_type             | "obs"                            | FSS.1006
+          code_type             | "obs"                            | FSS.1010
           code_type             | "jar"                            | FSS.1006
           code_type             | "Custom-Image-Swr"               | FSS.1006
           code_url              | "https://bucket/x.zip"           | FSS.1006

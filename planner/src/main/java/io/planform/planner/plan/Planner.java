@@ -174,6 +174,7 @@ public final class Planner {
     if (!forgotten.isEmpty()) {
       own.add(forgotten(forgotten));
     }
+    HeldData.check(changes, evaluation.providers(), own);
     List<String> targets = evaluation.providers().targets();
     String recorded = snapshot.target();
     String target = !targets.isEmpty() ? targets.getFirst() : recorded == null ? "" : recorded;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -158,8 +159,8 @@ final class HuaweicloudSession
   }
 
   @Override
-  public @Nullable Held held(String type, Value.Obj object) {
-    return storage.held(type, object);
+  public List<Optional<Held>> held(List<Doomed> doomed) {
+    return storage.held(doomed);
   }
 
   @Override

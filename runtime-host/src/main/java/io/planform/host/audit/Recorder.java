@@ -3,6 +3,8 @@ package io.planform.host.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.planform.host.iam.Caller;
+import io.planform.host.iam.CurrentCaller;
 import io.planform.host.iam.Gate;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Handler;
@@ -42,9 +44,13 @@ public final class Recorder implements Handler {
     Optional<Route> route = router.route(request.method(), request.path());
     Call call = new Call(request, route, clock.instant());
     try {
-      call.admitted(gate.admit(request, route));
+      Optional<Caller> caller = gate.admit(request, route);
+      call.admitted(caller);
       call.before(shown(call));
-      Response response = router.handle(request);
+      Response response =
+          caller.isPresent()
+              ? CurrentCaller.during(caller.get(), () -> router.handle(request))
+              : router.handle(request);
       call.answered(response.status());
       call.after(call.event().isPresent() ? after(call, response) : MissingNode.getInstance());
       return response;

@@ -11,6 +11,7 @@ import io.planform.host.bucket.store.Buckets;
 import io.planform.host.bucket.store.Objects;
 import io.planform.host.bucket.store.Uploads;
 import io.planform.host.iam.Account;
+import io.planform.host.operation.FencedReads;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Request;
 import io.planform.host.server.StreamService;
@@ -72,6 +73,7 @@ public final class BucketService implements StreamService {
   private static final String EACH = "obs:object:each";
 
   private final Signatures signatures;
+  private final FencedReads fences;
   private final Access access;
   private final BucketTrail trail;
   private final Map<String, S3Operation> onBuckets = new HashMap<>();
@@ -83,10 +85,12 @@ public final class BucketService implements StreamService {
       Account account,
       AuditLog audit,
       InstantSource clock,
+      FencedReads fences,
       Buckets buckets,
       Objects objects,
       Uploads uploads) {
     this.signatures = signatures;
+    this.fences = fences;
     String region = account.credentials().region();
     this.access = new Access(region, account.id());
     this.trail = new BucketTrail(audit, clock);
@@ -143,6 +147,9 @@ public final class BucketService implements StreamService {
         access.check(proof.caller(), operation.action(), address);
       }
       ObjectHeaders.checkSupported(request);
+      if (head.method().equals("GET") || head.method().equals("HEAD")) {
+        fences.check(head);
+      }
       StreamedResponse response =
           identified(operation.handler().answer(request), head, proof.dialect());
       if (operation.changes()) {

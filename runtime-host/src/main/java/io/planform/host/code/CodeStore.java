@@ -6,6 +6,7 @@ import io.planform.functiongraph.code.CodeDigest;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.server.ApiException;
 import io.planform.host.storage.DurableFile;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
@@ -79,6 +84,76 @@ public final class CodeStore implements CodeSource {
   }
 
   /**
+   * A package that was fetched and has no name yet.
+   *
+   * @param sha512 lower-case hex
+   * @param md5 lower-case hex
+   */
+  public record Fetched(Path file, String sha512, String md5, long size) {}
+
+  /** Fetches a package; it is to be put, or nothing of it is kept at the next start. */
+  public Fetched fetch(LinkedPackages links, String link) {
+    try {
+      Path file = Files.createTempFile(archives, ".new-", "");
+      boolean complete = false;
+      try (FileOutputStream out = new FileOutputStream(file.toFile());
+          DigestOutputStream md5 = new DigestOutputStream(out, digest("MD5"));
+          DigestOutputStream sha512 = new DigestOutputStream(md5, digest("SHA-512"))) {
+        links.copy(link, sha512);
+        out.getFD().sync();
+        complete = true;
+        return new Fetched(
+            file,
+            HexFormat.of().formatHex(sha512.getMessageDigest().digest()),
+            HexFormat.of().formatHex(md5.getMessageDigest().digest()),
+            Files.size(file));
+      } finally {
+        if (!complete) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the code cannot be fetched", e);
+    }
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+
+  /**
+   * Stores an archive that was fetched.
+   *
+   * @throws ApiException FSS.1011 when the archive is not accepted
+   */
+  public String put(Fetched code) {
+    String name = code.sha512();
+    store(
+        name,
+        code.file(),
+        archive -> unpack(archive, unpacked.resolve(name), ArchiveLimits.FUNCTION));
+    return name;
+  }
+
+  /**
+   * Stores the archive of a dependency that was fetched.
+   *
+   * @throws ApiException FSS.1011 when the archive is not accepted
+   */
+  public String putDependency(Fetched code) {
+    String name = derived(code.sha512(), "dependency");
+    store(
+        name,
+        code.file(),
+        archive -> unpack(archive, unpacked.resolve(name), ArchiveLimits.DEPENDENCY));
+    return name;
+  }
+
+  /**
    * Stores code that is one file.
    *
    * @param path of the file in the code folder
@@ -91,9 +166,11 @@ public final class CodeStore implements CodeSource {
 
   /** The same content stored in another way has another name. */
   private static String derived(byte[] content, String way) {
-    return CodeDigest.of(
-            (CodeDigest.of(content).hex() + "/" + way).getBytes(StandardCharsets.UTF_8))
-        .hex();
+    return derived(CodeDigest.of(content).hex(), way);
+  }
+
+  private static String derived(String digest, String way) {
+    return CodeDigest.of((digest + "/" + way).getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   @Override
@@ -176,26 +253,47 @@ public final class CodeStore implements CodeSource {
     void from(Path archive) throws IOException;
   }
 
-  /** Several functions may be given the same code at once: the first one stores it. */
   private void store(String name, byte[] content, Unpacking unpacking) {
-    synchronized (storing.get(Math.floorMod(name.hashCode(), storing.size()))) {
-      storeAlone(name, content, unpacking);
-    }
-  }
-
-  /** The archive gets its name last: what has it is complete. */
-  private void storeAlone(String name, byte[] content, Unpacking unpacking) {
-    Path target = archives.resolve(name);
-    if (Files.exists(target) && Files.exists(unpacked.resolve(name))) {
+    if (isStored(name)) {
       return;
     }
     try {
       Path temporary = Files.createTempFile(archives, ".new-", "");
       try {
         DurableFile.write(temporary, content);
-        unpacking.from(temporary);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        DurableFile.sync(archives);
+        store(name, temporary, unpacking);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the code cannot be stored", e);
+    }
+  }
+
+  private boolean isStored(String name) {
+    return Files.exists(archives.resolve(name)) && Files.exists(unpacked.resolve(name));
+  }
+
+  /**
+   * Several functions may be given the same code at once: the first one stores it.
+   *
+   * @param temporary is moved, or deleted
+   */
+  private void store(String name, Path temporary, Unpacking unpacking) {
+    synchronized (storing.get(Math.floorMod(name.hashCode(), storing.size()))) {
+      storeAlone(name, temporary, unpacking);
+    }
+  }
+
+  /** The archive gets its name last: what has it is complete. */
+  private void storeAlone(String name, Path temporary, Unpacking unpacking) {
+    try {
+      try {
+        if (!isStored(name)) {
+          unpacking.from(temporary);
+          Files.move(temporary, archives.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+          DurableFile.sync(archives);
+        }
       } finally {
         Files.deleteIfExists(temporary);
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.code.CodeStore;
+import io.planform.host.code.LinkedPackages;
 import io.planform.host.dependency.DependencyCatalogue.Listing;
 import io.planform.host.dependency.DependencyCatalogue.Naming;
 import io.planform.host.dependency.DependencyCatalogue.Upload;
@@ -45,12 +46,13 @@ public final class DependencyApi {
       DependencyCatalogue catalogue,
       DependencyDocument documents,
       CodeStore store,
+      LinkedPackages links,
       Consumer<String> runtimes,
       Predicate<String> referredTo) {
     this.catalogue = catalogue;
     this.documents = documents;
     this.store = store;
-    this.reader = new UploadReader(store, runtimes);
+    this.reader = new UploadReader(store, links, runtimes);
     this.referredTo = referredTo;
   }
 

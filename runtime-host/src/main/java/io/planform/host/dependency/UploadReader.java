@@ -3,6 +3,7 @@ package io.planform.host.dependency;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.code.Base64Content;
 import io.planform.host.code.CodeStore;
+import io.planform.host.code.LinkedPackages;
 import io.planform.host.dependency.DependencyCatalogue.Upload;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
@@ -27,13 +28,15 @@ final class UploadReader {
       Set.of("name", "description", "runtime", "depend_type", "depend_file", "depend_link");
 
   private final CodeStore store;
+  private final LinkedPackages links;
   private final Consumer<String> runtimes;
 
   /**
    * @param runtimes refuses those that this host does not have
    */
-  UploadReader(CodeStore store, Consumer<String> runtimes) {
+  UploadReader(CodeStore store, LinkedPackages links, Consumer<String> runtimes) {
     this.store = store;
+    this.links = links;
     this.runtimes = runtimes;
   }
 
@@ -44,6 +47,12 @@ final class UploadReader {
     String description = description(fields.text("description").orElse(""));
     String runtime = fields.requiredText("runtime");
     runtimes.accept(runtime);
+    if (fields.requiredText("depend_type").equals("obs")) {
+      String link = fields.text("depend_link").orElse("");
+      CodeStore.Fetched code = store.fetch(links, link);
+      return new Upload(
+          name, runtime, description, code.md5(), code.size(), store.putDependency(code));
+    }
     byte[] content = content(fields);
     return new Upload(
         name, runtime, description, md5(content), content.length, store.putDependency(content));
@@ -71,15 +80,12 @@ final class UploadReader {
 
   private static byte[] content(Fields fields) {
     String type = fields.requiredText("depend_type");
-    boolean linked = fields.text("depend_link").filter(link -> !link.isEmpty()).isPresent();
-    if (type.equals("obs") || linked) {
-      throw new ApiException(
-          FgsError.FSS_1032,
-          "This runtime host has no object storage to fetch a package from; send it as depend_type zip in depend_file.");
-    }
     if (!type.equals("zip")) {
       throw new ApiException(
-          FgsError.FSS_1032, "depend_type is \"%s\"; it can be zip.".formatted(type));
+          FgsError.FSS_1032, "depend_type is \"%s\"; it can be zip or obs.".formatted(type));
+    }
+    if (fields.text("depend_link").filter(link -> !link.isEmpty()).isPresent()) {
+      throw new ApiException(FgsError.FSS_1032, "A depend_link belongs to the depend_type obs.");
     }
     String file = fields.text("depend_file").orElse("");
     if (file.isEmpty()) {

@@ -41,7 +41,11 @@ public final class CodeApi {
 
   private Response show(Request request) {
     FunctionUrn urn = urns.parse(request.parameter("function_urn"));
-    FunctionCodes.Content content = codes.content(() -> functions.get(urn));
+    FunctionEntry linked = functions.get(urn);
+    FunctionCodes.Content content =
+        linked.code().link().isEmpty()
+            ? codes.content(() -> functions.get(urn))
+            : new FunctionCodes.Content(linked, new byte[0]);
     FunctionEntry entry = content.entry();
     return Response.json(
         200, codes.withDependencies(FunctionDocument.code(entry, content.code()), entry));

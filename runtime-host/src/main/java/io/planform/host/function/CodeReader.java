@@ -5,8 +5,10 @@ import io.planform.functiongraph.error.FgsError;
 import io.planform.host.code.Base64Content;
 import io.planform.host.code.CodeStore;
 import io.planform.host.code.FunctionCode;
+import io.planform.host.code.LinkedPackages;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,22 +24,24 @@ final class CodeReader {
   private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
 
   private final CodeStore store;
+  private final LinkedPackages links;
 
-  CodeReader(CodeStore store) {
+  CodeReader(CodeStore store, LinkedPackages links) {
     this.store = store;
+    this.links = links;
   }
 
   /**
-   * Reads {@code code_type}, {@code code_filename} and {@code func_code}.
+   * Reads {@code code_type}, {@code code_filename}, {@code code_url} and {@code func_code}.
    *
    * @param runtime and handler name the file that inline code becomes
    */
   FunctionCode read(Fields fields, String runtime, String handler) {
     String type = fields.text("code_type").orElse("");
     String fileName = fields.text("code_filename").orElse("");
-    if (fields.text("code_url").filter(url -> !url.isEmpty()).isPresent()) {
-      throw new ApiException(
-          FgsError.FSS_1006, "This runtime host does not fetch code; send it in func_code.file.");
+    boolean linked = fields.text("code_url").filter(url -> !url.isEmpty()).isPresent();
+    if (linked && !type.equals(FunctionCode.OBJECT)) {
+      throw new ApiException(FgsError.FSS_1006, "A code_url belongs to the code type obs.");
     }
     boolean imageRuntime = runtime.equals(Runtimes.CUSTOM_IMAGE);
     if (imageRuntime != type.equals(FunctionCode.IMAGE)) {
@@ -49,13 +53,31 @@ final class CodeReader {
       case "zip" -> archive(type, fileName, content(fields));
       case "jar" -> jar(fileName, content(fields), runtime);
       case "inline" -> inline(fileName, content(fields), runtime, handler);
+      case FunctionCode.OBJECT -> fetched(fileName, link(fields));
       case FunctionCode.IMAGE -> FunctionCode.ofImage();
       default ->
           throw new ApiException(
               FgsError.FSS_1006,
-              "The code type \"%s\" is none of inline, zip, jar and Custom-Image-Swr."
+              "The code type \"%s\" is none of inline, zip, jar, obs and Custom-Image-Swr."
                   .formatted(type));
     };
+  }
+
+  private static String link(Fields fields) {
+    return fields
+        .text("code_url")
+        .filter(url -> !url.isEmpty())
+        .or(() -> fields.object("func_code").flatMap(code -> code.text("link")))
+        .filter(url -> !url.isEmpty())
+        .orElseThrow(
+            () -> new ApiException(FgsError.FSS_1010, "The code type obs needs a code_url."));
+  }
+
+  private FunctionCode fetched(String fileName, String link) {
+    CodeStore.Fetched code = store.fetch(links, link);
+    String stored = store.put(code);
+    return new FunctionCode(
+        FunctionCode.OBJECT, fileName, code.sha512(), code.size(), stored, List.of(), link);
   }
 
   private FunctionCode archive(String type, String fileName, byte[] content) {
@@ -120,8 +142,7 @@ final class CodeReader {
             .orElseThrow(() -> new ApiException(FgsError.FSS_1012, "func_code is missing."));
     code.refuseOthersThan(Set.of("file", "link"));
     if (code.text("link").filter(link -> !link.isEmpty()).isPresent()) {
-      throw new ApiException(
-          FgsError.FSS_1006, "This runtime host does not fetch code; send it in func_code.file.");
+      throw new ApiException(FgsError.FSS_1006, "A link belongs to the code type obs.");
     }
     String file = code.text("file").orElse("");
     if (file.isEmpty()) {

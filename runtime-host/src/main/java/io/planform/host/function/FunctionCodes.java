@@ -7,6 +7,7 @@ import io.planform.functiongraph.error.FgsError;
 import io.planform.host.code.CodeDependency;
 import io.planform.host.code.CodeStore;
 import io.planform.host.code.FunctionCode;
+import io.planform.host.code.LinkedPackages;
 import io.planform.host.dependency.DependencyCatalogue;
 import io.planform.host.dependency.DependencyDocument;
 import io.planform.host.server.ApiException;
@@ -33,9 +34,10 @@ public final class FunctionCodes {
       CodeStore store,
       FunctionCatalogue functions,
       DependencyCatalogue dependencies,
-      DependencyDocument documents) {
+      DependencyDocument documents,
+      LinkedPackages links) {
     this.store = store;
-    this.reader = new CodeReader(store);
+    this.reader = new CodeReader(store, links);
     this.functions = functions;
     this.dependencies = dependencies;
     this.documents = documents;
@@ -57,7 +59,11 @@ public final class FunctionCodes {
    */
   <T> T storing(Fields fields, FunctionEntry before, Function<UnaryOperator<FunctionCode>, T> use) {
     Optional<List<CodeDependency>> wanted = dependencies(fields);
-    boolean sameCode = wanted.isPresent() && fields.any("func_code").isEmpty();
+    String link = before.code().link();
+    boolean sameCode =
+        wanted.isPresent()
+            && fields.any("func_code").isEmpty()
+            && fields.text("code_url").orElse(link).equals(link);
     if (sameCode && fields.text("code_type").orElse("").equals(before.code().type())) {
       return use.apply(code -> code.with(wanted.get()));
     }

@@ -76,13 +76,13 @@ final class FunctionDocument {
     return document;
   }
 
-  /** The code itself is in {@code func_code.file}: nothing here could serve a link. */
+  /** Code that was fetched is told by its link, any other is in {@code func_code.file}. */
   static ObjectNode code(FunctionEntry entry, byte[] content) {
     ObjectNode document = updatedCode(entry);
     document
         .putObject("func_code")
         .put("file", Base64.getEncoder().encodeToString(content))
-        .put("link", "");
+        .put("link", entry.code().link());
     return document;
   }
 
@@ -101,7 +101,7 @@ final class FunctionDocument {
     document.put("domain_id", entry.urn().project());
     document.put("runtime", entry.settings().runtime());
     document.put("code_type", code.type());
-    document.put("code_url", "");
+    document.put("code_url", code.link());
     document.put("code_filename", code.fileName());
     document.put("code_size", code.size());
     document.put("digest", code.digest());

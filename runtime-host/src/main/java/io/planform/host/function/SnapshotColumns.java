@@ -12,9 +12,9 @@ final class SnapshotColumns {
       "runtime, handler, timeout, memory, description, initializer, initializer_timeout,"
           + " temporary_storage, max_instances, concurrency, image, code_type, code_filename,"
           + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at,"
-          + " pre_stop, pre_stop_timeout, dynamic_memory";
+          + " pre_stop, pre_stop_timeout, dynamic_memory, code_url";
   static final String PLACES =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -50,7 +50,8 @@ final class SnapshotColumns {
     statement.setString(21, settings.preStop());
     statement.setInt(22, settings.preStopTimeoutSeconds());
     statement.setBoolean(23, settings.dynamicMemory());
-    return 24;
+    statement.setString(24, code.link());
+    return 25;
   }
 
   /**
@@ -82,7 +83,8 @@ final class SnapshotColumns {
         row.getString("code_digest"),
         row.getLong("code_size"),
         row.getString("code_stored"),
-        DependencyColumn.read(row.getString("dependencies")));
+        DependencyColumn.read(row.getString("dependencies")),
+        row.getString("code_url"));
   }
 
   private static String identity(String id) {

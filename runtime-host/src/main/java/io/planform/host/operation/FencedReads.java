@@ -1,5 +1,6 @@
 package io.planform.host.operation;
 
+import io.planform.host.server.Request;
 import io.planform.host.server.Route;
 import io.planform.host.storage.HostDatabase;
 
@@ -25,12 +26,17 @@ public final class FencedReads {
     }
     return route.withHandler(
         request -> {
-          Operation operation = Operation.of(request);
-          if (operation.lease().isPresent()) {
-            check(operation, request.header("x-planform-settles").isPresent());
-          }
+          check(request);
           return route.handler().handle(request);
         });
+  }
+
+  /** What is to be done before a request is answered that reads. */
+  public void check(Request request) {
+    Operation operation = Operation.of(request);
+    if (operation.lease().isPresent()) {
+      check(operation, request.header("x-planform-settles").isPresent());
+    }
   }
 
   private void check(Operation operation, boolean settles) {

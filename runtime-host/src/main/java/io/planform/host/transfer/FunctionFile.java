@@ -55,7 +55,7 @@ final class FunctionFile {
     if (!settings.image().isEmpty()) {
       document.putObject("custom_image").put("enabled", true).put("image", settings.image());
     }
-    document.put("code_type", code.type());
+    document.put("code_type", code.link().isEmpty() ? code.type() : "zip");
     document.put("code_filename", code.fileName());
     if (!code.dependencies().isEmpty()) {
       ArrayNode dependencies = document.putArray("depend_version_list");

@@ -76,8 +76,7 @@ final class AuditTrail {
         query.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
             .collect(Collectors.joining("&"));
-    return new ApiRequest(
-        "GET", "/v3/" + project + "/traces", encoded, new byte[0], Map.of(), List.of());
+    return ApiRequest.of("GET", "/v3/" + project + "/traces").withQuery(encoded);
   }
 
   private static String encode(String text) {

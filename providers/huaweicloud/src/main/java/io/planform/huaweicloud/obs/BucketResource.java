@@ -28,6 +28,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud_obs_bucket}: what its declaration cannot say. */
@@ -211,30 +212,40 @@ final class BucketResource extends Resource {
     return bucket.get(FORCE_DESTROY).revealed() instanceof Value.Bool(boolean force) && force;
   }
 
-  /** What a bucket holds; null if nothing, or if that cannot be told. */
-  @Nullable Held held(Value.Obj known, Calls calls) {
+  /**
+   * What a bucket holds; empty if nothing, or if that cannot be told.
+   *
+   * @param going keys of objects that are to be deleted, too
+   */
+  Optional<Held> held(Value.Obj known, Set<String> going, Calls calls) {
     BucketCalls bucket = of(known, calls);
     if (!(bucket.list(LISTED) instanceof Answered answer)) {
-      return null;
+      return Optional.empty();
     }
-    List<JsonNode> objects = BucketCalls.several(answer.json(), "Contents");
-    if (objects.isEmpty()) {
-      return null;
-    }
-    long count = objects.size();
-    long bytes = objects.stream().mapToLong(object -> object.path("Size").asLong()).sum();
+    List<JsonNode> staying =
+        BucketCalls.several(answer.json(), "Contents").stream()
+            .filter(object -> !going.contains(object.path("Key").asText()))
+            .toList();
     boolean more = answer.json().path("IsTruncated").asBoolean();
+    if (staying.isEmpty() && !more) {
+      return Optional.empty();
+    }
+    long count = staying.size();
+    long bytes = staying.stream().mapToLong(object -> object.path("Size").asLong()).sum();
     if (more && bucket.send("GET", "storageinfo", null) instanceof Answered sum) {
-      count = Math.max(count, sum.json().path("ObjectNumber").asLong());
+      count = Math.max(count, sum.json().path("ObjectNumber").asLong() - going.size());
       bytes = Math.max(bytes, sum.json().path("Size").asLong());
     }
-    return new Held(
-        "objects",
-        count,
-        bytes,
-        objects.stream().limit(EXAMPLES).map(object -> object.path("Key").asText()).toList(),
-        FORCE_DESTROY,
-        mayLoseItsObjects(known));
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Held(
+                "objects",
+                count,
+                bytes,
+                staying.stream().limit(EXAMPLES).map(each -> each.path("Key").asText()).toList(),
+                FORCE_DESTROY,
+                mayLoseItsObjects(known)));
   }
 
   @Override

@@ -4,12 +4,18 @@ import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
+import io.planform.huaweicloud.resource.Texts;
+import io.planform.spi.provider.DataHolders.Doomed;
 import io.planform.spi.provider.DataHolders.Held;
 import io.planform.spi.provider.Schema;
-import io.planform.spi.value.Value;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 
 /** The service's types of resources, on one target. */
 public final class ObjectStorage {
@@ -48,10 +54,24 @@ public final class ObjectStorage {
     return client;
   }
 
-  /** What an object of a type holds; null if nothing that would be lost with it. */
-  public @Nullable Held held(String type, Value.Obj object) {
-    return type.equals(BucketDeclaration.BUCKETS.type())
-        ? buckets.held(object, Calls.reading(client))
-        : null;
+  /** What buckets hold besides objects that are to be deleted, too. */
+  public List<Optional<Held>> held(List<Doomed> doomed) {
+    Map<String, Set<String>> going = new HashMap<>();
+    for (Doomed each : doomed) {
+      if (each.type().equals(ObjectDeclaration.OBJECTS.type())) {
+        going
+            .computeIfAbsent(Texts.of(each.object().get("bucket")), _ -> new HashSet<>())
+            .add(Texts.of(each.object().get("key")));
+      }
+    }
+    List<Optional<Held>> held = new ArrayList<>();
+    for (Doomed each : doomed) {
+      Set<String> keys = going.getOrDefault(Texts.of(each.object().get("bucket")), Set.of());
+      held.add(
+          each.type().equals(BucketDeclaration.BUCKETS.type())
+              ? buckets.held(each.object(), keys, Calls.reading(client))
+              : Optional.empty());
+    }
+    return held;
   }
 }

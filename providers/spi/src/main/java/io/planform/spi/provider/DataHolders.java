@@ -2,7 +2,7 @@ package io.planform.spi.provider;
 
 import io.planform.spi.value.Value;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What a session can also do whose objects hold data of their own: tell what would be lost with
@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 public interface DataHolders {
 
   /**
-   * What an object holds. Asked for objects that are to be deleted only; bounded, however much that
-   * is.
+   * What objects hold that are to be deleted, besides others that are to be deleted, too. Bounded,
+   * however much that is.
+   *
+   * @param doomed all objects that are to be deleted
+   * @return for each, in order; empty for one that holds nothing, or of which that cannot be told
+   */
+  List<Optional<Held>> held(List<Doomed> doomed);
+
+  /**
+   * An object that is to be deleted.
    *
    * @param object as last applied and read
-   * @return null if it holds nothing, or that cannot be told
    */
-  @Nullable Held held(String type, Value.Obj object);
+  record Doomed(String type, Value.Obj object) {}
 
   /**
    * @param what it holds, in the plural: {@code objects}

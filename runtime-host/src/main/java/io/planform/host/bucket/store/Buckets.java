@@ -40,7 +40,7 @@ public final class Buckets {
     store.change(
         List.of(),
         (connection, unused) -> {
-          if (ledger.recall(connection, operation).isPresent()) {
+          if (ObjectStore.isDone(ledger.recall(connection, operation))) {
             return true;
           }
           ledger.checkFence(connection, operation);

@@ -2,6 +2,7 @@ package io.planform.host.bucket.store;
 
 import io.planform.host.bucket.protocol.S3Error;
 import io.planform.host.bucket.protocol.S3Exception;
+import io.planform.host.server.Response;
 import io.planform.host.storage.HostDatabase;
 import io.planform.store.database.Work;
 import java.io.IOException;
@@ -154,6 +155,19 @@ public final class ObjectStore {
     } catch (IOException e) {
       LOG.warn("content that nothing refers to cannot be deleted before the next start", e);
     }
+  }
+
+  /**
+   * Whether an operation was done before.
+   *
+   * @throws S3Exception PreconditionFailed where its caller has given it up since
+   */
+  static boolean isDone(Optional<Response> before) {
+    if (before.filter(answer -> answer.status() >= 400).isPresent()) {
+      throw new S3Exception(
+          S3Error.PRECONDITION_FAILED, "The caller has given this operation up for lost.");
+    }
+    return before.isPresent();
   }
 
   /**

@@ -81,7 +81,7 @@ public final class Objects {
     store.read(
         connection -> {
           BucketTable.get(connection, target.bucket());
-          if (ledger.recall(connection, target.operation()).isEmpty()) {
+          if (!ObjectStore.isDone(ledger.recall(connection, target.operation()))) {
             check(connection, target);
           }
           return true;
@@ -113,7 +113,7 @@ public final class Objects {
         (connection, unused) -> {
           Operation operation = target.operation();
           ledger.checkFence(connection, operation);
-          if (ledger.recall(connection, operation).isPresent()) {
+          if (ObjectStore.isDone(ledger.recall(connection, operation))) {
             pieces.forEach(piece -> unused.add(piece.blob()));
             return ObjectTable.find(connection, target.bucket(), target.key()).orElse(draft);
           }
