@@ -1,1 +1,0 @@
-exports.handler = async (event) => ({ says: `Hello from a bucket, ${event.name}` });
