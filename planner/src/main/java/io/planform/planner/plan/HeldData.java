@@ -52,7 +52,10 @@ final class HeldData {
   }
 
   private static Diagnostic told(String address, Held held) {
-    String sum = "%,d %s, %s".formatted(held.count(), held.what(), size(held.bytes()));
+    String plural = held.count() == 1 ? "" : "s";
+    String sum =
+        String.format(
+            Locale.ROOT, "%,d %s%s, %s", held.count(), held.what(), plural, size(held.bytes()));
     String some =
         String.join(", ", held.examples()) + (held.count() > held.examples().size() ? ", …" : "");
     return held.consented()

@@ -240,7 +240,7 @@ final class BucketResource extends Resource {
         ? Optional.empty()
         : Optional.of(
             new Held(
-                "objects",
+                "object",
                 count,
                 bytes,
                 staying.stream().limit(EXAMPLES).map(each -> each.path("Key").asText()).toList(),

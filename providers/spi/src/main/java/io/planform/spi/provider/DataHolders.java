@@ -27,7 +27,7 @@ public interface DataHolders {
   record Doomed(String type, Value.Obj object) {}
 
   /**
-   * @param what it holds, in the plural: {@code objects}
+   * @param what one of them is called: {@code object}
    * @param count of them
    * @param bytes of all of them
    * @param examples names of the first few

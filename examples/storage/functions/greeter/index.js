@@ -1,0 +1,1 @@
+exports.handler = async (event) => ({ says: `Hello from a bucket, ${event.name}` });
