@@ -102,7 +102,8 @@ final class Project {
   int plan() {
     Evaluation evaluation = load();
     Graph<NodeKey> graph = ConfigurationGraph.of(evaluation.tree(), diagnostics);
-    Snapshot empty = new Snapshot("default", "bench", null, 0, List.of(), List.of(), null, List.of());
+    Snapshot empty =
+        new Snapshot("default", "bench", null, 0, List.of(), List.of(), null, List.of());
     Plan plan =
         new Planner(evaluation, graph, empty, PlanRequest.NORMAL, PlanListener.SILENT, diagnostics)
             .plan();
