@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionResult;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionsRequest;
@@ -23,7 +22,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -67,16 +65,7 @@ class ConcurrentAppliesTest {
   static void startHost() throws Exception {
     host = LocalHost.start();
     proxy = new CountingProxy(URI.create(host.api()), 1);
-    Properties credentials = host.credentials();
-    client =
-        FunctionGraphClient.newBuilder()
-            .withCredential(
-                new BasicCredentials()
-                    .withAk(credentials.getProperty("HW_ACCESS_KEY"))
-                    .withSk(credentials.getProperty("HW_SECRET_KEY"))
-                    .withProjectId(credentials.getProperty("HW_PROJECT_ID")))
-            .withEndpoint(host.api())
-            .build();
+    client = host.client();
   }
 
   @AfterAll

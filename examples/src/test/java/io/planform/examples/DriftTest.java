@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionConfigRequest;
@@ -12,7 +11,6 @@ import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionConfigResponse;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionConfigRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionConfigRequestBody;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,16 +30,7 @@ class DriftTest {
     host = LocalHost.start();
     planform = host.planform(temporary);
     planform.run("apply", "-auto-approve").succeeds();
-    Properties credentials = host.credentials();
-    client =
-        FunctionGraphClient.newBuilder()
-            .withCredential(
-                new BasicCredentials()
-                    .withAk(credentials.getProperty("HW_ACCESS_KEY"))
-                    .withSk(credentials.getProperty("HW_SECRET_KEY"))
-                    .withProjectId(credentials.getProperty("HW_PROJECT_ID")))
-            .withEndpoint(host.api())
-            .build();
+    client = host.client();
     urn =
         client
             .listFunctions(new ListFunctionsRequest().withPackageName("drift"))

@@ -2,15 +2,12 @@ package io.planform.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionTriggersRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionsRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -42,22 +39,10 @@ class KillTest {
   static void startHost() throws Exception {
     host = LocalHost.start();
     proxy = new CountingProxy(URI.create(host.api()), SEED);
-    client = client();
+    client = host.client();
     Path directory = Files.createTempDirectory("pf");
     manifest = directory.resolve("main.tf");
     planform = new Planform(host.homeBehind(proxy), directory);
-  }
-
-  private static FunctionGraphClient client() throws IOException {
-    Properties credentials = host.credentials();
-    return FunctionGraphClient.newBuilder()
-        .withCredential(
-            new BasicCredentials()
-                .withAk(credentials.getProperty("HW_ACCESS_KEY"))
-                .withSk(credentials.getProperty("HW_SECRET_KEY"))
-                .withProjectId(credentials.getProperty("HW_PROJECT_ID")))
-        .withEndpoint(host.api())
-        .build();
   }
 
   @AfterAll

@@ -2,6 +2,8 @@ package io.planform.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -119,6 +121,19 @@ final class LocalHost {
       credentials.load(lines);
     }
     return credentials;
+  }
+
+  /** The official SDK, with the host's administrator as its user. */
+  FunctionGraphClient client() throws IOException {
+    Properties credentials = credentials();
+    return FunctionGraphClient.newBuilder()
+        .withCredential(
+            new BasicCredentials()
+                .withAk(credentials.getProperty("HW_ACCESS_KEY"))
+                .withSk(credentials.getProperty("HW_SECRET_KEY"))
+                .withProjectId(credentials.getProperty("HW_PROJECT_ID")))
+        .withEndpoint(api())
+        .build();
   }
 
   Path home() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.core.exception.ClientRequestException;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import com.huaweicloud.sdk.functiongraph.v2.model.CreateFunctionRequest;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,16 +31,7 @@ class OfficialSdkTest {
   @BeforeAll
   static void startHost() throws Exception {
     host = LocalHost.start();
-    Properties credentials = host.credentials();
-    client =
-        FunctionGraphClient.newBuilder()
-            .withCredential(
-                new BasicCredentials()
-                    .withAk(credentials.getProperty("HW_ACCESS_KEY"))
-                    .withSk(credentials.getProperty("HW_SECRET_KEY"))
-                    .withProjectId(credentials.getProperty("HW_PROJECT_ID")))
-            .withEndpoint(host.api())
-            .build();
+    client = host.client();
   }
 
   @AfterAll

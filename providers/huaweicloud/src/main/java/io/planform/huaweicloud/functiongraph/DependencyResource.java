@@ -166,10 +166,7 @@ final class DependencyResource extends Resource {
   /** {@code <dependency id>/<version>} of a version, the id of a dependency. */
   @Override
   public Read importObject(String id, Calls calls) {
-    Value.Obj named = nothing();
-    for (Map.Entry<String, Value> each : foreseen(named).entrySet()) {
-      named = named.with(each.getKey(), each.getValue());
-    }
+    Value.Obj named = withForeseen(nothing());
     if (!versioned) {
       return found(read(named.with("id", Value.of(id)), calls), id);
     }

@@ -146,10 +146,8 @@ final class EventResource extends Resource {
               Diagnostic.error("Invalid event id", "\"" + id + "\" does not name a test event.")
                   .withHint("<function urn>/<event name>")));
     }
-    Value.Obj named = nothing().with("function_urn", Value.of(id.substring(0, slash)));
-    for (Map.Entry<String, Value> each : foreseen(named).entrySet()) {
-      named = named.with(each.getKey(), each.getValue());
-    }
+    Value.Obj named =
+        withForeseen(nothing().with("function_urn", Value.of(id.substring(0, slash))));
     Read read = named(named, id.substring(slash + 1), calls);
     return read.state() == null && read.diagnostics().isEmpty()
         ? new Read(

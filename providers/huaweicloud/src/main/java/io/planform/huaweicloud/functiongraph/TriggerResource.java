@@ -225,13 +225,11 @@ public final class TriggerResource extends Resource {
                   .withHint("<function urn>/<type>/<trigger id>")));
     }
     Value.Obj named =
-        nothing()
-            .with("function_urn", Value.of(parts[0]))
-            .with("type", Value.of(parts[1]))
-            .with("id", Value.of(parts[2]));
-    for (Map.Entry<String, Value> each : foreseen(named).entrySet()) {
-      named = named.with(each.getKey(), each.getValue());
-    }
+        withForeseen(
+            nothing()
+                .with("function_urn", Value.of(parts[0]))
+                .with("type", Value.of(parts[1]))
+                .with("id", Value.of(parts[2])));
     Read read = read(named, calls);
     return read.state() == null && read.diagnostics().isEmpty()
         ? new Read(

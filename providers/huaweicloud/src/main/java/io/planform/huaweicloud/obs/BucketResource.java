@@ -172,10 +172,7 @@ final class BucketResource extends Resource {
 
   @Override
   public Read importObject(String id, Calls calls) {
-    Value.Obj named = nothing().with("bucket", Value.of(id)).with("id", Value.of(id));
-    for (Map.Entry<String, Value> each : foreseen(named).entrySet()) {
-      named = named.with(each.getKey(), each.getValue());
-    }
+    Value.Obj named = withForeseen(nothing().with("bucket", Value.of(id)).with("id", Value.of(id)));
     Read read = read(named, calls);
     return read.state() == null && read.diagnostics().isEmpty()
         ? new Read(

@@ -178,12 +178,10 @@ final class ObjectResource extends Resource {
                   .withHint("<bucket>/<key>")));
     }
     Value.Obj named =
-        nothing()
-            .with("bucket", Value.of(id.substring(0, slash)))
-            .with("key", Value.of(id.substring(slash + 1)));
-    for (Map.Entry<String, Value> each : foreseen(named).entrySet()) {
-      named = named.with(each.getKey(), each.getValue());
-    }
+        withForeseen(
+            nothing()
+                .with("bucket", Value.of(id.substring(0, slash)))
+                .with("key", Value.of(id.substring(slash + 1))));
     Read read = read(named, calls);
     return read.state() == null && read.diagnostics().isEmpty()
         ? new Read(

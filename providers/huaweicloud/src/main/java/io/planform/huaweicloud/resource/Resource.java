@@ -60,6 +60,13 @@ public abstract class Resource {
   /** What computed attributes of a new object will be, as far as that can be told. */
   protected abstract Map<String, Value> foreseen(Value.Obj configuration);
 
+  /** An object of which little is known, with what follows from that. */
+  protected final Value.Obj withForeseen(Value.Obj named) {
+    SequencedMap<String, Value> values = new LinkedHashMap<>(named.values());
+    values.putAll(foreseen(named));
+    return new Value.Obj(values);
+  }
+
   /** What the paths of calls on an object hold: {@code project} and others by their names. */
   protected abstract Map<String, String> pathOf(Value.Obj object);
 
