@@ -11,7 +11,7 @@ import io.planform.planner.cli.state.ForceUnlockCommand;
 import io.planform.planner.cli.state.StateCommand;
 import io.planform.planner.cli.state.TaintCommand;
 import io.planform.planner.cli.workspace.WorkspaceCommand;
-import io.planform.planner.render.Palette;
+import io.planform.planner.render.text.Palette;
 import io.planform.spi.provider.Provider;
 import io.planform.utility.archive.ArchiveProvider;
 import io.planform.utility.external.ExternalProvider;

@@ -5,7 +5,7 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.config.ProviderRequirements;
-import io.planform.planner.render.ProviderTree;
+import io.planform.planner.render.graph.ProviderTree;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

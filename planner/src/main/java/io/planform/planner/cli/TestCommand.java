@@ -14,7 +14,7 @@ import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.ConfigurationLoader;
 import io.planform.planner.manifest.TestSources;
-import io.planform.planner.render.JunitReport;
+import io.planform.planner.render.report.JunitReport;
 import io.planform.planner.test.Suite;
 import io.planform.planner.test.SuiteResult;
 import io.planform.planner.test.TestFile;

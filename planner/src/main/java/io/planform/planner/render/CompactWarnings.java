@@ -1,6 +1,7 @@
 package io.planform.planner.render;
 
-import io.planform.planner.render.Palette.Ink;
+import io.planform.planner.render.text.Palette;
+import io.planform.planner.render.text.Palette.Ink;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.SourceRange;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.planform.planner.render;
 
+import io.planform.planner.render.text.ConsoleText;
+import io.planform.planner.render.text.Literal;
 import io.planform.spi.value.Value;
 import java.util.Map;
 

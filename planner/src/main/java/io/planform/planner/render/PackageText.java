@@ -2,6 +2,9 @@ package io.planform.planner.render;
 
 import io.planform.planner.plan.code.FileChange;
 import io.planform.planner.plan.code.PackageDiff;
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Literal;
+import io.planform.planner.render.text.Mark;
 
 /** Shows a code package file by file, within the braces of its object. */
 final class PackageText {

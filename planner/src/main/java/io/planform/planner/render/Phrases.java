@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences above a resource's diff. */
-final class Phrases {
+public final class Phrases {
   private Phrases() {}
 
-  static String header(ResourceChange change) {
+  public static String header(ResourceChange change) {
     return switch (change.action()) {
       case CREATE -> "will be created";
       case UPDATE -> "will be updated in-place";

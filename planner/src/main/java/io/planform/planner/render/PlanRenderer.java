@@ -6,7 +6,10 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.code.PackageDiff;
-import io.planform.planner.render.Palette.Ink;
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Mark;
+import io.planform.planner.render.text.Palette;
+import io.planform.planner.render.text.Palette.Ink;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.EnumSet;
@@ -51,27 +54,27 @@ public final class PlanRenderer {
   }
 
   /** What is said of one object. */
-  String object(Plan plan, ResourceChange change) {
+  public String object(Plan plan, ResourceChange change) {
     Lines lines = new Lines(palette);
     resource(plan, change, lines);
     return lines.toString();
   }
 
   /** What changed outside; empty if nothing did. */
-  String drift(Plan plan) {
+  public String drift(Plan plan) {
     Lines lines = new Lines(palette);
     drift(plan, lines);
     return lines.toString().strip();
   }
 
   /** Empty if no output changes. */
-  String outputs(Plan plan) {
+  public String outputs(Plan plan) {
     Lines lines = new Lines(palette);
     outputs(plan, lines);
     return lines.toString().strip();
   }
 
-  String summary(Plan plan) {
+  public String summary(Plan plan) {
     if (plan.isEmpty()) {
       return nothing(plan);
     }
@@ -125,7 +128,7 @@ public final class PlanRenderer {
     return lines;
   }
 
-  static String name(ResourceChange change) {
+  public static String name(ResourceChange change) {
     return change.deposed().isEmpty()
         ? change.address().toString()
         : change.address() + " (deposed object " + change.deposed() + ")";

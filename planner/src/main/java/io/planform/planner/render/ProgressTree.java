@@ -2,8 +2,10 @@ package io.planform.planner.render;
 
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.address.ModuleInstance;
-import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.render.ProgressText.Verb;
+import io.planform.planner.render.text.Columns;
+import io.planform.planner.render.text.Palette;
+import io.planform.planner.render.text.Palette.Ink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,9 @@
 package io.planform.planner.render;
 
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Mark;
+import io.planform.planner.render.text.Palette;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;

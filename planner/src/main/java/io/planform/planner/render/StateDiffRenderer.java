@@ -2,7 +2,10 @@ package io.planform.planner.render;
 
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.ResourceState;
-import io.planform.planner.render.Palette.Ink;
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Mark;
+import io.planform.planner.render.text.Palette;
+import io.planform.planner.render.text.Palette.Ink;
 import io.planform.planner.state.StateDifference;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;

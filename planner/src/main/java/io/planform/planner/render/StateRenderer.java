@@ -4,6 +4,8 @@ import io.planform.planner.plan.address.ModuleInstance;
 import io.planform.planner.plan.evaluation.Providers;
 import io.planform.planner.plan.prior.RecordedState;
 import io.planform.planner.plan.prior.ResourceState;
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Literal;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;

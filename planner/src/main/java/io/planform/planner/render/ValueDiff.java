@@ -1,5 +1,8 @@
 package io.planform.planner.render;
 
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Literal;
+import io.planform.planner.render.text.Mark;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-/** Turning plans, progress, diagnostics and values into text. */
+/** Plans, states, progress and diagnostics as text for a terminal. */
 @NullMarked
 package io.planform.planner.render;
 

@@ -16,7 +16,7 @@ import io.planform.planner.plan.prior.RecordedState;
 import io.planform.planner.plan.prior.ResourceState;
 import io.planform.planner.plan.prior.StateDocument;
 import io.planform.planner.plan.prior.TypedJson;
-import io.planform.planner.render.JsonText;
+import io.planform.planner.render.text.JsonText;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;

@@ -3,8 +3,8 @@ package io.planform.planner.apply;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.planform.planner.plan.Plan;
-import io.planform.planner.render.Palette;
 import io.planform.planner.render.PlanRenderer;
+import io.planform.planner.render.text.Palette;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.SourceRange;
 import io.planform.store.state.ResourceRow;

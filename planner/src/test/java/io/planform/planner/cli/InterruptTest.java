@@ -8,7 +8,7 @@ import io.planform.planner.apply.FakeProvider;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.cli.shell.Terminal;
-import io.planform.planner.render.Palette;
+import io.planform.planner.render.text.Palette;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

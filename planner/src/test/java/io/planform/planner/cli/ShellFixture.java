@@ -6,7 +6,7 @@ import io.planform.planner.cli.project.BuiltIn;
 import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.cli.shell.Terminal;
-import io.planform.planner.render.Palette;
+import io.planform.planner.render.text.Palette;
 import io.planform.spi.provider.Provider;
 import io.planform.utility.terraform.TerraformProvider;
 import java.io.ByteArrayInputStream;

@@ -2,7 +2,7 @@ package io.planform.planner.lang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.planform.planner.render.ConsoleText;
+import io.planform.planner.render.text.ConsoleText;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.value.Marks;

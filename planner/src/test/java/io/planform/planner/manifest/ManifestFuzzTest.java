@@ -7,7 +7,7 @@ import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.render.DiagnosticRenderer;
-import io.planform.planner.render.Palette;
+import io.planform.planner.render.text.Palette;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourceRange;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import io.planform.planner.apply.Workshop;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
+import io.planform.planner.render.text.Palette;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.planform.planner.config.Configuration;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.address.ModuleInstance;
 import io.planform.planner.render.ProgressText.Verb;
+import io.planform.planner.render.text.Palette;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.SourcePosition;
 import io.planform.spi.diagnostic.SourceRange;

@@ -1,6 +1,6 @@
 package io.planform.planner.cli.shell;
 
-import io.planform.planner.render.Palette;
+import io.planform.planner.render.text.Palette;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,7 +9,7 @@ import io.planform.planner.cli.project.StateReading;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
-import io.planform.planner.render.JsonText;
+import io.planform.planner.render.text.JsonText;
 import io.planform.planner.state.Selection;
 import io.planform.planner.state.StateEdit;
 import io.planform.spi.diagnostic.Diagnostic;

@@ -8,7 +8,7 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
-import io.planform.planner.render.JsonText;
+import io.planform.planner.render.text.JsonText;
 import io.planform.store.state.Revision;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

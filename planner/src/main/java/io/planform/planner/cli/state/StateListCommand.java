@@ -10,7 +10,7 @@ import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.address.Target;
-import io.planform.planner.render.JsonText;
+import io.planform.planner.render.text.JsonText;
 import io.planform.planner.state.Selection;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;

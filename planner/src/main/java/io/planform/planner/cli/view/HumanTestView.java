@@ -2,9 +2,9 @@ package io.planform.planner.cli.view;
 
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.lang.SourceText;
-import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.render.PlanRenderer;
 import io.planform.planner.render.StateRenderer;
+import io.planform.planner.render.text.Palette.Ink;
 import io.planform.planner.test.FileResult;
 import io.planform.planner.test.Leftover;
 import io.planform.planner.test.RunResult;

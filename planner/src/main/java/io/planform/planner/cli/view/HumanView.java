@@ -7,8 +7,8 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanListener;
 import io.planform.planner.plan.ResourceChange;
 import io.planform.planner.render.OutputRenderer;
-import io.planform.planner.render.Palette.Ink;
 import io.planform.planner.render.PlanRenderer;
+import io.planform.planner.render.text.Palette.Ink;
 import java.util.List;
 import java.util.Locale;
 

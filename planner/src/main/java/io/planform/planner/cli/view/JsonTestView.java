@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.TopLevelBlocks;
-import io.planform.planner.render.DiagnosticJson;
+import io.planform.planner.render.json.DiagnosticJson;
 import io.planform.planner.render.json.PlanJson;
 import io.planform.planner.render.json.ProviderNames;
 import io.planform.planner.render.json.StateJson;

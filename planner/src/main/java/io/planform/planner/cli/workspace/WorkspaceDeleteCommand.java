@@ -8,7 +8,7 @@ import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.plan.prior.PriorState;
-import io.planform.planner.render.Palette.Ink;
+import io.planform.planner.render.text.Palette.Ink;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.store.StoreException;

@@ -11,7 +11,6 @@ import io.planform.planner.plan.address.Address;
 import io.planform.planner.plan.address.InstanceKey;
 import io.planform.planner.plan.address.ModuleInstance;
 import io.planform.planner.plan.prior.TypedJson;
-import io.planform.planner.render.DiagnosticJson;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Value;
 import java.time.Clock;

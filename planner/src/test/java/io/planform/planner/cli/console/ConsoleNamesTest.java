@@ -12,7 +12,7 @@ import io.planform.planner.manifest.InputValues;
 import io.planform.planner.plan.KnownValues;
 import io.planform.planner.plan.evaluation.Evaluation;
 import io.planform.planner.plan.evaluation.Providers;
-import io.planform.planner.render.Palette;
+import io.planform.planner.render.text.Palette;
 import io.planform.spi.diagnostic.Diagnostics;
 import java.io.InputStream;
 import java.io.OutputStream;

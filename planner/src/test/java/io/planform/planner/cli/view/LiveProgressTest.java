@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.planform.planner.apply.Work;
 import io.planform.planner.cli.shell.Terminal;
 import io.planform.planner.plan.address.Address;
-import io.planform.planner.render.Palette;
+import io.planform.planner.render.text.Palette;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.report;
 
 /** Text as it may stand in HTML. */
 final class Html {

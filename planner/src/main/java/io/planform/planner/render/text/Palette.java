@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 /** How emphasis looks: ANSI colours, or nothing at all. */
 public enum Palette {
@@ -33,7 +33,7 @@ public enum Palette {
     return colored && !text.isEmpty() ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
   }
 
-  boolean isColored() {
+  public boolean isColored() {
     return colored;
   }
 }

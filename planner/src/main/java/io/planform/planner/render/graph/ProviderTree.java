@@ -1,7 +1,9 @@
-package io.planform.planner.render;
+package io.planform.planner.render.graph;
 
 import io.planform.planner.config.ProviderRequirements;
 import io.planform.planner.config.VersionConstraint;
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Palette;
 
 /** Writes which providers each module requires, as a tree of the modules. */
 public final class ProviderTree {

@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 import io.planform.spi.value.Conversion;
 import io.planform.spi.value.Type;

@@ -1,7 +1,7 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 /** Text being written line by line, each with a mark in front and indented by its depth. */
-final class Lines {
+public final class Lines {
   /** The column of a resource's mark, as wide as {@code -/+}. */
   private static final int FIRST = 3;
 
@@ -9,7 +9,7 @@ final class Lines {
   private final Palette palette;
   private final int first;
 
-  Lines(Palette palette) {
+  public Lines(Palette palette) {
     this(palette, FIRST);
   }
 
@@ -19,21 +19,21 @@ final class Lines {
   }
 
   /** Where nothing changes: no room for a resource's mark. */
-  static Lines withoutMarks() {
+  public static Lines withoutMarks() {
     return new Lines(Palette.PLAIN, -1);
   }
 
-  Palette palette() {
+  public Palette palette() {
     return palette;
   }
 
   /** A line at a depth: 0 is the resource's own, each further one four columns to the right. */
-  Lines line(int depth, Mark mark, String content) {
+  public Lines line(int depth, Mark mark, String content) {
     return start(depth, mark).add(content).end();
   }
 
   /** A line that is added to and then ended. */
-  Lines start(int depth, Mark mark) {
+  public Lines start(int depth, Mark mark) {
     int column = first + 4 * depth;
     if (column > 0) {
       text.append(mark.in(palette, column)).append(' ');
@@ -41,27 +41,27 @@ final class Lines {
     return this;
   }
 
-  Lines add(String content) {
+  public Lines add(String content) {
     text.append(content);
     return this;
   }
 
-  Lines end() {
+  public Lines end() {
     text.append('\n');
     return this;
   }
 
   /** A line that begins where the marks stand. */
-  Lines comment(int depth, String content) {
+  public Lines comment(int depth, String content) {
     return plain(" ".repeat(Math.max(0, first - 1 + 4 * depth)) + content);
   }
 
-  Lines plain(String line) {
+  public Lines plain(String line) {
     text.append(line).append('\n');
     return this;
   }
 
-  Lines blank() {
+  public Lines blank() {
     return plain("");
   }
 

@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 import io.planform.planner.lang.encoding.Decoded;
 import io.planform.planner.lang.encoding.ValueJson;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values that fit on one line, and what text may stand for. */
-final class Literal {
+public final class Literal {
   private static final Pattern DIGEST =
       Pattern.compile("\\w+:(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})");
   private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
@@ -20,7 +20,7 @@ final class Literal {
   private Literal() {}
 
   /** Null if the value takes several lines. */
-  static @Nullable String of(Value value) {
+  public static @Nullable String of(Value value) {
     return switch (value) {
       case Value.Str(String text) -> line(text, json(value));
       case Value.Num(BigDecimal number) -> Conversion.text(number);
@@ -51,26 +51,26 @@ final class Literal {
         : quoted(text);
   }
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return QuotedText.of(text);
   }
 
   /** Whether one of two texts has several lines. */
-  static boolean isLong(Value before, Value after) {
+  public static boolean isLong(Value before, Value after) {
     return before instanceof Value.Str(String was)
         && after instanceof Value.Str(String is)
         && (was.contains("\n") || is.contains("\n"));
   }
 
   /** Without white space around all of them. */
-  static List<String> lines(Value text) {
+  public static List<String> lines(Value text) {
     return text instanceof Value.Str(String content)
         ? Arrays.stream(content.strip().split("\n", -1)).map(Literal::visible).toList()
         : List.of();
   }
 
   /** Control characters could command the terminal. */
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     text.codePoints().forEach(point -> visible.append(visible(point)));
     return visible.toString();
@@ -82,12 +82,12 @@ final class Literal {
         : Character.toString(point);
   }
 
-  static String name(String name) {
+  public static String name(String name) {
     return NAME.matcher(name).matches() ? name : quoted(name);
   }
 
   /** The object or array that a text holds as JSON; null if it holds none. */
-  static @Nullable Value json(Value value) {
+  public static @Nullable Value json(Value value) {
     if (!(value instanceof Value.Str(String text))
         || text.isEmpty()
         || (text.charAt(0) != '{' && text.charAt(0) != '[')) {

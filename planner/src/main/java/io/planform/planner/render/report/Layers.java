@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.report;
 
 import io.planform.planner.graph.NodeKey;
 import java.util.ArrayList;

@@ -1,10 +1,13 @@
-package io.planform.planner.render;
+package io.planform.planner.render.report;
 
-import static io.planform.planner.render.Html.escaped;
+import static io.planform.planner.render.report.Html.escaped;
 
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.render.Phrases;
+import io.planform.planner.render.PlanRenderer;
+import io.planform.planner.render.text.Palette;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,8 @@
-package io.planform.planner.render;
+package io.planform.planner.render.report;
 
+import io.planform.planner.render.DiagnosticRenderer;
+import io.planform.planner.render.SourceLines;
+import io.planform.planner.render.text.Palette;
 import io.planform.planner.test.FileResult;
 import io.planform.planner.test.RunResult;
 import io.planform.planner.test.Status;

@@ -1,11 +1,11 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 /** Breaks long lines at spaces. */
-final class Paragraphs {
+public final class Paragraphs {
   private Paragraphs() {}
 
   /** Each line ended; an indented line is taken as an example and left as it is. */
-  static String wrap(String text, int width) {
+  public static String wrap(String text, int width) {
     StringBuilder wrapped = new StringBuilder();
     text.lines()
         .forEach(

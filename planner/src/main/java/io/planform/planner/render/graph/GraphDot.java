@@ -1,8 +1,10 @@
-package io.planform.planner.render;
+package io.planform.planner.render.graph;
 
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.ResourceGraph;
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Palette;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.planform.planner.apply.Workshop;
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
+import io.planform.planner.render.PlanSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

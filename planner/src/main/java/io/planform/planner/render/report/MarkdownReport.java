@@ -1,7 +1,11 @@
-package io.planform.planner.render;
+package io.planform.planner.render.report;
 
 import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.ResourceChange;
+import io.planform.planner.render.Phrases;
+import io.planform.planner.render.PlanRenderer;
+import io.planform.planner.render.text.Mark;
+import io.planform.planner.render.text.Palette;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.graph;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

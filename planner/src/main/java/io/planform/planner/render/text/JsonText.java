@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,13 +1,13 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 import org.jline.utils.WCWidth;
 
 /** How many columns of a terminal text takes. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
   /** Control characters take none. */
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().map(Columns::of).sum();
   }
 
@@ -16,7 +16,7 @@ final class Columns {
   }
 
   /** The text, or as much of its start as leaves room for an ellipsis. */
-  static String shorten(String text, int most) {
+  public static String shorten(String text, int most) {
     if (of(text) <= most) {
       return text;
     }

@@ -1,4 +1,4 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 /** Text in double quotes, all that cannot be printed escaped: as Go's {@code %q} does it. */
 final class QuotedText {

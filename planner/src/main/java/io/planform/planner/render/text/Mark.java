@@ -1,11 +1,11 @@
-package io.planform.planner.render;
+package io.planform.planner.render.text;
 
 import io.planform.planner.plan.Action;
-import io.planform.planner.render.Palette.Ink;
+import io.planform.planner.render.text.Palette.Ink;
 import org.jspecify.annotations.Nullable;
 
 /** The symbol in front of what changes. */
-enum Mark {
+public enum Mark {
   ADD("+", "create", Ink.ADD),
   CHANGE("~", "update in-place", Ink.CHANGE),
   REMOVE("-", "destroy", Ink.REMOVE),
@@ -25,7 +25,7 @@ enum Mark {
     this.ink = ink;
   }
 
-  static Mark of(Action action) {
+  public static Mark of(Action action) {
     return switch (action) {
       case CREATE -> ADD;
       case UPDATE -> CHANGE;
@@ -39,20 +39,20 @@ enum Mark {
   }
 
   /** The mark of a part that was and will be; null values are absent ones. */
-  static Mark of(@Nullable Object before, @Nullable Object after) {
+  public static Mark of(@Nullable Object before, @Nullable Object after) {
     return before == null ? ADD : after == null ? REMOVE : before.equals(after) ? NONE : CHANGE;
   }
 
-  String symbol() {
+  public String symbol() {
     return symbol;
   }
 
-  String meaning() {
+  public String meaning() {
     return meaning;
   }
 
   /** Right-aligned in a column of this width. */
-  String in(Palette palette, int width) {
+  public String in(Palette palette, int width) {
     String pad = " ".repeat(Math.max(0, width - symbol.length()));
     return pad + palette.paint(ink, symbol);
   }

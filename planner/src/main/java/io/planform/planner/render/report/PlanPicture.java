@@ -1,6 +1,6 @@
-package io.planform.planner.render;
+package io.planform.planner.render.report;
 
-import static io.planform.planner.render.Html.escaped;
+import static io.planform.planner.render.report.Html.escaped;
 
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.plan.Action;

@@ -1,7 +1,9 @@
-package io.planform.planner.render;
+package io.planform.planner.render.graph;
 
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.graph.ResourceGraph;
+import io.planform.planner.render.text.Lines;
+import io.planform.planner.render.text.Palette;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
