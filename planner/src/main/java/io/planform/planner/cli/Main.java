@@ -1,7 +1,11 @@
 package io.planform.planner.cli;
 
 import io.planform.huaweicloud.HuaweicloudProvider;
+import io.planform.planner.cli.adoption.ImportCommand;
 import io.planform.planner.cli.console.ConsoleCommand;
+import io.planform.planner.cli.function.InvokeCommand;
+import io.planform.planner.cli.function.LogsCommand;
+import io.planform.planner.cli.function.MetricsCommand;
 import io.planform.planner.cli.host.HostCommand;
 import io.planform.planner.cli.project.BuiltIn;
 import io.planform.planner.cli.shell.Command;

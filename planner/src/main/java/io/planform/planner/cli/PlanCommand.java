@@ -1,5 +1,6 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.adoption.GeneratedFile;
 import io.planform.planner.cli.project.PlanFiles;
 import io.planform.planner.cli.project.Project;
 import io.planform.planner.cli.shell.Command;

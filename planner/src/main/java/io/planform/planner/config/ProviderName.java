@@ -8,7 +8,7 @@ import io.planform.spi.diagnostic.Diagnostics;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what names a provider configuration in a module: {@code name} or {@code name.alias}. */
-final class ProviderName {
+public final class ProviderName {
   private ProviderName() {}
 
   /** The name that a type implies: what stands before its first underscore. */
@@ -18,7 +18,7 @@ final class ProviderName {
   }
 
   /** Old manifests have it in quotes. Null after an error. */
-  static @Nullable String read(Expression expression, Diagnostics diagnostics) {
+  public static @Nullable String read(Expression expression, Diagnostics diagnostics) {
     Reference reference = StaticExpression.reference(expression);
     if (reference != null && reference.steps().isEmpty()) {
       return reference.root();

@@ -63,7 +63,7 @@ public record ProviderSource(String host, String namespace, String type)
   }
 
   /** Whose a provider of this version is. */
-  static String namespace(String type, String otherwise) {
+  public static String namespace(String type, String otherwise) {
     return NAMESPACES.getOrDefault(type, otherwise);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which versions are allowed: {@code >= 1.3, < 2.0}. All terms must hold. */
 public record VersionConstraint(List<Term> terms) {
-  static final VersionConstraint NONE = new VersionConstraint(List.of());
+  public static final VersionConstraint NONE = new VersionConstraint(List.of());
 
   private static final Pattern TERM =
       Pattern.compile(
@@ -135,14 +135,14 @@ public record VersionConstraint(List<Term> terms) {
     return newest;
   }
 
-  static Diagnostic invalid(SourceRange range) {
+  public static Diagnostic invalid(SourceRange range) {
     return Diagnostic.error(
         "Invalid version constraint",
         "Constraints look like \">= 1.5\", \"~> 1.9\" or \">= 1.3, < 2.0\".",
         range);
   }
 
-  boolean allows(Version version) {
+  public boolean allows(Version version) {
     return terms.stream().allMatch(term -> term.allows(version));
   }
 

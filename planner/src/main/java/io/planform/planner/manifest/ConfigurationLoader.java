@@ -2,10 +2,10 @@ package io.planform.planner.manifest;
 
 import io.planform.planner.config.Body;
 import io.planform.planner.config.Configuration;
-import io.planform.planner.config.ConfigurationBuilder;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.config.SourceSnapshot;
+import io.planform.planner.config.block.ConfigurationBuilder;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.HclFile;
 import io.planform.planner.manifest.json.JsonFile;

@@ -1,9 +1,9 @@
 package io.planform.planner.plan;
 
-import io.planform.planner.config.BodyReader;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
 import io.planform.planner.config.Refactoring.Import;
+import io.planform.planner.config.block.BodyReader;
 import io.planform.planner.graph.NodeKey;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Scope;

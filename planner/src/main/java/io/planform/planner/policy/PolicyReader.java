@@ -1,9 +1,9 @@
 package io.planform.planner.policy;
 
 import io.planform.planner.config.Body;
-import io.planform.planner.config.BodyReader;
 import io.planform.planner.config.Configuration.Condition;
-import io.planform.planner.config.Labels;
+import io.planform.planner.config.block.BodyReader;
+import io.planform.planner.config.block.Labels;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.SourceText;

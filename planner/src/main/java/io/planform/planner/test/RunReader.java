@@ -1,11 +1,11 @@
 package io.planform.planner.test;
 
 import io.planform.planner.config.Body;
-import io.planform.planner.config.BodyReader;
-import io.planform.planner.config.ConditionReader;
 import io.planform.planner.config.Configuration.Condition;
 import io.planform.planner.config.Configuration.ModuleCall;
-import io.planform.planner.config.ModuleCallReader;
+import io.planform.planner.config.block.BodyReader;
+import io.planform.planner.config.block.ConditionReader;
+import io.planform.planner.config.block.ModuleCallReader;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.Scanner;

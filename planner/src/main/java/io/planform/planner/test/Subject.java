@@ -2,7 +2,7 @@ package io.planform.planner.test;
 
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
-import io.planform.planner.config.SchemaDecoder;
+import io.planform.planner.config.block.SchemaDecoder;
 import io.planform.planner.graph.ConfigurationGraph;
 import io.planform.planner.graph.Graph;
 import io.planform.planner.graph.NodeKey;

@@ -1,9 +1,9 @@
 package io.planform.planner.test;
 
 import io.planform.planner.config.Body;
-import io.planform.planner.config.BodyReader;
 import io.planform.planner.config.Configuration.ProviderBlock;
-import io.planform.planner.config.ProviderReader;
+import io.planform.planner.config.block.BodyReader;
+import io.planform.planner.config.block.ProviderReader;
 import io.planform.planner.manifest.TestSources;
 import io.planform.planner.test.mock.Mock;
 import io.planform.planner.test.mock.MockReader;

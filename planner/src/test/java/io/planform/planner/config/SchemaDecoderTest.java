@@ -3,6 +3,8 @@ package io.planform.planner.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planform.planner.config.block.BodyReader;
+import io.planform.planner.config.block.SchemaDecoder;
 import io.planform.planner.lang.SourceText;
 import io.planform.planner.manifest.hcl.HclFile;
 import io.planform.spi.diagnostic.Diagnostic;

@@ -6,7 +6,7 @@ import io.planform.planner.config.Configuration.Output;
 import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.config.ConfigurationTree;
 import io.planform.planner.config.ModulePath;
-import io.planform.planner.config.SchemaDecoder;
+import io.planform.planner.config.block.SchemaDecoder;
 import io.planform.planner.graph.NodeKey;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;

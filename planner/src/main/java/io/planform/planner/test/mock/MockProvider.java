@@ -1,8 +1,8 @@
 package io.planform.planner.test.mock;
 
 import io.planform.planner.config.Body;
-import io.planform.planner.config.BodyReader;
-import io.planform.planner.config.SchemaDecoder;
+import io.planform.planner.config.block.BodyReader;
+import io.planform.planner.config.block.SchemaDecoder;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.diagnostic.SourcePosition;
 import io.planform.spi.diagnostic.SourceRange;

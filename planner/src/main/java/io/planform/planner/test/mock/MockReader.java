@@ -1,9 +1,9 @@
 package io.planform.planner.test.mock;
 
 import io.planform.planner.config.Body;
-import io.planform.planner.config.BodyReader;
 import io.planform.planner.config.Configuration.Mode;
-import io.planform.planner.config.Labels;
+import io.planform.planner.config.block.BodyReader;
+import io.planform.planner.config.block.Labels;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Scanner;
 import io.planform.planner.manifest.TestSources;

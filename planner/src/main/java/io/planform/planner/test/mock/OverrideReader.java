@@ -1,8 +1,8 @@
 package io.planform.planner.test.mock;
 
 import io.planform.planner.config.Body;
-import io.planform.planner.config.BodyReader;
-import io.planform.planner.config.Labels;
+import io.planform.planner.config.block.BodyReader;
+import io.planform.planner.config.block.Labels;
 import io.planform.planner.lang.Expression;
 import io.planform.planner.lang.Reference;
 import io.planform.planner.lang.StaticExpression;
