@@ -16,27 +16,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * A runtime host of its own: its own home, its own ports, real containers. Closing it checks
- * nothing; tests that care look for what is left themselves.
+ * A runtime host of its own: its own home, its own ports, real containers. Stopping it looks for no
+ * containers; tests that care look for what is left themselves.
  */
 final class LocalHost {
   private static final int GATEWAY_TIMEOUT = 504;
 
+  private final Path folder;
   private final Path home;
 
-  private LocalHost(Path home) {
-    this.home = home;
+  private LocalHost(Path folder) {
+    this.folder = folder;
+    this.home = folder.resolve("home");
   }
 
   static LocalHost start() throws IOException, InterruptedException {
     LocalHost host = new LocalHost(Files.createTempDirectory("pf"));
-    host.planform(host.home)
+    host.planform(host.folder)
         .run(
             "host",
             "up",
@@ -55,7 +58,7 @@ final class LocalHost {
   /** An example to change at will, with the other examples beside it: they share code. */
   Path workspace(String example) throws IOException {
     Path examples = Path.of(System.getProperty("planform.examples"));
-    Path copies = Files.createTempDirectory("pf");
+    Path copies = Files.createTempDirectory(folder, "work");
     for (String copied : List.of("quickstart", "quickstart-yaml", "modules")) {
       copy(examples.resolve(copied), copies.resolve(copied));
     }
@@ -142,7 +145,7 @@ final class LocalHost {
 
   /** Another home whose host is a proxy of this one. */
   Path homeBehind(CountingProxy proxy) throws IOException {
-    Path other = Files.createTempDirectory("pf");
+    Path other = Files.createTempDirectory(folder, "behind");
     Files.copy(home.resolve("credentials"), other.resolve("credentials"));
     String told = Files.readString(home.resolve("host/host.json"));
     Files.createDirectory(other.resolve("host"));
@@ -151,8 +154,14 @@ final class LocalHost {
     return other;
   }
 
+  /** Stops it and deletes what it and its users wrote. */
   void stop() throws IOException, InterruptedException {
-    planform(home).run("host", "down").succeeds();
+    planform(folder).run("host", "down").succeeds();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static int freePort() throws IOException {

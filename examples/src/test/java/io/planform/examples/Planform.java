@@ -29,8 +29,9 @@ final class Planform {
 
   /** Starts and returns at once. */
   Running start(String... arguments) throws IOException {
-    Path out = Files.createTempFile("planform", ".out");
-    Path err = Files.createTempFile("planform", ".err");
+    Files.createDirectories(home);
+    Path out = Files.createTempFile(home, "planform", ".out");
+    Path err = Files.createTempFile(home, "planform", ".err");
     Process process =
         process(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     return new Running(process, out, err);

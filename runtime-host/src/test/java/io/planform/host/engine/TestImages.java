@@ -3,9 +3,6 @@ package io.planform.host.engine;
 import io.planform.host.runtime.ImagePreparation;
 import io.planform.host.runtime.PreparedImages;
 import io.planform.host.runtime.RuntimeImages;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -17,16 +14,12 @@ public final class TestImages {
   private TestImages() {}
 
   private static RuntimeImages prepared(Path recipes) {
-    try {
-      Path home = Files.createTempDirectory("images");
-      Path socket = Path.of("/var/run/docker.sock");
-      try (var preparation = new ImagePreparation(socket, recipes, home)) {
-        preparation.prepare(System.err::println).forEach(check -> System.err.println(check.line()));
-      }
-      return new PreparedImages(recipes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Path home = Path.of("target", "images");
+    Path socket = Path.of("/var/run/docker.sock");
+    try (var preparation = new ImagePreparation(socket, recipes, home)) {
+      preparation.prepare(System.err::println).forEach(check -> System.err.println(check.line()));
     }
+    return new PreparedImages(recipes);
   }
 
   public static RuntimeImages all() {
