@@ -183,15 +183,9 @@ final class ApplyCommand implements Command {
 
   private static int run(
       Project project, @Nullable String planHash, Duration wait, Shell shell, Held held) {
-    try (StateStore store = project.openState()) {
-      if (store == null) {
-        return ExitCode.ERROR;
-      }
-      return Leasing.hold(
-          store, project.workspace(), wait, planHash, shell, run -> held.with(store, run));
-    } catch (StoreException e) {
-      shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
-      return ExitCode.ERROR;
-    }
+    return project.withState(
+        store ->
+            Leasing.hold(
+                store, project.workspace(), wait, planHash, shell, run -> held.with(store, run)));
   }
 }

@@ -11,8 +11,6 @@ import io.planform.planner.plan.Plan;
 import io.planform.planner.plan.PlanRequest;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
-import io.planform.store.StoreException;
-import io.planform.store.state.StateStore;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -54,20 +52,15 @@ final class RefreshCommand implements Command {
     if (project == null) {
       return ExitCode.ERROR;
     }
-    try (StateStore store = project.openState()) {
-      return store == null
-          ? ExitCode.ERROR
-          : Leasing.hold(
-              store,
-              project.workspace(),
-              wait,
-              shell,
-              run ->
-                  new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
-                      .plan(request.in(Plan.Mode.REFRESH_ONLY), true, false));
-    } catch (StoreException e) {
-      shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
-      return ExitCode.ERROR;
-    }
+    return project.withState(
+        store ->
+            Leasing.hold(
+                store,
+                project.workspace(),
+                wait,
+                shell,
+                run ->
+                    new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
+                        .plan(request.in(Plan.Mode.REFRESH_ONLY), true, false)));
   }
 }

@@ -14,8 +14,6 @@ import io.planform.planner.plan.evaluation.Providers;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.ProviderSession;
-import io.planform.store.StoreException;
-import io.planform.store.state.StateStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,20 +113,15 @@ final class UpCommand implements Command {
   }
 
   private static int showWhatToTry(Project project, String typed, Shell shell) {
-    try (StateStore store = project.openState()) {
-      if (store == null) {
-        return ExitCode.ERROR;
-      }
-      String command = shell.environment().getOrDefault("PLANFORM_COMMAND", "planform");
-      shell
-          .out()
-          .print(
-              Deployed.of(store.snapshot(project.workspace()))
-                  .commandsToTry(typed.isEmpty() ? command : command + " -chdir=" + typed));
-      return ExitCode.DONE;
-    } catch (StoreException e) {
-      shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
-      return ExitCode.ERROR;
-    }
+    String command = shell.environment().getOrDefault("PLANFORM_COMMAND", "planform");
+    return project.withState(
+        store -> {
+          shell
+              .out()
+              .print(
+                  Deployed.of(store.snapshot(project.workspace()))
+                      .commandsToTry(typed.isEmpty() ? command : command + " -chdir=" + typed));
+          return ExitCode.DONE;
+        });
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.planner.cli.project.StateLocation;
-import io.planform.planner.cli.shell.ExitCode;
 import io.planform.testing.PostgresProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +67,7 @@ class BackendTest {
     assertEquals("{\"version\": 4}", Files.readString(terraform));
     assertTrue(Files.exists(directory.resolve("terraform.tfstate.planform.db")));
     manifest("backend \"sqlite\" { path = \"terraform.tfstate\" }");
-    assertContains("planform state import-tfstate", fails("apply", "-auto-approve"));
+    assertContains("planform state import-tfstate", shell.fails("apply", "-auto-approve"));
     assertEquals("{\"version\": 4}", Files.readString(terraform));
   }
 
@@ -78,7 +77,7 @@ class BackendTest {
     applied(postgres("pg", SCHEMA.formatted(schema()) + "\n    skip_schema_creation = true"));
     assertEquals("1", sql("SELECT count(*) FROM \"%s_planform\".resource"));
     manifest(postgres("postgres", SCHEMA.formatted(schema())));
-    assertContains("planform state import-tfstate", fails("apply", "-auto-approve"));
+    assertContains("planform state import-tfstate", shell.fails("apply", "-auto-approve"));
     assertEquals(
         "states", sql("SELECT string_agg(tablename, ' ') FROM pg_tables WHERE schemaname = '%s'"));
   }
@@ -87,11 +86,11 @@ class BackendTest {
   void takesSettingsThatInitWasGivenAndKeepsTheirSecrets() throws Exception {
     manifest("backend \"postgres\" { schema_name = \"elsewhere\" }");
     Path file = Files.writeString(directory.resolve("x.hcl"), SCHEMA.formatted(schema()) + "\n");
-    succeeds(
+    shell.succeeds(
         "init",
         "-backend-config=conn_str=" + PostgresProcess.shared().url(),
         "-backend-config=" + file);
-    succeeds("apply", "-auto-approve");
+    shell.succeeds("apply", "-auto-approve");
     assertEquals("1", sql("SELECT count(*) FROM \"%s\".resource"));
     try (Stream<Path> files = Files.list(directory.resolve(".planform"))) {
       for (Path each : files.filter(Files::isRegularFile).toList()) {
@@ -99,9 +98,9 @@ class BackendTest {
       }
     }
     manifest("backend \"sqlite\" {}");
-    assertContains("has no argument", fails("plan"));
-    succeeds("init", "-reconfigure");
-    succeeds("plan");
+    assertContains("has no argument", shell.fails("plan"));
+    shell.succeeds("init", "-reconfigure");
+    shell.succeeds("plan");
   }
 
   @ParameterizedTest
@@ -122,7 +121,7 @@ class BackendTest {
       })
   void refusesABackendItCannotHonour(String block, String why) throws IOException {
     manifest(block);
-    String message = fails("plan");
+    String message = shell.fails("plan");
     assertContains(why, message.replaceAll("\\s+(│ )?", " "));
     assertContains("main.tf:2:", message);
     assertFalse(message.contains("swordfish"), message);
@@ -134,13 +133,13 @@ class BackendTest {
     environment.put("PGPASSWORD", "marlin");
     String at = "127.0.0.1:" + server.port();
     manifest("backend \"postgres\" { conn_str = \"postgres://planform@" + at + "/planform\" }");
-    assertContains("refuses this user or password", fails("plan"));
+    assertContains("refuses this user or password", shell.fails("plan"));
     assertFalse(shell.err().contains("marlin"));
     environment.put("PGPASSWORD", "swordfish");
     manifest("backend \"postgres\" { conn_str = \"postgres://planform@" + at + "/other\" }");
-    assertContains("no such database", fails("plan"));
+    assertContains("no such database", shell.fails("plan"));
     manifest("backend \"postgres\" { conn_str = \"postgres://planform@127.0.0.1:1/planform\" }");
-    assertContains("127.0.0.1:1", fails("plan"));
+    assertContains("127.0.0.1:1", shell.fails("plan"));
     assertContains("refused", shell.err());
   }
 
@@ -148,52 +147,52 @@ class BackendTest {
   @ValueSource(booleans = {false, true})
   void keepsWorkspacesInOneStore(boolean inPostgres) throws Exception {
     manifest(inPostgres ? postgres("postgres", SCHEMA.formatted(schema())) : "");
-    assertEquals("* default\n\n", succeeds("workspace", "list"));
-    assertEquals("default\n", succeeds("workspace", "show"));
+    assertEquals("* default\n\n", shell.succeeds("workspace", "list"));
+    assertEquals("default\n", shell.succeeds("workspace", "show"));
     assertContains(
-        "Created and switched to workspace \"dev\"!", succeeds("workspace", "new", "dev"));
-    assertContains("Workspace \"dev\" already exists", fails("workspace", "new", "dev"));
-    assertEquals("  default\n* dev\n\n", succeeds("workspace", "list"));
-    succeeds("apply", "-auto-approve");
-    assertEquals("dev", succeeds("output", "-raw", "workspace"));
-    assertContains("Workspace \"nope\" doesn't exist.", fails("workspace", "select", "nope"));
-    assertContains("is your active workspace", fails("workspace", "delete", "dev"));
-    assertContains("cannot delete default state", fails("workspace", "delete", "default"));
-    assertContains("switched", succeeds("workspace", "select", "-or-create", "nope"));
-    assertEquals("", succeeds("workspace", "select", "nope"));
+        "Created and switched to workspace \"dev\"!", shell.succeeds("workspace", "new", "dev"));
+    assertContains("Workspace \"dev\" already exists", shell.fails("workspace", "new", "dev"));
+    assertEquals("  default\n* dev\n\n", shell.succeeds("workspace", "list"));
+    shell.succeeds("apply", "-auto-approve");
+    assertEquals("dev", shell.succeeds("output", "-raw", "workspace"));
+    assertContains("Workspace \"nope\" doesn't exist.", shell.fails("workspace", "select", "nope"));
+    assertContains("is your active workspace", shell.fails("workspace", "delete", "dev"));
+    assertContains("cannot delete default state", shell.fails("workspace", "delete", "default"));
+    assertContains("switched", shell.succeeds("workspace", "select", "-or-create", "nope"));
+    assertEquals("", shell.succeeds("workspace", "select", "nope"));
     assertContains(
-        "Switched to workspace \"default\".", succeeds("workspace", "select", "default"));
-    assertContains("No state file was found", fails("state", "list"));
-    assertContains("Deleted workspace \"nope\"!", succeeds("workspace", "delete", "nope"));
-    assertContains("Workspace is not empty", fails("workspace", "delete", "dev"));
+        "Switched to workspace \"default\".", shell.succeeds("workspace", "select", "default"));
+    assertContains("No state file was found", shell.fails("state", "list"));
+    assertContains("Deleted workspace \"nope\"!", shell.succeeds("workspace", "delete", "nope"));
+    assertContains("Workspace is not empty", shell.fails("workspace", "delete", "dev"));
     assertContains("  - terraform_data.one", shell.err());
     assertContains(
-        "WARNING: \"dev\" was non-empty.", succeeds("workspace", "delete", "-force", "dev"));
-    assertContains("Workspace \"dev\" doesn't exist.", fails("workspace", "delete", "dev"));
-    assertEquals("* default\n\n", succeeds("workspace", "list"));
+        "WARNING: \"dev\" was non-empty.", shell.succeeds("workspace", "delete", "-force", "dev"));
+    assertContains("Workspace \"dev\" doesn't exist.", shell.fails("workspace", "delete", "dev"));
+    assertEquals("* default\n\n", shell.succeeds("workspace", "list"));
   }
 
   @Test
   void movesAStateFromAFileToPostgresByABackup() throws Exception {
     applied("");
-    assertContains("Backed up 1 workspaces", succeeds("state", "backup", "b.db"));
-    assertContains("exists already", fails("state", "backup", "b.db"));
-    assertContains("has revisions of default", fails("state", "restore", "b.db"));
+    assertContains("Backed up 1 workspaces", shell.succeeds("state", "backup", "b.db"));
+    assertContains("exists already", shell.fails("state", "backup", "b.db"));
+    assertContains("has revisions of default", shell.fails("state", "restore", "b.db"));
     manifest(postgres("postgres", SCHEMA.formatted(schema())));
-    assertContains("There is no backup", fails("state", "restore", "c.db"));
-    assertContains("Restored 1 workspaces", succeeds("state", "restore", "b.db"));
-    assertContains("No changes.", succeeds("plan"));
+    assertContains("There is no backup", shell.fails("state", "restore", "c.db"));
+    assertContains("Restored 1 workspaces", shell.succeeds("state", "restore", "b.db"));
+    assertContains("No changes.", shell.succeeds("plan"));
   }
 
   @Test
   void letsTheEnvironmentChooseTheWorkspace() throws IOException {
     manifest("");
     environment.put("TF_WORKSPACE", "foo");
-    assertEquals("foo\n", succeeds("workspace", "show"));
-    assertContains("currently overridden", fails("workspace", "new", "x"));
-    assertContains("currently overridden", fails("workspace", "select", "default"));
-    succeeds("apply", "-auto-approve");
-    assertEquals("foo", succeeds("output", "-raw", "workspace"));
+    assertEquals("foo\n", shell.succeeds("workspace", "show"));
+    assertContains("currently overridden", shell.fails("workspace", "new", "x"));
+    assertContains("currently overridden", shell.fails("workspace", "select", "default"));
+    shell.succeeds("apply", "-auto-approve");
+    assertEquals("foo", shell.succeeds("output", "-raw", "workspace"));
     assertEquals(
         """
           default
@@ -205,12 +204,12 @@ class BackendTest {
         variable.
 
         """,
-        succeeds("workspace", "list"));
+        shell.succeeds("workspace", "list"));
     for (String refused : List.of("a b", "a/b", "..", "ä")) {
       environment.put("TF_WORKSPACE", refused);
-      assertContains("Invalid workspace name set using TF_WORKSPACE", fails("plan"));
-      assertContains("Invalid workspace name", fails("workspace", "show"));
-      assertContains("is not allowed", fails("workspace", "new", refused));
+      assertContains("Invalid workspace name set using TF_WORKSPACE", shell.fails("plan"));
+      assertContains("Invalid workspace name", shell.fails("workspace", "show"));
+      assertContains("is not allowed", shell.fails("workspace", "new", refused));
     }
   }
 
@@ -245,17 +244,7 @@ class BackendTest {
 
   private void applied(String backend) throws IOException {
     manifest(backend);
-    succeeds("apply", "-auto-approve");
-  }
-
-  private String succeeds(String... arguments) {
-    assertEquals(ExitCode.DONE, shell.run(arguments), () -> shell.out() + shell.err());
-    return shell.out();
-  }
-
-  private String fails(String... arguments) {
-    assertEquals(ExitCode.ERROR, shell.run(arguments), () -> shell.out() + shell.err());
-    return shell.err();
+    shell.succeeds("apply", "-auto-approve");
   }
 
   private static void assertContains(String part, String text) {

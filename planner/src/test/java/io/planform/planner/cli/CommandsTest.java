@@ -70,17 +70,7 @@ class CommandsTest {
 
   private void applied(String text) throws IOException {
     manifest(text);
-    succeeds("apply", "-auto-approve");
-  }
-
-  private String succeeds(String... arguments) {
-    assertEquals(ExitCode.DONE, shell.run(arguments), () -> shell.out() + shell.err());
-    return shell.out();
-  }
-
-  private String fails(String... arguments) {
-    assertEquals(ExitCode.ERROR, shell.run(arguments), () -> shell.out() + shell.err());
-    return shell.err();
+    shell.succeeds("apply", "-auto-approve");
   }
 
   private static void assertContains(String part, String text) {
@@ -99,15 +89,15 @@ class CommandsTest {
           1,
         ]
         """,
-        succeeds("output"));
-    assertEquals("\"leaf\"\n", succeeds("output", "name"));
-    assertEquals("leaf", succeeds("output", "-raw", "name"));
-    assertEquals("hunter2-long", succeeds("output", "-raw", "password"));
-    assertEquals("[1]\n", succeeds("output", "-json", "sizes"));
-    assertContains("not found", fails("output", "nane"));
+        shell.succeeds("output"));
+    assertEquals("\"leaf\"\n", shell.succeeds("output", "name"));
+    assertEquals("leaf", shell.succeeds("output", "-raw", "name"));
+    assertEquals("hunter2-long", shell.succeeds("output", "-raw", "password"));
+    assertEquals("[1]\n", shell.succeeds("output", "-json", "sizes"));
+    assertContains("not found", shell.fails("output", "nane"));
     assertContains("did you mean name?", shell.err());
-    assertContains("-raw needs a name", fails("output", "-raw"));
-    assertContains("-json prints any value", fails("output", "-raw", "sizes"));
+    assertContains("-raw needs a name", shell.fails("output", "-raw"));
+    assertContains("-json prints any value", shell.fails("output", "-raw", "sizes"));
   }
 
   @Test
@@ -141,7 +131,7 @@ class CommandsTest {
           }
         }
         """,
-        succeeds("output", "-json"));
+        shell.succeeds("output", "-json"));
   }
 
   @Test
@@ -160,39 +150,40 @@ class CommandsTest {
         """
             .formatted(id);
 
-    assertEquals(base, succeeds("state", "show", "fake_thing.base"));
-    assertContains(base, succeeds("show"));
+    assertEquals(base, shell.succeeds("state", "show", "fake_thing.base"));
+    assertContains(base, shell.succeeds("show"));
     assertContains("\nOutputs:\n\nname = \"leaf\"\n", shell.out());
     assertFalse(shell.out().contains("hunter2"), shell.out());
-    assertEquals("fake_thing.base\nfake_thing.leaf\n", succeeds("state", "list"));
-    assertContains("did you mean fake_thing.base?", fails("state", "show", "fake_thing.bade"));
+    assertEquals("fake_thing.base\nfake_thing.leaf\n", shell.succeeds("state", "list"));
+    assertContains(
+        "did you mean fake_thing.base?", shell.fails("state", "show", "fake_thing.bade"));
   }
 
   @Test
   void showSaysThatNothingIsThere() throws IOException {
     manifest(PAIR);
 
-    assertEquals("No state.\n", succeeds("show"));
+    assertEquals("No state.\n", shell.succeeds("show"));
   }
 
   @Test
   void replaceIsPlannedAsRequested() throws IOException {
     applied(PAIR);
 
-    String plan = succeeds("plan", "-replace=fake_thing.leaf");
+    String plan = shell.succeeds("plan", "-replace=fake_thing.leaf");
 
     assertContains("# fake_thing.leaf will be replaced, as requested", plan);
     assertContains("Plan: 1 to add, 0 to change, 1 to destroy.", plan);
     assertContains(
-        "Invalid force-replace address \"nonsense\"", fails("plan", "-replace=nonsense"));
+        "Invalid force-replace address \"nonsense\"", shell.fails("plan", "-replace=nonsense"));
   }
 
   @Test
   void aTargetConfinesThePlan() throws IOException {
     manifest(PAIR);
 
-    assertContains("Plan: 1 to add,", succeeds("plan", "-target=fake_thing.base"));
-    assertContains("Plan: 2 to add,", succeeds("plan", "-target=fake_thing.leaf"));
+    assertContains("Plan: 1 to add,", shell.succeeds("plan", "-target=fake_thing.base"));
+    assertContains("Plan: 2 to add,", shell.succeeds("plan", "-target=fake_thing.leaf"));
   }
 
   @Test
@@ -203,11 +194,11 @@ class CommandsTest {
     assertEquals(ExitCode.CHANGES, shell.run("plan", "-refresh-only", "-detailed-exitcode"));
     assertContains("# fake_thing.base has changed", shell.out());
     assertContains("~ size", shell.out());
-    succeeds("apply", "-refresh-only", "-auto-approve");
+    shell.succeeds("apply", "-refresh-only", "-auto-approve");
 
-    assertContains("size   = 7", succeeds("state", "show", "fake_thing.base"));
+    assertContains("size   = 7", shell.succeeds("state", "show", "fake_thing.base"));
     assertEquals("7", cloud.named("base").get("size"));
-    assertContains("still matches", succeeds("plan", "-refresh-only", "-detailed-exitcode"));
+    assertContains("still matches", shell.succeeds("plan", "-refresh-only", "-detailed-exitcode"));
   }
 
   @Test
@@ -215,7 +206,7 @@ class CommandsTest {
     applied(PAIR);
     cloud.edit("base", "size", "7");
 
-    assertContains("No changes.", succeeds("plan", "-refresh=false", "-detailed-exitcode"));
+    assertContains("No changes.", shell.succeeds("plan", "-refresh=false", "-detailed-exitcode"));
     assertEquals(ExitCode.CHANGES, shell.run("plan", "-detailed-exitcode"));
   }
 
@@ -223,9 +214,10 @@ class CommandsTest {
   void destroyIsPlannedWithoutBeingDone() throws IOException {
     applied(PAIR);
 
-    assertContains("Plan: 0 to add, 0 to change, 2 to destroy.", succeeds("plan", "-destroy"));
+    assertContains(
+        "Plan: 0 to add, 0 to change, 2 to destroy.", shell.succeeds("plan", "-destroy"));
     assertEquals(List.of("base", "leaf"), cloud.names());
-    assertContains("Destroy complete! Resources: 2", succeeds("destroy", "-auto-approve"));
+    assertContains("Destroy complete! Resources: 2", shell.succeeds("destroy", "-auto-approve"));
     assertEquals(List.of(), cloud.names());
   }
 
@@ -241,9 +233,9 @@ class CommandsTest {
 
     assertContains(
         "# fake_thing.leaf will be replaced due to changes in replace_triggered_by",
-        succeeds("plan"));
+        shell.succeeds("plan"));
     manifest(triggered.replace("hunter2-long", "another-one"));
-    assertContains("Plan: 0 to add, 1 to change, 0 to destroy.", succeeds("plan"));
+    assertContains("Plan: 0 to add, 1 to change, 0 to destroy.", shell.succeeds("plan"));
   }
 
   @ParameterizedTest
@@ -255,7 +247,7 @@ class CommandsTest {
     assertEquals(ExitCode.DONE, shell.answering("Ada\nyes\n", true, command), () -> shell.err());
     assertContains("var.who\n  Whom to greet\n\n  Enter a value: ", shell.out());
     assertContains("o = \"Ada\"", shell.out());
-    assertContains("No value for required variable", fails(command));
+    assertContains("No value for required variable", shell.fails(command));
     assertEquals(ExitCode.ERROR, shell.answering("Ada\nyes\n", true, command, "-input=false"));
     environment.put("TF_INPUT", "0");
     assertEquals(ExitCode.ERROR, shell.answering("Ada\nyes\n", true, command));
@@ -275,7 +267,7 @@ class CommandsTest {
 
     assertEquals(ExitCode.ERROR, shell.answering("y\n", true, "apply"));
     assertContains("Apply cancelled.", shell.out());
-    assertContains("-auto-approve", fails("apply"));
+    assertContains("-auto-approve", shell.fails("apply"));
     assertEquals(List.of(), cloud.names());
     assertEquals(ExitCode.ERROR, shell.answering("yes\n", true, "apply", "-input=false"));
     assertEquals(List.of(), cloud.names());
@@ -289,19 +281,20 @@ class CommandsTest {
   void onlyAPlanGoesWithoutALock() throws IOException {
     manifest(PAIR);
 
-    succeeds("plan", "-lock=false", "-lock-timeout=1m30s");
-    assertContains("-lock=false is not possible", fails("apply", "-auto-approve", "-lock=false"));
+    shell.succeeds("plan", "-lock=false", "-lock-timeout=1m30s");
+    assertContains(
+        "-lock=false is not possible", shell.fails("apply", "-auto-approve", "-lock=false"));
     assertEquals(List.of(), cloud.names());
-    succeeds("apply", "-auto-approve", "-lock=true");
+    shell.succeeds("apply", "-auto-approve", "-lock=true");
   }
 
   @Test
   void initCanLeaveTheStateAlone() throws IOException {
     manifest(PAIR);
 
-    succeeds("init", "-backend=false", "-input=false");
+    shell.succeeds("init", "-backend=false", "-input=false");
     assertFalse(Files.exists(directory.resolve(".planform")));
-    succeeds("init");
+    shell.succeeds("init");
     assertTrue(Files.exists(directory.resolve(".planform/state.db")));
   }
 
@@ -312,19 +305,19 @@ class CommandsTest {
       RunRequest other = new RunRequest("planform apply", "ada@example", null, null);
       var granted = (StateStore.Acquired.Granted) store.begin("default", other, Duration.ZERO);
       try (var _ = granted.run()) {
-        succeeds("plan", "-lock-timeout=1s");
+        shell.succeeds("plan", "-lock-timeout=1s");
         assertEquals(ExitCode.LEASE_BUSY, shell.run("apply", "-auto-approve"));
         assertContains("ada@example", shell.err());
         Matcher lines = Pattern.compile("lease\\s+is\\s+(\\S+)\\.").matcher(shell.err());
         assertTrue(lines.find(), shell.err());
         String lease = lines.group(1);
 
-        assertContains("-force", fails("force-unlock", lease));
+        assertContains("-force", shell.fails("force-unlock", lease));
         assertEquals(ExitCode.ERROR, shell.answering("no\n", true, "force-unlock", lease));
         assertContains("force-unlock cancelled.", shell.out());
-        assertContains("No such lease", fails("force-unlock", "-force", "other"));
+        assertContains("No such lease", shell.fails("force-unlock", "-force", "other"));
         assertEquals(ExitCode.DONE, shell.answering("yes\n", true, "force-unlock", lease));
-        succeeds("apply", "-auto-approve");
+        shell.succeeds("apply", "-auto-approve");
       }
     }
   }
@@ -339,7 +332,7 @@ class CommandsTest {
   void aDurationThatIsNoneIsRefused() throws IOException {
     manifest(PAIR);
 
-    assertContains("Invalid -lock-timeout", fails("plan", "-lock-timeout=soon"));
+    assertContains("Invalid -lock-timeout", shell.fails("plan", "-lock-timeout=soon"));
   }
 
   @Test
@@ -368,16 +361,17 @@ class CommandsTest {
   void initUpgradesWhereThereIsNothingToFetch() throws IOException {
     manifest(PAIR);
 
-    assertContains("Planform is ready", succeeds("init", "-upgrade", "-input=false"));
-    assertContains("-migrate-state", fails("init", "-migrate-state"));
+    assertContains("Planform is ready", shell.succeeds("init", "-upgrade", "-input=false"));
+    assertContains("-migrate-state", shell.fails("init", "-migrate-state"));
   }
 
   @Test
   void invokeNamesWhatCanBeCalled() throws IOException {
     applied(PAIR);
 
-    assertContains("The state holds no function base.", fails("invoke", "base"));
-    assertContains("The event cannot be read", fails("invoke", "base", "-data", "@missing.json"));
+    assertContains("The state holds no function base.", shell.fails("invoke", "base"));
+    assertContains(
+        "The event cannot be read", shell.fails("invoke", "base", "-data", "@missing.json"));
   }
 
   @Test
@@ -407,11 +401,11 @@ class CommandsTest {
 
         To see the full warning notes, run Planform without -compact-warnings.
         """;
-    String _ = succeeds("plan", "-compact-warnings");
+    String _ = shell.succeeds("plan", "-compact-warnings");
     assertEquals(compact, shell.err());
-    String _ = succeeds("apply", "-auto-approve", "-compact-warnings");
+    String _ = shell.succeeds("apply", "-auto-approve", "-compact-warnings");
     assertEquals(compact, shell.err());
-    String _ = succeeds("plan");
+    String _ = shell.succeeds("plan");
     assertTrue(shell.err().contains("not three"), shell.err());
     manifest(checked + "output \"bad\" {\n  value = fake_thing.base.secret\n}\n");
     assertEquals(ExitCode.ERROR, shell.run("plan", "-compact-warnings"));
@@ -421,9 +415,9 @@ class CommandsTest {
   @Test
   void leavesOutWhatIsReadWhereItIsToBeConcise() throws IOException {
     applied(PAIR);
-    assertTrue(succeeds("plan").contains("Refreshing state..."), shell.out());
+    assertTrue(shell.succeeds("plan").contains("Refreshing state..."), shell.out());
     for (String command : List.of("plan", "apply", "refresh")) {
-      assertFalse(succeeds(command, "-concise").contains("Refreshing state..."), shell.out());
+      assertFalse(shell.succeeds(command, "-concise").contains("Refreshing state..."), shell.out());
     }
   }
 }

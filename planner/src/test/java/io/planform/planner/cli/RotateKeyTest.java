@@ -48,13 +48,8 @@ class RotateKeyTest {
           sensitive = true
         }
         """);
-    succeeds("init", "-backend-config=path=mine.db");
-    succeeds("apply", "-auto-approve");
-  }
-
-  private String succeeds(String... arguments) {
-    assertEquals(ExitCode.DONE, shell.run(arguments), () -> shell.out() + shell.err());
-    return shell.out();
+    shell.succeeds("init", "-backend-config=path=mine.db");
+    shell.succeeds("apply", "-auto-approve");
   }
 
   private Path key() {
@@ -64,25 +59,28 @@ class RotateKeyTest {
   @Test
   void theFormerKeyIsNeededNoMore() throws IOException {
     // The object, the output, and what the operation planned.
-    assertTrue(succeeds("state", "rotate-key").startsWith("Encrypted 3 documents with a new key."));
+    assertTrue(
+        shell.succeeds("state", "rotate-key").startsWith("Encrypted 3 documents with a new key."));
     List<String> keys = Files.readAllLines(key());
     assertEquals(2, keys.size());
     Files.writeString(key(), keys.getFirst());
-    assertEquals("swordfish", succeeds("output", "-raw", "secret"));
-    assertTrue(succeeds("plan").contains("No changes."));
-    assertEquals(1, succeeds("state", "history").lines().filter(x -> x.contains("apply")).count());
+    assertEquals("swordfish", shell.succeeds("output", "-raw", "secret"));
+    assertTrue(shell.succeeds("plan").contains("No changes."));
+    assertEquals(
+        1, shell.succeeds("state", "history").lines().filter(x -> x.contains("apply")).count());
   }
 
   @Test
   void anotherStateFollowsToTheNewestKey() throws IOException {
-    succeeds("state", "rotate-key");
-    succeeds("init", "-reconfigure", "-backend-config=path=other.db");
-    succeeds("state", "rotate-key");
-    succeeds("init", "-reconfigure", "-backend-config=path=mine.db");
+    shell.succeeds("state", "rotate-key");
+    shell.succeeds("init", "-reconfigure", "-backend-config=path=other.db");
+    shell.succeeds("state", "rotate-key");
+    shell.succeeds("init", "-reconfigure", "-backend-config=path=mine.db");
     List<String> keys = Files.readAllLines(key());
     assertEquals(3, keys.size());
     assertTrue(
-        succeeds("state", "rotate-key")
+        shell
+            .succeeds("state", "rotate-key")
             .startsWith("The rotation that was begun is done: encrypted 3 documents."));
     assertEquals(keys, Files.readAllLines(key()));
   }
@@ -95,9 +93,9 @@ class RotateKeyTest {
     String why = shell.err().replaceAll("\\s+(│ )?", " ");
     assertTrue(why.contains("Put a new key before it"), why);
     environment.put("PLANFORM_STATE_KEY_COMMAND", "echo " + NEWEST + "," + former);
-    succeeds("state", "rotate-key");
+    shell.succeeds("state", "rotate-key");
     environment.put("PLANFORM_STATE_KEY_COMMAND", "echo " + NEWEST);
-    assertEquals("swordfish", succeeds("output", "-raw", "secret"));
+    assertEquals("swordfish", shell.succeeds("output", "-raw", "secret"));
   }
 
   @Test

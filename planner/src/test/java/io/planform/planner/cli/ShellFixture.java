@@ -1,9 +1,12 @@
 package io.planform.planner.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.planform.planner.apply.FakeCloud;
 import io.planform.planner.apply.FakeProvider;
 import io.planform.planner.cli.project.BuiltIn;
 import io.planform.planner.cli.shell.Command;
+import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.cli.shell.Terminal;
 import io.planform.planner.render.text.Palette;
@@ -35,6 +38,18 @@ final class ShellFixture {
 
   int run(String... arguments) {
     return answering("", false, arguments);
+  }
+
+  /** Runs it, and tells what it printed. */
+  String succeeds(String... arguments) {
+    assertEquals(ExitCode.DONE, run(arguments), () -> out() + err());
+    return out();
+  }
+
+  /** Runs it, and tells what it complained about. */
+  String fails(String... arguments) {
+    assertEquals(ExitCode.ERROR, run(arguments), () -> out() + err());
+    return err();
   }
 
   /** As a person at a terminal who types these lines. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.planform.planner.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,17 +50,7 @@ class StateHistoryTest {
 
   private void apply(String manifest) throws IOException {
     Files.writeString(directory.resolve("main.tf"), manifest);
-    succeeds("apply", "-auto-approve");
-  }
-
-  private String succeeds(String... arguments) {
-    assertEquals(ExitCode.DONE, shell.run(arguments), () -> shell.out() + shell.err());
-    return shell.out();
-  }
-
-  private String fails(String... arguments) {
-    assertEquals(ExitCode.ERROR, shell.run(arguments), () -> shell.out() + shell.err());
-    return shell.err();
+    shell.succeeds("apply", "-auto-approve");
   }
 
   private static void assertContains(String part, String text) {
@@ -70,84 +59,85 @@ class StateHistoryTest {
 
   @Test
   void anEditIsOneRevisionWithItsCommand() {
-    succeeds("taint", "fake_thing.leaf");
-    List<String> history = succeeds("state", "history").lines().toList();
+    shell.succeeds("taint", "fake_thing.leaf");
+    List<String> history = shell.succeeds("state", "history").lines().toList();
     assertTrue(history.getFirst().matches("3  \\S+  \\S+@here  1 tainted"), history.getFirst());
     assertEquals("    planform taint fake_thing.leaf", history.get(1));
-    assertContains("\"summary\": \"1 tainted\"", succeeds("state", "history", "-json"));
+    assertContains("\"summary\": \"1 tainted\"", shell.succeeds("state", "history", "-json"));
   }
 
   @Test
   void anEditThatIsRefusedOrRehearsedLeavesNoRevision() {
-    String before = succeeds("state", "history");
-    fails("state", "mv", "fake_thing.leaf", "fake_thing.base");
-    fails("untaint", "fake_thing.leaf");
-    fails("state", "rm", "fake_thing.nope");
-    succeeds("state", "rm", "-dry-run", "fake_thing.leaf");
-    succeeds("state", "rollback", "-to=1", "-dry-run");
-    assertEquals(before, succeeds("state", "history"));
+    String before = shell.succeeds("state", "history");
+    shell.fails("state", "mv", "fake_thing.leaf", "fake_thing.base");
+    shell.fails("untaint", "fake_thing.leaf");
+    shell.fails("state", "rm", "fake_thing.nope");
+    shell.succeeds("state", "rm", "-dry-run", "fake_thing.leaf");
+    shell.succeeds("state", "rollback", "-to=1", "-dry-run");
+    assertEquals(before, shell.succeeds("state", "history"));
   }
 
   @Test
   void revisionsAreComparedWithoutSecrets() {
-    String difference = succeeds("state", "diff", "1");
+    String difference = shell.succeeds("state", "diff", "1");
     assertContains("# fake_thing.base changed", difference);
     assertContains("~ size", difference);
     assertContains("1 -> 2", difference);
     assertContains("# fake_thing.leaf came into the state", difference);
     assertFalse(difference.contains("hunter2"), difference);
-    assertContains("# fake_thing.leaf left the state", succeeds("state", "diff", "2", "1"));
-    assertEquals("No differences.\n", succeeds("state", "diff", "2", "2"));
-    assertContains("\"change\": \"added\"", succeeds("state", "diff", "-json", "1", "2"));
-    assertContains("No such revision", fails("state", "diff", "7"));
-    assertContains("Invalid revision", fails("state", "diff", "newest"));
+    assertContains("# fake_thing.leaf left the state", shell.succeeds("state", "diff", "2", "1"));
+    assertEquals("No differences.\n", shell.succeeds("state", "diff", "2", "2"));
+    assertContains("\"change\": \"added\"", shell.succeeds("state", "diff", "-json", "1", "2"));
+    assertContains("No such revision", shell.fails("state", "diff", "7"));
+    assertContains("Invalid revision", shell.fails("state", "diff", "newest"));
   }
 
   @Test
   void rollbackRestoresWhatWasRecordedAndNamesWhatIsLost() {
-    String first = succeeds("state", "list");
-    assertContains("-auto-approve", fails("state", "rollback", "-to=1"));
-    assertEquals(first, succeeds("state", "list"));
-    succeeds("state", "rollback", "-to=1", "-auto-approve");
+    String first = shell.succeeds("state", "list");
+    assertContains("-auto-approve", shell.fails("state", "rollback", "-to=1"));
+    assertEquals(first, shell.succeeds("state", "list"));
+    shell.succeeds("state", "rollback", "-to=1", "-auto-approve");
     assertContains("They were made since, and stay: fake_thing.leaf.", shell.err());
-    assertEquals("fake_thing.base\n", succeeds("state", "list"));
-    assertContains("rolled back to revision 1", succeeds("state", "history"));
-    succeeds("state", "rollback", "-to=2", "-auto-approve");
+    assertEquals("fake_thing.base\n", shell.succeeds("state", "list"));
+    assertContains("rolled back to revision 1", shell.succeeds("state", "history"));
+    shell.succeeds("state", "rollback", "-to=2", "-auto-approve");
     assertEquals(0, shell.run("plan", "-detailed-exitcode"), () -> shell.out() + shell.err());
   }
 
   @Test
   void importBringsBackWhatWasForgotten() {
     String id =
-        succeeds("state", "show", "fake_thing.leaf")
+        shell
+            .succeeds("state", "show", "fake_thing.leaf")
             .lines()
             .filter(line -> line.strip().startsWith("id "))
             .map(line -> line.replaceAll(".*\"(.*)\".*", "$1"))
             .findFirst()
             .orElseThrow();
-    succeeds("state", "rm", "fake_thing.leaf");
-    assertContains("already managed", fails("import", "fake_thing.base", "x"));
-    assertContains("does not exist", fails("import", "fake_thing.nope", "x"));
-    assertContains("non-existent", fails("import", "fake_thing.leaf", "nobody"));
-    assertContains("Import successful!", succeeds("import", "fake_thing.leaf", id));
+    shell.succeeds("state", "rm", "fake_thing.leaf");
+    assertContains("already managed", shell.fails("import", "fake_thing.base", "x"));
+    assertContains("does not exist", shell.fails("import", "fake_thing.nope", "x"));
+    assertContains("non-existent", shell.fails("import", "fake_thing.leaf", "nobody"));
+    assertContains("Import successful!", shell.succeeds("import", "fake_thing.leaf", id));
     assertEquals(0, shell.run("plan", "-detailed-exitcode"), () -> shell.out() + shell.err());
   }
 
   @Test
   void aMovedObjectIsStillWhatOthersDependOn() throws IOException {
-    succeeds("state", "mv", "fake_thing.base", "fake_thing.ground");
+    shell.succeeds("state", "mv", "fake_thing.base", "fake_thing.ground");
     Files.writeString(
         directory.resolve("main.tf"),
         TWO.replace("thing.base", "thing.ground")
             .replace("\"fake_thing\" \"base\"", "\"fake_thing\" \"ground\""));
     assertEquals(0, shell.run("plan", "-detailed-exitcode"), () -> shell.out() + shell.err());
-    assertContains("\"fake_thing.ground\"", succeeds("state", "pull"));
+    assertContains("\"fake_thing.ground\"", shell.succeeds("state", "pull"));
   }
 
   @Test
   void refreshRecordsWhatChangedOutside() throws IOException {
-    succeeds("refresh");
-    assertContains("refresh only records", fails("refresh", "-destroy"));
+    shell.succeeds("refresh");
+    assertContains("refresh only records", shell.fails("refresh", "-destroy"));
   }
 
   @Test
@@ -172,9 +162,9 @@ class StateHistoryTest {
             "newer version of its provider");
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(directory.resolve("some.tfstate"), file.getKey());
-      assertContains(file.getValue(), fails("state", "import-tfstate", "some.tfstate"));
+      assertContains(file.getValue(), shell.fails("state", "import-tfstate", "some.tfstate"));
     }
-    assertContains("No such file", fails("state", "import-tfstate", "none.tfstate"));
+    assertContains("No such file", shell.fails("state", "import-tfstate", "none.tfstate"));
     assertFalse(shell.err().contains("large"));
   }
 

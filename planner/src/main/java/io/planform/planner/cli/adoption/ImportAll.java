@@ -13,8 +13,6 @@ import io.planform.planner.render.json.UiLines;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
-import io.planform.store.StoreException;
-import io.planform.store.state.StateStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.InvalidPathException;
@@ -36,13 +34,11 @@ final class ImportAll {
   int run(String out) {
     List<Provider> listing =
         shell.providers().stream().filter(each -> !each.listedTypes().isEmpty()).toList();
-    try (StateStore store = project.openState()) {
-      RecordedState state = store == null ? null : StateReading.recorded(store, shell);
-      return state == null ? ExitCode.ERROR : run(listing, state, out);
-    } catch (StoreException e) {
-      shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
-      return ExitCode.ERROR;
-    }
+    return project.withState(
+        store -> {
+          RecordedState state = StateReading.recorded(store, shell);
+          return state == null ? ExitCode.ERROR : run(listing, state, out);
+        });
   }
 
   private int run(List<Provider> listing, RecordedState state, String out) {

@@ -11,8 +11,6 @@ import io.planform.planner.config.Configuration.Resource;
 import io.planform.planner.plan.address.Address;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
-import io.planform.store.StoreException;
-import io.planform.store.state.StateStore;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -106,18 +104,13 @@ public final class ImportCommand implements Command {
               .withHint("write the resource block first"));
       return ExitCode.ERROR;
     }
-    try (StateStore store = project.openState()) {
-      return store == null
-          ? ExitCode.ERROR
-          : Leasing.hold(
-              store,
-              project.workspace(),
-              wait,
-              shell,
-              run -> new ImportOne(project, address, block, id, shell).run(run));
-    } catch (StoreException e) {
-      shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
-      return ExitCode.ERROR;
-    }
+    return project.withState(
+        store ->
+            Leasing.hold(
+                store,
+                project.workspace(),
+                wait,
+                shell,
+                run -> new ImportOne(project, address, block, id, shell).run(run)));
   }
 }

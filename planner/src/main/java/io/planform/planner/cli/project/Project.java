@@ -1,5 +1,6 @@
 package io.planform.planner.cli.project;
 
+import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.config.Configuration;
@@ -333,6 +334,16 @@ public final class Project {
             && !Files.exists(file)
         ? null
         : openState();
+  }
+
+  /** Opens the state for one use; {@link ExitCode#ERROR} after a reported error. */
+  public int withState(StateReading.Use use) {
+    try (StateStore store = openState()) {
+      return store == null ? ExitCode.ERROR : use.with(store);
+    } catch (StoreException e) {
+      shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
+      return ExitCode.ERROR;
+    }
   }
 
   /** Opens the state; null after a reported error. */

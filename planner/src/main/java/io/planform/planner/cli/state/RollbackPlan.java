@@ -28,9 +28,7 @@ import io.planform.planner.rollback.EarlierObjects;
 import io.planform.planner.rollback.ProviderSettings;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
-import io.planform.store.StoreException;
 import io.planform.store.state.Snapshot;
-import io.planform.store.state.StateStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,23 +68,18 @@ final class RollbackPlan {
     if (present == null) {
       return ExitCode.ERROR;
     }
-    try (StateStore store = present.openState()) {
-      if (store == null) {
-        return ExitCode.ERROR;
-      }
-      Snapshot now = store.snapshot(present.workspace());
-      Diagnostic unsettled = StateEditing.unsettled(now);
-      if (unsettled != null) {
-        shell.report(unsettled);
-        return ExitCode.ERROR;
-      }
-      Snapshot earlier = new Revisions(shell).find(store, revision);
-      Attempt attempt = earlier == null ? null : attempt(present, now, earlier);
-      return attempt == null ? ExitCode.ERROR : show(attempt, now, file);
-    } catch (StoreException e) {
-      shell.report(Diagnostic.error("The state cannot be read", String.valueOf(e.getMessage())));
-      return ExitCode.ERROR;
-    }
+    return present.withState(
+        store -> {
+          Snapshot now = store.snapshot(present.workspace());
+          Diagnostic unsettled = StateEditing.unsettled(now);
+          if (unsettled != null) {
+            shell.report(unsettled);
+            return ExitCode.ERROR;
+          }
+          Snapshot earlier = new Revisions(shell).find(store, revision);
+          Attempt attempt = earlier == null ? null : attempt(present, now, earlier);
+          return attempt == null ? ExitCode.ERROR : show(attempt, now, file);
+        });
   }
 
   private int show(Attempt attempt, Snapshot now, String file) {

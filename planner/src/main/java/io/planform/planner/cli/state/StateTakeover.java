@@ -20,7 +20,6 @@ import io.planform.store.StoreException;
 import io.planform.store.state.Origin;
 import io.planform.store.state.Run;
 import io.planform.store.state.Snapshot;
-import io.planform.store.state.StateStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,24 +73,22 @@ final class StateTakeover {
     if (project == null) {
       return ExitCode.ERROR;
     }
-    try (StateStore store = project.openState()) {
-      TerraformState taken = store == null ? null : read(file);
-      if (store == null || taken == null) {
-        return ExitCode.ERROR;
-      }
-      Origin origin = new Origin(taken.lineage(), taken.serial());
-      boolean hasOrigin = !taken.lineage().isEmpty();
-      return Leasing.takeOver(
-          store,
-          project.workspace(),
-          hasOrigin ? origin : null,
-          wait,
-          shell,
-          run -> take(project, taken, run, account));
-    } catch (StoreException e) {
-      shell.report(Diagnostic.error("The state cannot be used", String.valueOf(e.getMessage())));
-      return ExitCode.ERROR;
-    }
+    return project.withState(
+        store -> {
+          TerraformState taken = read(file);
+          if (taken == null) {
+            return ExitCode.ERROR;
+          }
+          Origin origin = new Origin(taken.lineage(), taken.serial());
+          boolean hasOrigin = !taken.lineage().isEmpty();
+          return Leasing.takeOver(
+              store,
+              project.workspace(),
+              hasOrigin ? origin : null,
+              wait,
+              shell,
+              run -> take(project, taken, run, account));
+        });
   }
 
   private @Nullable TerraformState read(String file) {
