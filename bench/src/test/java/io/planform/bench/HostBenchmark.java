@@ -161,6 +161,7 @@ class HostBenchmark {
         1,
         -1,
         false,
+        false,
         "code",
         List.of(),
         null,

@@ -81,6 +81,8 @@ public final class Invocation {
     START_FAILED("FSS.0500"),
     /** The user's container ends again and again before it is ready. */
     CRASHING("FSS.0500"),
+    /** The function's own image is not there. */
+    NO_IMAGE("FSS.1402"),
     /** The initializer failed. */
     INITIALIZER_FAILED("FSS.1404"),
     TIMED_OUT("FSS.0408"),

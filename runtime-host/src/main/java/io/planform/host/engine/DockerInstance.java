@@ -1,6 +1,9 @@
 package io.planform.host.engine;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
@@ -45,6 +48,7 @@ final class DockerInstance implements EngineInstance {
   private volatile boolean memoryRanOut;
   private volatile boolean started;
   private CodeSlots.@Nullable Slot slot;
+  private EntryPoint entry = EntryPoint.OF_IMAGE;
   private @Nullable TemporaryVolume temporary;
   private @Nullable String container;
   private volatile @Nullable OutputReader output;
@@ -68,16 +72,40 @@ final class DockerInstance implements EngineInstance {
   /** Makes the container of a function, without starting it. */
   void create(InstanceSpec spec) {
     try {
-      if (spec.sourced()) {
+      Optional<Bind> code = spec.code().map(path -> bind(path, CODE, AccessMode.ro));
+      if (spec.own().isPresent()) {
+        entry = spec.own().get();
+        fetchImage();
+        create(code, spec.environment());
+      } else {
         holder.directory().writeEnvironment(spec.environment());
+        create(code, Map.of());
       }
-      create(
-          spec.code().map(code -> bind(code, CODE, AccessMode.ro)),
-          spec.sourced() ? Map.of() : spec.environment());
     } catch (IOException e) {
       throw failure(e);
     }
     admit(spec.connections());
+  }
+
+  /** A function's own image may be anywhere the engine can reach. */
+  private void fetchImage() {
+    String image = sandbox.image();
+    try {
+      docker.calls().inspectImageCmd(image).exec();
+    } catch (NotFoundException e) {
+      pull(image);
+    }
+  }
+
+  private void pull(String image) {
+    try {
+      docker.streams().pullImageCmd(image).start().awaitCompletion();
+    } catch (DockerException | DockerClientException e) {
+      throw new ImageMissingException(image, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("Interrupted while the image " + image + " was fetched", e);
+    }
   }
 
   /** Makes a container that is told its function later, without starting it. */
@@ -106,7 +134,8 @@ final class DockerInstance implements EngineInstance {
 
   private void create(Optional<Bind> code, Map<String, String> environment) {
     try {
-      temporary = TemporaryVolume.create(holder.directory(), sandbox.temporaryMegabytes());
+      temporary =
+          TemporaryVolume.create(holder.directory(), sandbox.temporaryMegabytes(), entry.owner());
       container = createContainer(temporary, code, environment);
     } catch (DockerException e) {
       throw failure(e);
@@ -123,12 +152,20 @@ final class DockerInstance implements EngineInstance {
     holder.socket().serve(listener::connected);
     try {
       readOutput();
-      docker.calls().startContainerCmd(container()).exec();
+      launch();
       started = true;
       Long process = docker.calls().inspectContainerCmd(container()).exec().getState().getPidLong();
       peakMemory = PeakMemory.of(process).orElse(null);
     } catch (DockerException e) {
       throw failure(e);
+    }
+  }
+
+  private void launch() {
+    try {
+      docker.calls().startContainerCmd(container()).exec();
+    } catch (BadRequestException e) {
+      throw new EntryPointException(sandbox.image(), e);
     }
   }
 
@@ -138,23 +175,30 @@ final class DockerInstance implements EngineInstance {
     binds.add(bind(holder.directory().run(), "/run/planform", AccessMode.ro));
     binds.add(bind(volume.path(), "/tmp", AccessMode.rw));
     code.ifPresent(binds::add);
-    return docker
-        .calls()
-        .createContainerCmd(sandbox.image())
-        .withName("planform-" + home.hash() + "-" + holder.id())
-        .withLabels(Containers.labels(home, holder.id()))
-        .withUser(InstanceDirectory.FUNCTION_USER + ":" + InstanceDirectory.FUNCTION_USER)
-        .withAttachStdout(true)
-        .withAttachStderr(true)
-        .withEnv(variables(environment))
-        .withHostConfig(
-            Containers.sandbox(sandbox.memoryMegabytes() * 1024L * 1024L)
-                .withNanoCPUs((long) (sandbox.cpus() * 1e9))
-                .withCpuShares(Math.max(2, sandbox.cpuShare()))
-                .withNetworkMode("container:" + holder.container())
-                .withBinds(binds))
-        .exec()
-        .getId();
+    CreateContainerCmd create =
+        docker
+            .calls()
+            .createContainerCmd(sandbox.image())
+            .withName("planform-" + home.hash() + "-" + holder.id())
+            .withLabels(Containers.labels(home, holder.id()))
+            .withUser(entry.owner())
+            .withAttachStdout(true)
+            .withAttachStderr(true)
+            .withEnv(variables(environment))
+            .withHostConfig(
+                Containers.sandbox(sandbox.memoryMegabytes() * 1024L * 1024L)
+                    .withNanoCPUs((long) (sandbox.cpus() * 1e9))
+                    .withCpuShares(Math.max(2, sandbox.cpuShare()))
+                    .withNetworkMode("container:" + holder.container())
+                    .withBinds(binds));
+    if (!entry.command().isEmpty()) {
+      create.withEntrypoint(entry.command());
+    }
+    if (!entry.arguments().isEmpty()) {
+      create.withCmd(entry.arguments());
+    }
+    entry.directory().ifPresent(create::withWorkingDir);
+    return create.exec().getId();
   }
 
   private static List<String> variables(Map<String, String> environment) {

@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param function a name for people who look at the engine: the revision's key
  * @param code the unpacked code, seen read-only at {@code /opt/function/code}
  * @param environment variables a bootstrap written by the user finds; secret. They reach the
- *     process without being written down by the engine where {@code sourced}, which takes an entry
- *     point that reads {@code /run/planform/environment}; else as the engine's own settings
- * @param sourced how the environment is given
+ *     process of an image of ours without being written down by the engine: its entry point reads
+ *     {@code /run/planform/environment}. A function's own image has them as the engine's settings
+ * @param own how a function's own image is started, which is fetched where it is missing; empty for
+ *     images of ours
  * @param connections how many connections to the runtime API are served at once
  */
 public record InstanceSpec(
@@ -20,7 +21,7 @@ public record InstanceSpec(
     Sandbox sandbox,
     Optional<Path> code,
     Map<String, String> environment,
-    boolean sourced,
+    Optional<EntryPoint> own,
     int connections,
     InstanceListener listener) {
 

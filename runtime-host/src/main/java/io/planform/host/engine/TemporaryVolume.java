@@ -24,12 +24,13 @@ final class TemporaryVolume implements AutoCloseable {
   /**
    * Makes and mounts the volume.
    *
+   * @param owner user and group, by number: {@code 1003:1003}
    * @throws EngineException when the machine does not let us; nothing stays behind
    */
-  static TemporaryVolume create(InstanceDirectory directory, int megabytes) {
+  static TemporaryVolume create(InstanceDirectory directory, int megabytes, String owner) {
     var volume = new TemporaryVolume(directory.path());
     try {
-      volume.make(megabytes);
+      volume.make(megabytes, owner);
       return volume;
     } catch (IOException | EngineException e) {
       volume.close();
@@ -45,12 +46,11 @@ final class TemporaryVolume implements AutoCloseable {
     return mountPoint;
   }
 
-  private void make(int megabytes) throws IOException {
+  private void make(int megabytes, String owner) throws IOException {
     Files.createDirectory(mountPoint);
     try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(megabytes * 1024L * 1024L);
     }
-    String user = InstanceDirectory.FUNCTION_USER + ":" + InstanceDirectory.FUNCTION_USER;
     run(
         "mkfs.ext4",
         "-q",
@@ -60,7 +60,7 @@ final class TemporaryVolume implements AutoCloseable {
         "-O",
         "^has_journal,^resize_inode",
         "-E",
-        "lazy_itable_init=1,nodiscard,root_owner=" + user,
+        "lazy_itable_init=1,nodiscard,root_owner=" + owner,
         file.toString());
     run("mount", "-o", "loop,nodev,nosuid,noatime", file.toString(), mountPoint.toString());
     Files.deleteIfExists(mountPoint.resolve("lost+found"));

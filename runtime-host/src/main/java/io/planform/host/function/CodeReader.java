@@ -34,25 +34,27 @@ final class CodeReader {
   /**
    * Reads {@code code_type}, {@code code_filename}, {@code code_url} and {@code func_code}.
    *
-   * @param runtime and handler name the file that inline code becomes
+   * @param settings whose runtime and handler name the file that inline code becomes
    */
-  FunctionCode read(Fields fields, String runtime, String handler) {
+  FunctionCode read(Fields fields, FunctionSettings settings) {
+    String runtime = settings.runtime();
     String type = fields.text("code_type").orElse("");
     String fileName = fields.text("code_filename").orElse("");
     boolean linked = fields.text("code_url").filter(url -> !url.isEmpty()).isPresent();
     if (linked && !type.equals(FunctionCode.OBJECT)) {
       throw new ApiException(FgsError.FSS_1006, "A code_url belongs to the code type obs.");
     }
-    boolean imageRuntime = runtime.equals(Runtimes.CUSTOM_IMAGE);
-    if (imageRuntime != type.equals(FunctionCode.IMAGE)) {
+    boolean ofImage = settings.image() != null;
+    if (ofImage != type.equals(FunctionCode.IMAGE)) {
       throw new ApiException(
           FgsError.FSS_1006,
-          "The code type %s and the runtime %s do not belong together.".formatted(type, runtime));
+          "The code type %s and the runtime %s%s do not belong together."
+              .formatted(type, runtime, ofImage ? " with an image" : ""));
     }
     return switch (type) {
       case "zip" -> archive(type, fileName, content(fields));
       case "jar" -> jar(fileName, content(fields), runtime);
-      case "inline" -> inline(fileName, content(fields), runtime, handler);
+      case "inline" -> inline(fileName, content(fields), runtime, settings.handler());
       case FunctionCode.OBJECT -> fetched(fileName, link(fields));
       case FunctionCode.IMAGE -> FunctionCode.ofImage();
       default ->

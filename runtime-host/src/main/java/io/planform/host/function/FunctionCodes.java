@@ -48,7 +48,7 @@ public final class FunctionCodes {
     return storing(
         () -> {
           List<CodeDependency> wanted = dependencies(fields).orElse(List.of());
-          return reader.read(fields, settings.runtime(), settings.handler()).with(wanted);
+          return reader.read(fields, settings).with(wanted);
         },
         use);
   }
@@ -69,7 +69,7 @@ public final class FunctionCodes {
     }
     FunctionSettings settings = before.settings();
     return storing(
-        () -> reader.read(fields, settings.runtime(), settings.handler()),
+        () -> reader.read(fields, settings),
         read -> use.apply(current -> read.with(wanted.orElseGet(current::dependencies))));
   }
 

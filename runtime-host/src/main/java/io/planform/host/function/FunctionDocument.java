@@ -24,15 +24,16 @@ final class FunctionDocument {
     document.put("enable_dynamic_memory", settings.dynamicMemory());
     document.put("is_stateful_function", false);
     document.put("is_bridge_function", false);
-    document.put("is_return_stream", false);
+    document.put("is_return_stream", settings.streams());
     document.put("enable_auth_in_header", false);
     document.put("enable_class_isolation", false);
     document.put("enable_lts_log", false);
     document.put("reserved_instance_idle_mode", false);
     document.put("apig_route_enable", false);
     document.put("heartbeat_handler", "");
-    if (!settings.image().isEmpty()) {
-      document.putObject("custom_image").put("enabled", true).put("image", settings.image());
+    CustomImage image = settings.image();
+    if (image != null) {
+      document.set("custom_image", image.toJson());
     }
     return document;
   }
@@ -61,7 +62,8 @@ final class FunctionDocument {
     document.put("user_data", settings.userData().plain());
     document.put("version", entry.version().name());
     document.put("version_description", entry.version().description());
-    document.put("image_name", settings.image());
+    CustomImage image = settings.image();
+    document.put("image_name", image == null ? "" : image.reference());
     document.put("xrole", "");
     document.put("app_xrole", "");
     document.put("description", settings.description());

@@ -56,9 +56,10 @@ public record FunctionEntry(
         settings.concurrency(),
         settings.maxInstances(),
         settings.dynamicMemory(),
+        settings.streams(),
         code.stored().isEmpty() ? null : code.stored(),
         code.dependencies().stream().map(CodeDependency::stored).toList(),
-        settings.image().isEmpty() ? null : settings.image(),
+        settings.image(),
         settings.userData().variables());
   }
 

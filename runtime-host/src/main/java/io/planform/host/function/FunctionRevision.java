@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency requests that one instance serves at a time
  * @param maxInstances -1 for no limit, 0 for disabled
  * @param dynamicMemory whether a call may choose another memory size
+ * @param streams whether answers are passed on while they come
  * @param code name of the stored code; null for a custom image
  * @param dependencies names of what is stored of them
- * @param image for a custom image
+ * @param image for a custom image, else null
  * @param environment user data, encrypted or not; secret
  */
 public record FunctionRevision(
@@ -41,9 +42,10 @@ public record FunctionRevision(
     int concurrency,
     int maxInstances,
     boolean dynamicMemory,
+    boolean streams,
     @Nullable String code,
     List<String> dependencies,
-    @Nullable String image,
+    @Nullable CustomImage image,
     Map<String, String> environment) {
 
   /** What the keys of all revisions of this version begin with. */
@@ -78,6 +80,7 @@ public record FunctionRevision(
             concurrency,
             maxInstances,
             dynamicMemory,
+            streams,
             code,
             dependencies,
             image,

@@ -1,5 +1,7 @@
 package io.planform.host.function;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A function's configuration, valid.
  *
@@ -10,7 +12,8 @@ package io.planform.host.function;
  * @param maxInstances -1 for no limit, 0 for disabled
  * @param concurrency requests that one instance serves at a time
  * @param dynamicMemory whether a call may choose another memory size
- * @param image of the runtime {@code Custom Image}; empty for others
+ * @param streams whether answers are passed on while they come
+ * @param image null for a function that has code
  */
 public record FunctionSettings(
     String runtime,
@@ -26,7 +29,8 @@ public record FunctionSettings(
     int maxInstances,
     int concurrency,
     boolean dynamicMemory,
-    String image,
+    boolean streams,
+    @Nullable CustomImage image,
     UserData userData) {
 
   FunctionSettings withMaxInstances(int number) {
@@ -44,6 +48,7 @@ public record FunctionSettings(
         number,
         concurrency,
         dynamicMemory,
+        streams,
         image,
         userData);
   }

@@ -44,6 +44,7 @@ final class SettingsReader {
           "ephemeral_storage",
           "strategy_config",
           "custom_image",
+          "is_return_stream",
           "user_data",
           "encrypted_user_data");
 
@@ -81,7 +82,8 @@ final class SettingsReader {
             DEFAULT_MAX_INSTANCES,
             1,
             false,
-            "",
+            false,
+            null,
             UserData.NONE));
   }
 
@@ -121,7 +123,8 @@ final class SettingsReader {
         strategy.maxInstances(),
         strategy.concurrency(),
         fields.bool("enable_dynamic_memory").orElse(base.dynamicMemory()),
-        image(fields, runtime, base),
+        streams(fields, runtime, base),
+        ImageReader.read(fields, runtime, base),
         new UserData(
                 fields.text("user_data").orElse(base.userData().plain()),
                 fields.text("encrypted_user_data").orElse(base.userData().encrypted()))
@@ -229,6 +232,17 @@ final class SettingsReader {
     return megabytes;
   }
 
+  /** The guide offers it for custom runtimes; HTTP functions are their other kind. */
+  private static boolean streams(Fields fields, String runtime, FunctionSettings base) {
+    boolean streams = fields.bool("is_return_stream").orElse(base.streams());
+    if (streams && !Runtimes.BOOTSTRAPPED.contains(runtime)) {
+      throw new ApiException(
+          FgsError.FSS_0400,
+          "is_return_stream: only functions of the runtimes Custom and http can stream answers.");
+    }
+    return streams;
+  }
+
   private record Strategy(int maxInstances, int concurrency) {}
 
   private static Strategy strategy(Fields fields, FunctionSettings base) {
@@ -257,42 +271,6 @@ final class SettingsReader {
               .formatted(number, LARGEST_MAX_INSTANCES));
     }
     return number;
-  }
-
-  private static String image(Fields fields, String runtime, FunctionSettings base) {
-    Optional<Fields> sent = fields.object("custom_image");
-    boolean enabled =
-        sent.flatMap(image -> image.any("enabled"))
-            .map(value -> value.asBoolean(false))
-            .orElse(sent.flatMap(image -> image.text("image")).isPresent());
-    if (!runtime.equals(Runtimes.CUSTOM_IMAGE)) {
-      if (enabled) {
-        throw new ApiException(
-            FgsError.FSS_1034, "custom_image belongs to the runtime Custom Image.");
-      }
-      return "";
-    }
-    String image = sent.flatMap(custom -> custom.text("image")).orElse(base.image());
-    if (image.isEmpty() || image.length() > 512 || image.chars().anyMatch(c -> c <= ' ')) {
-      throw new ApiException(FgsError.FSS_1034, "custom_image.image must name an image.");
-    }
-    sent.ifPresent(SettingsReader::checkImageOptions);
-    return image;
-  }
-
-  private static void checkImageOptions(Fields image) {
-    image.refuseOthersThan(
-        Set.of("enabled", "image", "command", "args", "working_dir", "uid", "gid", "is_public"));
-    for (String name : Set.of("command", "args", "working_dir", "uid", "gid")) {
-      String value = image.text(name).orElse("");
-      boolean asksForNothing = value.isEmpty() || (name.equals("working_dir") && value.equals("/"));
-      if (!asksForNothing) {
-        throw new ApiException(
-            FgsError.FSS_0400,
-            "The setting custom_image.%s is not supported by this runtime host; leave it out."
-                .formatted(name));
-      }
-    }
   }
 
   private static int range(int value, int least, int most, FgsError error, String unit) {

@@ -5,6 +5,7 @@ import io.planform.host.storage.HostDatabase;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of code and configuration, which functions and their published versions share. */
 final class SnapshotColumns {
@@ -12,9 +13,10 @@ final class SnapshotColumns {
       "runtime, handler, timeout, memory, description, initializer, initializer_timeout,"
           + " temporary_storage, max_instances, concurrency, image, code_type, code_filename,"
           + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at,"
-          + " pre_stop, pre_stop_timeout, dynamic_memory, code_url";
+          + " pre_stop, pre_stop_timeout, dynamic_memory, code_url,"
+          + " streams, image_options";
   static final String PLACES =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -36,7 +38,8 @@ final class SnapshotColumns {
     statement.setInt(8, settings.temporaryMegabytes());
     statement.setInt(9, settings.maxInstances());
     statement.setInt(10, settings.concurrency());
-    statement.setString(11, settings.image());
+    CustomImage image = settings.image();
+    statement.setString(11, image == null ? "" : image.reference());
     statement.setString(12, code.type());
     statement.setString(13, code.fileName());
     statement.setString(14, code.digest());
@@ -51,7 +54,9 @@ final class SnapshotColumns {
     statement.setInt(22, settings.preStopTimeoutSeconds());
     statement.setBoolean(23, settings.dynamicMemory());
     statement.setString(24, code.link());
-    return 25;
+    statement.setBoolean(25, settings.streams());
+    statement.setString(26, image == null ? "" : image.toJson().toString());
+    return 27;
   }
 
   /**
@@ -72,8 +77,19 @@ final class SnapshotColumns {
         row.getInt("max_instances"),
         row.getInt("concurrency"),
         row.getBoolean("dynamic_memory"),
-        row.getString("image"),
+        row.getBoolean("streams"),
+        image(row),
         UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));
+  }
+
+  /** Before there were options there was the name alone. */
+  private static @Nullable CustomImage image(ResultSet row) throws SQLException {
+    String reference = row.getString("image");
+    String options = row.getString("image_options");
+    if (reference.isEmpty()) {
+      return null;
+    }
+    return options.isEmpty() ? CustomImage.plain(reference) : CustomImage.ofJson(options);
   }
 
   FunctionCode code(ResultSet row) throws SQLException {

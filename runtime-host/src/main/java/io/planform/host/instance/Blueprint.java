@@ -3,10 +3,12 @@ package io.planform.host.instance;
 import io.planform.host.code.CodeSource;
 import io.planform.host.engine.EngineException;
 import io.planform.host.engine.EngineInstance;
+import io.planform.host.engine.EntryPoint;
 import io.planform.host.engine.InstanceEngine;
 import io.planform.host.engine.InstanceListener;
 import io.planform.host.engine.InstanceSpec;
 import io.planform.host.engine.Sandbox;
+import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.runtime.RuntimeImage;
 import io.planform.host.runtime.RuntimeImage.Protocol;
@@ -31,9 +33,10 @@ record Blueprint(
 
   /** The image of the function's runtime, or of the function itself. */
   RuntimeImage image(FunctionRevision function) {
-    String own = function.image();
+    CustomImage own = function.image();
     if (own != null) {
-      return new RuntimeImage(own, Protocol.IMAGE);
+      return new RuntimeImage(
+          own.reference(), function.servesHttp() ? Protocol.HTTP : Protocol.IMAGE);
     }
     return images
         .find(function.runtime())
@@ -75,9 +78,14 @@ record Blueprint(
             sandbox(function, image),
             Optional.ofNullable(function.code()).map(code -> unpacked(function, code)),
             new Specialization(function, settings.region()).toVariables(),
-            image.protocol() != Protocol.IMAGE,
+            Optional.ofNullable(function.image()).map(Blueprint::entryPoint),
             connections(function),
             listener));
+  }
+
+  private static EntryPoint entryPoint(CustomImage image) {
+    return new EntryPoint(
+        image.commandWords(), image.argumentWords(), image.directory(), image.owner());
   }
 
   private static Sandbox sandbox(FunctionRevision function, RuntimeImage image) {

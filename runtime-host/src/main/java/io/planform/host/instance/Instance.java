@@ -10,6 +10,8 @@ import io.planform.host.dispatch.Invocation.Summary;
 import io.planform.host.dispatch.StartGate;
 import io.planform.host.engine.EngineException;
 import io.planform.host.engine.EngineInstance;
+import io.planform.host.engine.EntryPointException;
+import io.planform.host.engine.ImageMissingException;
 import io.planform.host.engine.InstanceListener;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.instance.Reply.Lost;
@@ -78,6 +80,10 @@ final class Instance implements FunctionInstance, InstanceListener {
               .orElseGet(() -> starts.pass(() -> startUnlessEnded(image)));
       engine.complete(Optional.of(started));
       return talk.awaitReady(started, end);
+    } catch (ImageMissingException e) {
+      return Optional.of(new Lost(Cause.NO_IMAGE, String.valueOf(e.getMessage())));
+    } catch (EntryPointException e) {
+      return Optional.of(new Lost(Cause.START_FAILED, String.valueOf(e.getMessage())));
     } catch (EngineException e) {
       return Optional.of(new Lost(Cause.HOST, String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {

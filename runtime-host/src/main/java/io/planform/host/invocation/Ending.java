@@ -31,6 +31,7 @@ record Ending(Kind kind, Status status, String text) {
       case HOST -> Kind.SYSTEM_ERROR;
       case START_FAILED,
           CRASHING,
+          NO_IMAGE,
           INITIALIZER_FAILED,
           TIMED_OUT,
           OUT_OF_MEMORY,
@@ -44,7 +45,7 @@ record Ending(Kind kind, Status status, String text) {
   private static Status status(Invocation.Cause cause) {
     return switch (cause) {
       case OVERLOADED, HOST -> Status.SYSTEM_ERROR;
-      case START_FAILED, CRASHING -> Status.LOAD_FAILED;
+      case START_FAILED, CRASHING, NO_IMAGE -> Status.LOAD_FAILED;
       case INITIALIZER_FAILED -> Status.INITIALIZATION_FAILED;
       case TIMED_OUT -> Status.TIMED_OUT;
       case OUT_OF_MEMORY -> Status.MEMORY_EXCEEDED;

@@ -20,6 +20,7 @@ public final class InvocationFailure {
       case OVERLOADED, HOST -> false;
       case START_FAILED,
           CRASHING,
+          NO_IMAGE,
           INITIALIZER_FAILED,
           TIMED_OUT,
           OUT_OF_MEMORY,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.code.FunctionCode;
+import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionEntry;
 import io.planform.host.function.FunctionSettings;
 import io.planform.host.server.ApiException;
@@ -52,8 +53,12 @@ final class FunctionFile {
         .putObject("strategy_config")
         .put("concurrency", settings.maxInstances())
         .put("concurrent_num", settings.concurrency());
-    if (!settings.image().isEmpty()) {
-      document.putObject("custom_image").put("enabled", true).put("image", settings.image());
+    if (settings.streams()) {
+      document.put("is_return_stream", true);
+    }
+    CustomImage image = settings.image();
+    if (image != null) {
+      document.set("custom_image", image.toJson());
     }
     document.put("code_type", code.link().isEmpty() ? code.type() : "zip");
     document.put("code_filename", code.fileName());

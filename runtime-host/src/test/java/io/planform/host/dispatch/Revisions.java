@@ -33,6 +33,7 @@ public final class Revisions {
         concurrency,
         maxInstances,
         false,
+        false,
         "digest",
         List.of(),
         null,

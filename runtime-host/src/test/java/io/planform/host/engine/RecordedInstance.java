@@ -31,7 +31,7 @@ public final class RecordedInstance implements InstanceListener {
           Sandbox.of(TestImages.custom(), 128, 64),
           Optional.of(bootstrap.getParent()),
           Map.of("GREETING", "it's me"),
-          true,
+          Optional.empty(),
           16,
           listener);
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import io.planform.host.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ class SandboxDockerTest {
             Sandbox.of("planform/no-such-image:1", 128, 64),
             spec.code(),
             spec.environment(),
-            true,
+            Optional.empty(),
             16,
             spec.listener());
     long before = directories();

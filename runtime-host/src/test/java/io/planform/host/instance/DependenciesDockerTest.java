@@ -151,6 +151,7 @@ class DependenciesDockerTest {
             1,
             -1,
             false,
+            false,
             runtime.equals("Custom") ? store.putFile("bootstrap", code) : store.put(code),
             dependencies,
             null,

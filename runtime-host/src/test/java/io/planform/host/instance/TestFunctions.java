@@ -1,6 +1,7 @@
 package io.planform.host.instance;
 
 import io.planform.host.code.CodeSource;
+import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,9 +101,10 @@ final class TestFunctions implements CodeSource {
         concurrency,
         maxInstances,
         false,
+        false,
         name,
         List.of(),
-        image,
+        image == null ? null : CustomImage.plain(image),
         Map.of("GREETING", "hello"));
   }
 
@@ -141,6 +143,7 @@ final class TestFunctions implements CodeSource {
         concurrency,
         maxInstances,
         function.dynamicMemory(),
+        function.streams(),
         function.code(),
         function.dependencies(),
         function.image(),
