@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import io.planform.functiongraph.signature.RequestSigner;
-import io.planform.functiongraph.signature.SignableRequest;
 import io.planform.host.code.CodeSource;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.iam.Credentials;
@@ -12,19 +11,13 @@ import io.planform.host.runtime.RuntimeCatalogue;
 import io.planform.host.server.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -36,7 +29,7 @@ final class TestHost implements AutoCloseable {
   final Host host;
   private final InstantSource clock;
   CodeSource code;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final SignedClient client;
 
   /** An answer as the client saw it. */
   record Answer(int status, Map<String, List<String>> headers, byte[] body) {
@@ -67,6 +60,7 @@ final class TestHost implements AutoCloseable {
 
   TestHost(Path home, InstantSource clock) throws HostException {
     this.clock = clock;
+    this.client = new SignedClient(clock);
     host =
         Host.start(
             new HostOptions(home, 0, 0, 0),
@@ -81,6 +75,7 @@ final class TestHost implements AutoCloseable {
   /** With other invokers than the fake. */
   TestHost(Path home, InvokerSource invokers) throws HostException {
     this.clock = InstantSource.system();
+    this.client = new SignedClient(clock);
     this.host = Host.start(new HostOptions(home, 0, 0, 0), RUNTIMES, invokers, clock);
   }
 
@@ -147,42 +142,18 @@ final class TestHost implements AutoCloseable {
       String path,
       String body,
       Map<String, String> headers) {
-    int question = path.indexOf('?');
-    String rawPath = question < 0 ? path : path.substring(0, question);
-    String rawQuery = question < 0 ? "" : path.substring(question + 1);
-    TreeMap<String, List<String>> signedHeaders = new TreeMap<>();
-    signedHeaders.put("host", List.of(URI.create(address).getAuthority()));
-    Map<String, String> all = new LinkedHashMap<>(headers);
-    all.putAll(
-        signer.sign(
-            new SignableRequest(
-                method,
-                rawPath,
-                rawQuery,
-                signedHeaders,
-                RequestSigner.sha256(body.getBytes(StandardCharsets.UTF_8))),
-            clock.instant()));
-    return send(address, method, path, body, all);
+    try {
+      return client.signed(signer, address, method, path, body, headers);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   Answer send(
       String address, String method, String path, String body, Map<String, String> headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path))
-            .version(HttpClient.Version.HTTP_1_1)
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::header);
     try {
-      HttpResponse<byte[]> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), response.headers().map(), response.body());
+      return client.send(address, method, path, body, headers);
     } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
