@@ -97,7 +97,7 @@ class HostKillDockerTest {
       put(s3, 0);
     }
     for (int trial = 0; trial < TRIALS; trial++) {
-      Set<String> before = serveUntilKilled(random.nextInt(LONGEST_LIFE_MILLIS));
+      Set<String> before = serveUntilKilled(trial % 2 == 0, random.nextInt(LONGEST_LIFE_MILLIS));
       host.startAgain();
       String which = "trial " + trial + " of seed " + SEED;
       assertEquals(
@@ -122,8 +122,12 @@ class HostKillDockerTest {
     host.startAgain();
   }
 
-  /** The containers there were when the host died. */
-  private Set<String> serveUntilKilled(int millis) throws Exception {
+  /**
+   * @param served whether the time runs from the first answer on, or from the first request
+   * @return the containers there were when the host died
+   */
+  private Set<String> serveUntilKilled(boolean served, int millis) throws Exception {
+    int before = answered.size();
     Thread.Builder names = Thread.ofVirtual().name("client-", 0);
     List<Future<?>> clients = new ArrayList<>();
     try (var threads = Executors.newThreadPerTaskExecutor(names.factory())) {
@@ -141,6 +145,9 @@ class HostKillDockerTest {
                 }
                 return true;
               }));
+      while (served && answered.size() == before && clients.stream().noneMatch(Future::isDone)) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
       host.kill();
     }

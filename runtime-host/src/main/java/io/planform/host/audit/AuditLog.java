@@ -7,6 +7,7 @@ import io.planform.host.server.Json;
 import io.planform.host.storage.PrivateFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,9 @@ public final class AuditLog implements AutoCloseable {
   private @Nullable LocalDate day;
   private @Nullable FileChannel channel;
   private boolean closed;
+
+  /** Whether the day's file may end within a line. */
+  private boolean torn;
 
   private AuditLog(Path folder, long readsLimit, InstantSource clock) {
     this.folder = folder;
@@ -116,11 +120,22 @@ public final class AuditLog implements AutoCloseable {
     }
     FileChannel file = today();
     if (essential || file.size() < readsLimit) {
-      ByteBuffer rest = ByteBuffer.wrap(line);
-      while (rest.hasRemaining()) {
-        file.write(rest);
-      }
+      add(line, file);
     }
+  }
+
+  /** What follows a line that the disk did not take whole begins a new one. */
+  private void add(byte[] line, FileChannel file) throws IOException {
+    ByteBuffer rest = ByteBuffer.allocate(line.length + 1);
+    if (torn) {
+      rest.put((byte) '\n');
+    }
+    rest.put(line).flip();
+    torn = true;
+    while (rest.hasRemaining()) {
+      file.write(rest);
+    }
+    torn = false;
   }
 
   private FileChannel today() throws IOException {
@@ -139,8 +154,16 @@ public final class AuditLog implements AutoCloseable {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     channel = fresh;
+    torn = fresh.size() > 0 && !endsWithLine(file(now));
     day = now;
     return fresh;
+  }
+
+  private static boolean endsWithLine(Path file) throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(in.length() - 1);
+      return in.read() == '\n';
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import io.planform.functiongraph.code.CodeDigest;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.server.ApiException;
 import io.planform.host.storage.DurableFile;
+import io.planform.host.storage.StorageFailure;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +114,7 @@ public final class CodeStore implements CodeSource {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the code cannot be fetched", e);
+      throw StorageFailure.of("The code cannot be fetched", e);
     }
   }
 
@@ -266,7 +267,7 @@ public final class CodeStore implements CodeSource {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the code cannot be stored", e);
+      throw StorageFailure.of("The code cannot be stored", e);
     }
   }
 
@@ -298,7 +299,7 @@ public final class CodeStore implements CodeSource {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the code cannot be stored", e);
+      throw StorageFailure.of("The code cannot be stored", e);
     }
   }
 

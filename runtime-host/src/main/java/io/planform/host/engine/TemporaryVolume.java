@@ -34,10 +34,11 @@ final class TemporaryVolume implements AutoCloseable {
       return volume;
     } catch (IOException | EngineException e) {
       volume.close();
+      String reason = "/tmp of an instance cannot be made: " + e.getMessage();
       throw new EngineException(
-          "/tmp of an instance cannot be made: "
-              + e.getMessage()
-              + ". It takes root, mkfs.ext4 (apt-get install e2fsprogs) and loop devices.",
+          reason.contains("No space left")
+              ? reason
+              : reason + ". It takes root, mkfs.ext4 (apt-get install e2fsprogs) and loop devices.",
           e);
     }
   }

@@ -95,6 +95,8 @@ class AuditLogTest {
     Files.writeString(file, "{\"trace_id\":\"t", StandardOpenOption.APPEND);
     try (AuditLog log = open(UNLIMITED)) {
       assertEquals(List.of("t1"), ids(log, ALL, 10));
+      log.append(trace(2), true);
+      assertEquals(List.of("t2", "t1"), ids(log, ALL, 10));
     }
   }
 
