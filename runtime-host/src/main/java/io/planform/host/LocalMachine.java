@@ -6,6 +6,7 @@ import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.doctor.Check;
 import io.planform.host.engine.DockerEngine;
+import io.planform.host.engine.DockerSocket;
 import io.planform.host.instance.ContainerInstances;
 import io.planform.host.instance.InstanceSettings;
 import io.planform.host.runtime.ImagePreparation;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions in containers of this machine's Docker engine. */
 final class LocalMachine implements InvokerSource {
-  private static final Path DOCKER = Path.of("/var/run/docker.sock");
-
   private final Path home;
   private final PreparedImages prepared;
   private final ImagesOnDemand images;
@@ -40,7 +39,9 @@ final class LocalMachine implements InvokerSource {
     this.home = home;
     this.spareSettings = spareSettings;
     this.prepared = new PreparedImages(recipes);
-    this.images = new ImagesOnDemand(prepared, new ImagePreparation(DOCKER, recipes, home));
+    this.images =
+        new ImagesOnDemand(
+            prepared, new ImagePreparation(DockerSocket.ofThisMachine(), recipes, home));
   }
 
   RuntimeCatalogue runtimes() {
@@ -77,7 +78,8 @@ final class LocalMachine implements InvokerSource {
       return List.of(engine);
     }
     List<Check> checks = new ArrayList<>(List.of(engine));
-    try (ImagePreparation images = new ImagePreparation(DOCKER, recipes, home)) {
+    try (ImagePreparation images =
+        new ImagePreparation(DockerSocket.ofThisMachine(), recipes, home)) {
       checks.addAll(images.checks());
     }
     return checks;
@@ -90,7 +92,8 @@ final class LocalMachine implements InvokerSource {
    */
   static List<Check> prepareImages(
       Path home, Path recipes, List<String> runtimes, Consumer<String> progress) {
-    try (ImagePreparation images = new ImagePreparation(DOCKER, recipes, home)) {
+    try (ImagePreparation images =
+        new ImagePreparation(DockerSocket.ofThisMachine(), recipes, home)) {
       return images.prepare(runtimes, progress);
     }
   }

@@ -1,6 +1,7 @@
 package io.planform.host;
 
 import io.planform.host.doctor.Check;
+import io.planform.host.engine.EngineException;
 import io.planform.host.runtime.RecipeException;
 import io.planform.host.spare.SpareSettings;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ public final class Main {
     } catch (Arguments.Unusable e) {
       System.err.println(e.getMessage());
       System.err.println(USAGE);
+      exit = 1;
+    } catch (EngineException e) {
+      System.err.println("Error: " + e.getMessage());
       exit = 1;
     }
     System.exit(exit);

@@ -23,14 +23,17 @@ final class HostProcess {
   private final Path home;
   private final Path output;
   private final List<String> options;
+  private final Map<String, String> environment;
   private final SignedClient client = new SignedClient(InstantSource.system());
   private volatile Process process;
   private volatile JsonNode description = Json.object();
   private volatile Credentials credentials;
 
-  private HostProcess(Path home, List<String> options) throws IOException {
+  private HostProcess(Path home, List<String> options, Map<String, String> environment)
+      throws IOException {
     this.home = home;
     this.options = options;
+    this.environment = environment;
     this.output = home.resolveSibling(home.getFileName() + ".out");
     this.process = launch();
     this.credentials = await();
@@ -42,7 +45,13 @@ final class HostProcess {
    * @param options beside those that say where everything is
    */
   static HostProcess start(Path home, String... options) throws IOException {
-    return new HostProcess(home, List.of(options));
+    return new HostProcess(home, List.of(options), Map.of());
+  }
+
+  /** Starts a host that works with the engine at this socket. */
+  static HostProcess startWith(Path engine, Path home) throws IOException {
+    return new HostProcess(
+        home, List.of("--spares", "1"), Map.of("DOCKER_HOST", "unix://" + engine));
   }
 
   /** Starts the next host of the home; the one before must be gone. */
@@ -76,10 +85,12 @@ final class HostProcess {
             "--bucket-port",
             "0"));
     words.addAll(options);
-    return new ProcessBuilder(words)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   private Credentials await() throws IOException {

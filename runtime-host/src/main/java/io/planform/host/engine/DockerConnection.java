@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param calls for requests that end
  * @param streams for events and output, which go on for as long as there is any
  */
-record DockerConnection(DockerClient calls, DockerClient streams) implements AutoCloseable {
+record DockerConnection(DockerClient calls, DockerClient streams, Removals removals)
+    implements AutoCloseable {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
   /**
@@ -24,8 +25,9 @@ record DockerConnection(DockerClient calls, DockerClient streams) implements Aut
    * @throws EngineException when nobody does
    */
   static DockerConnection open(Path socket) {
+    DockerClient calls = client(socket, LONGEST_CALL);
     var connection =
-        new DockerConnection(client(socket, LONGEST_CALL), client(socket, Duration.ZERO));
+        new DockerConnection(calls, client(socket, Duration.ZERO), new Removals(calls));
     try {
       connection.calls.pingCmd().exec();
       return connection;

@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** Instances as containers of this machine's Docker engine. */
 public final class DockerEngine implements InstanceEngine {
   private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
-  private static final Path SOCKET = Path.of("/var/run/docker.sock");
   private static final int SPARE_HOLDERS = 2;
 
   private final DockerConnection docker;
@@ -79,7 +78,7 @@ public final class DockerEngine implements InstanceEngine {
    * @throws EngineException when no engine answers
    */
   public static DockerEngine open(Path home, Supplier<String> holderImage) {
-    DockerConnection docker = DockerConnection.open(SOCKET);
+    DockerConnection docker = DockerConnection.open(DockerSocket.ofThisMachine());
     try {
       Home mine = Home.of(home);
       reap(docker.calls(), mine);
@@ -142,15 +141,18 @@ public final class DockerEngine implements InstanceEngine {
       if (closed) {
         throw new EngineException("The host is shutting down");
       }
-    } catch (RuntimeException e) {
+    } catch (EngineException e) {
       instance.close();
       throw e;
+    } catch (RuntimeException e) {
+      instance.close();
+      throw new EngineException("The container engine does not answer: " + e.getMessage(), e);
     }
   }
 
   private Holder startHolder() {
     String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    return Holder.start(docker.calls(), home, id, holderImage.get(), network.mode());
+    return Holder.start(docker, home, id, holderImage.get(), network.mode());
   }
 
   private void forget(DockerInstance instance) {
@@ -165,12 +167,12 @@ public final class DockerEngine implements InstanceEngine {
 
   /** Whether an engine answers; unlike {@link #open} it touches nothing of a running host's. */
   public static Check look() {
-    try (DockerConnection docker = DockerConnection.open(SOCKET)) {
+    try (DockerConnection docker = DockerConnection.open(DockerSocket.ofThisMachine())) {
       return check(docker);
     } catch (EngineException e) {
       return Check.missing(
           "Docker engine",
-          "none answers at " + SOCKET,
+          String.valueOf(e.getMessage()),
           "start it (systemctl start docker, or dockerd), or install it (apt-get install"
               + " docker.io)");
     }
@@ -178,7 +180,7 @@ public final class DockerEngine implements InstanceEngine {
 
   private static Check check(DockerConnection docker) {
     String version = docker.calls().versionCmd().exec().getVersion();
-    return Check.ok("Docker engine", "version " + version + " at " + SOCKET);
+    return Check.ok("Docker engine", "version " + version + " at " + DockerSocket.ofThisMachine());
   }
 
   @Override
@@ -240,6 +242,7 @@ public final class DockerEngine implements InstanceEngine {
 
     @Override
     public void resumed() {
+      docker.removals().again();
       instances.forEach(
           instance -> Thread.ofVirtual().name("review " + instance.id()).start(instance::review));
       network.restore();

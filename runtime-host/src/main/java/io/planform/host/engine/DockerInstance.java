@@ -351,15 +351,10 @@ final class DockerInstance implements EngineInstance {
       return;
     }
     closed.accept(this);
-    try {
-      if (container != null) {
-        Containers.remove(docker.calls(), container);
-      }
-    } catch (DockerException e) {
-      // The engine is gone; what stays is removed at the next start.
-    } finally {
-      release();
+    if (container != null) {
+      docker.removals().remove(container);
     }
+    release();
   }
 
   private void release() {

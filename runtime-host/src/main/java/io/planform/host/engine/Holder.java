@@ -1,7 +1,6 @@
 package io.planform.host.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
@@ -19,7 +18,7 @@ final class Holder implements AutoCloseable {
   private static final long MEMORY_BYTES = 64L << 20;
   private static final Duration LONGEST_START = Duration.ofSeconds(10);
 
-  private final DockerClient docker;
+  private final DockerConnection docker;
   private final String id;
   private final InstanceDirectory directory;
   private final RuntimeSocket socket;
@@ -27,7 +26,7 @@ final class Holder implements AutoCloseable {
   private final long process;
 
   private Holder(
-      DockerClient docker,
+      DockerConnection docker,
       String id,
       InstanceDirectory directory,
       RuntimeSocket socket,
@@ -42,21 +41,22 @@ final class Holder implements AutoCloseable {
   }
 
   /** Starts a holder and waits until it forwards. */
-  static Holder start(DockerClient docker, Home home, String id, String image, String network) {
+  static Holder start(DockerConnection docker, Home home, String id, String image, String network) {
     InstanceDirectory directory = InstanceDirectory.create(home.instances(), id);
     RuntimeSocket socket = null;
     String container = null;
     try {
       socket = RuntimeSocket.open(directory);
-      container = create(docker, home, id, directory, image, network);
-      docker.startContainerCmd(container).exec();
-      long process = docker.inspectContainerCmd(container).exec().getState().getPidLong();
+      DockerClient calls = docker.calls();
+      container = create(calls, home, id, directory, image, network);
+      calls.startContainerCmd(container).exec();
+      long process = calls.inspectContainerCmd(container).exec().getState().getPidLong();
       var holder = new Holder(docker, id, directory, socket, container, process);
       holder.awaitForwarding();
       return holder;
     } catch (IOException | RuntimeException e) {
       if (container != null) {
-        Containers.remove(docker, container);
+        docker.removals().remove(container);
       }
       if (socket != null) {
         socket.close();
@@ -139,12 +139,7 @@ final class Holder implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
-    try {
-      Containers.remove(docker, container);
-    } catch (DockerException e) {
-      // The engine is gone; what stays is removed at the next start.
-    } finally {
-      directory.delete();
-    }
+    docker.removals().remove(container);
+    directory.delete();
   }
 }

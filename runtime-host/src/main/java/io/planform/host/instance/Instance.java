@@ -293,15 +293,18 @@ final class Instance implements FunctionInstance, InstanceListener {
 
   private void remove(boolean orderly) {
     listener.ended(this);
-    Conversation talk = conversation;
-    if (talk != null) {
-      if (orderly && wasReady && function.preStop() != null) {
-        bidFarewell(talk);
+    try {
+      Conversation talk = conversation;
+      if (talk != null) {
+        if (orderly && wasReady && function.preStop() != null) {
+          bidFarewell(talk);
+        }
+        talk.close();
       }
-      talk.close();
+      engine.join().ifPresent(EngineInstance::close);
+    } finally {
+      listener.gone(this);
     }
-    engine.join().ifPresent(EngineInstance::close);
-    listener.gone(this);
   }
 
   private void bidFarewell(Conversation talk) {
