@@ -46,6 +46,7 @@ function contextOf(specialization, headers) {
     getProjectID: () => specialization.project_id,
     getPackage: () => specialization.package,
     getAlias: () => header('x-cff-alias'),
+    getTraceID: () => header('x-cff-trace-id'),
     getLogger: () => logger,
     getWorkflowID: () => header('x-cff-workflow-id'),
     getWorkflowRunID: () => header('x-cff-workflow-run-id'),

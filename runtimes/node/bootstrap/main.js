@@ -75,6 +75,7 @@ class Runtime {
     this._running.set(id, host);
     return new Promise((resolve) => {
       const context = contextOf(this._specialization, headers);
+      this._place(headers);
       resolve(headers['x-planform-call'] === 'pre_stop'
         ? call(this._preStop, [context])
         : call(this._handler, [JSON.parse(body), context]));
@@ -87,6 +88,20 @@ class Runtime {
       // A crash in the meantime has answered already, and ends the process.
       .then(({ outcome, answer }) =>
         this._running.delete(id) ? this._answer(host, outcome, id, answer) : null);
+  }
+
+  /** Libraries that trace find their parent here; requests that run together have no one parent. */
+  _place(headers) {
+    if ((this._specialization.concurrency || 1) > 1) {
+      return;
+    }
+    ['traceparent', 'tracestate'].forEach((name) => {
+      if (headers[name] === undefined) {
+        delete process.env[name.toUpperCase()];
+      } else {
+        process.env[name.toUpperCase()] = headers[name];
+      }
+    });
   }
 
   _answer(host, outcome, id, answer) {

@@ -65,6 +65,7 @@ class Runtime:
         ended = None
         try:
             context = Context(self._specialization, headers, self._state)
+            self._place(headers)
             if headers.get("x-planform-call") == "pre_stop":
                 value = self._pre_stop(context)
             else:
@@ -79,6 +80,16 @@ class Runtime:
         host.post(path, answer)
         if ended is not None:
             self._exit(ended)
+
+    def _place(self, headers):
+        """Libraries that trace find their parent here; requests that run together have no one parent."""
+        if int(self._specialization.get("concurrency") or 1) > 1:
+            return
+        for name in ("traceparent", "tracestate"):
+            if name in headers:
+                os.environ[name.upper()] = headers[name]
+            else:
+                os.environ.pop(name.upper(), None)
 
     def _mark(self, request_id):
         """Tells the host where in the output this invocation ends."""

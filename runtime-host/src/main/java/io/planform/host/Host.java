@@ -70,6 +70,8 @@ import io.planform.host.storage.HostDatabase;
 import io.planform.host.storage.PrivateFolder;
 import io.planform.host.template.TemplateApi;
 import io.planform.host.testevent.TestEventApi;
+import io.planform.host.trace.Tracing;
+import io.planform.host.trace.TracingException;
 import io.planform.host.transfer.TransferApi;
 import io.planform.host.trigger.TimerScheduler;
 import io.planform.host.trigger.TriggerApi;
@@ -143,6 +145,8 @@ public final class Host implements AutoCloseable {
       throw new HostException("%s cannot be written: permission denied".formatted(e.getFile()));
     } catch (FileSystemException e) {
       throw new HostException("%s cannot be used: %s".formatted(e.getFile(), e.getReason()));
+    } catch (TracingException e) {
+      throw new HostException(String.valueOf(e.getMessage()));
     } catch (IOException | StoreException | EngineException e) {
       throw new HostException("The runtime host cannot start: " + e.getMessage());
     } finally {
@@ -158,7 +162,7 @@ public final class Host implements AutoCloseable {
       InvokerSource invokers,
       InstantSource clock,
       List<AutoCloseable> parts)
-      throws IOException, StoreException, HostException {
+      throws IOException, StoreException, HostException, TracingException {
     Path data = PrivateFolder.create(options.data());
     parts.add(HostLock.take(data.resolve("host.lock")));
     Credentials credentials = CredentialsFile.loadOrCreate(options.home().resolve("credentials"));
@@ -169,6 +173,8 @@ public final class Host implements AutoCloseable {
     AuditLog audit = AuditLog.open(data.resolve("audit"), AUDIT_READS_LIMIT, clock);
     parts.add(audit);
     CodeStore codes = new CodeStore(data.resolve("code"));
+    Tracing tracing = Tracing.of(options.environment());
+    parts.add(tracing);
     parts.add(invokers);
     Invoker invoker = invokers.open(codes, credentials.region());
     parts.add(invoker);
@@ -183,7 +189,7 @@ public final class Host implements AutoCloseable {
     codes.collectAll(functions::refersTo);
     logs.retain(functions::hasId);
 
-    Invocations invocations = new Invocations(invoker, functions, logs, metrics);
+    Invocations invocations = new Invocations(invoker, functions, logs, metrics, tracing);
     Targets targets =
         new Targets(functions, aliases, () -> ThreadLocalRandom.current().nextInt(100));
     ApiRoutes routes = new ApiRoutes();
@@ -198,7 +204,8 @@ public final class Host implements AutoCloseable {
     Authenticator authenticator = new Authenticator(identities, tokens, clock);
     HttpListener gateway =
         HttpListener.open(
-            options.gatewayPort(), new Gateway(routes, targets, invocations, authenticator));
+            options.gatewayPort(),
+            new Gateway(routes, targets, invocations, authenticator, tracing));
     parts.add(gateway);
     ObjectStore objectStore = ObjectStore.open(database, data.resolve("objects"), clock);
     Objects objects = new Objects(objectStore, ledger);
@@ -240,7 +247,7 @@ public final class Host implements AutoCloseable {
     operations.addAll(new ReservationApi(functions, urns).routes());
     operations.addAll(new AsyncConfigurationApi(functions, urns).routes());
     operations.addAll(new TestEventApi(database, ledger, functions, urns, clock).routes());
-    operations.addAll(new InvocationApi(targets, invocations, urns).routes());
+    operations.addAll(new InvocationApi(targets, invocations, urns, tracing).routes());
     operations.addAll(
         new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
     operations.addAll(new LogApi(logs, functions, urns, credentials.project()).routes());

@@ -61,7 +61,11 @@ public final class Main {
       Host host =
           Host.start(
               new HostOptions(
-                  home, arguments.port(), arguments.gatewayPort(), arguments.bucketPort()),
+                  home,
+                  arguments.port(),
+                  arguments.gatewayPort(),
+                  arguments.bucketPort(),
+                  System.getenv()),
               machine.runtimes(),
               machine,
               InstantSource.system());

@@ -59,11 +59,16 @@ final class TestHost implements AutoCloseable {
   }
 
   TestHost(Path home, InstantSource clock) throws HostException {
+    this(home, clock, Map.of());
+  }
+
+  /** In an environment of variables. */
+  TestHost(Path home, InstantSource clock, Map<String, String> environment) throws HostException {
     this.clock = clock;
     this.client = new SignedClient(clock);
     host =
         Host.start(
-            new HostOptions(home, 0, 0, 0),
+            new HostOptions(home, 0, 0, 0, environment),
             RUNTIMES,
             (source, region) -> {
               code = source;
@@ -76,7 +81,7 @@ final class TestHost implements AutoCloseable {
   TestHost(Path home, InvokerSource invokers) throws HostException {
     this.clock = InstantSource.system();
     this.client = new SignedClient(clock);
-    this.host = Host.start(new HostOptions(home, 0, 0, 0), RUNTIMES, invokers, clock);
+    this.host = Host.start(new HostOptions(home, 0, 0, 0, Map.of()), RUNTIMES, invokers, clock);
   }
 
   Credentials credentials() {

@@ -3,6 +3,7 @@ package io.planform.host.dispatch;
 import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.dispatch.Invocation.Summary;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.trace.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +69,7 @@ public final class Dispatcher implements Invoker {
       Function<Ticket.Slot, T> run,
       Function<Invocation.Failed, T> refuse) {
     while (!closed) {
-      switch (pool(function).acquire()) {
+      switch (Trace.current().within("wait", () -> pool(function).acquire())) {
         case Ticket.Slot slot -> {
           return run.apply(slot);
         }

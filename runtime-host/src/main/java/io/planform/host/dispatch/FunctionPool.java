@@ -4,6 +4,7 @@ import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.dispatch.Invocation.Failed;
 import io.planform.host.dispatch.Invocation.Summary;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.trace.Trace;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -33,11 +34,18 @@ final class FunctionPool implements FunctionInstance.Listener {
       CrashLoops crashLoops,
       Consumer<FunctionPool> emptied) {}
 
+  /** A request without an instance; one that is started for it is part of its trace. */
+  private record Waiting(CompletableFuture<Ticket> ticket, Trace trace) {
+    void complete(Ticket with) {
+      ticket.complete(with);
+    }
+  }
+
   private final FunctionRevision function;
   private final Shared shared;
   private final int concurrency;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<CompletableFuture<Ticket>> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /** Those that had a free slot when last looked at, the latest used last. */
   private final LinkedHashSet<FunctionInstance> available = new LinkedHashSet<>();
@@ -77,7 +85,7 @@ final class FunctionPool implements FunctionInstance.Listener {
           if (free.isPresent()) {
             ticket.complete(new Ticket.Slot(free.get(), false));
           } else {
-            waiting.addLast(ticket);
+            waiting.addLast(new Waiting(ticket, Trace.current()));
           }
           reconcile();
         });
@@ -210,11 +218,12 @@ final class FunctionPool implements FunctionInstance.Listener {
       if (!shared.memory().reserve(instance, function.memoryMegabytes())) {
         return;
       }
+      Trace trace = waiting.getLast().trace();
       present.add(instance);
       starting.add(instance);
       Thread.ofVirtual()
           .name("start-" + function.name())
-          .start(() -> started(instance, instance.start(shared.starts())));
+          .start(() -> started(instance, trace.call(() -> instance.start(shared.starts()))));
     }
   }
 

@@ -16,6 +16,8 @@ import io.planform.host.server.HttpService;
 import io.planform.host.server.Json;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
+import io.planform.host.trace.Trace;
+import io.planform.host.trace.Tracing;
 import io.planform.host.trigger.ApigSettings;
 import io.planform.host.trigger.Trigger;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Serves APIG triggers. The default group has the loopback's names, others {@code
@@ -58,16 +60,22 @@ public final class Gateway implements HttpService {
   private final Targets targets;
   private final Invocations invocations;
   private final Authenticator signatures;
+  private final Tracing tracing;
 
   /**
    * @param signatures checks requests to APIs with IAM authentication
    */
   public Gateway(
-      ApiRoutes routes, Targets targets, Invocations invocations, Authenticator signatures) {
+      ApiRoutes routes,
+      Targets targets,
+      Invocations invocations,
+      Authenticator signatures,
+      Tracing tracing) {
     this.routes = routes;
     this.targets = targets;
     this.invocations = invocations;
     this.signatures = signatures;
+    this.tracing = tracing;
   }
 
   @Override
@@ -85,14 +93,31 @@ public final class Gateway implements HttpService {
           404, "APIG.0101", "The API does not exist or has not been published in the environment.");
     }
     ApigSettings api = (ApigSettings) trigger.get().settings();
+    return tracing.serve(
+        request.headers(),
+        request.method() + " " + api.path(),
+        () -> traced(trigger.get(), api, target.get(), request));
+  }
+
+  private Response traced(
+      Trigger trigger, ApigSettings api, Targets.Target target, Request request) {
+    Trace trace = Trace.current();
+    trace.set("http.request.method", request.method());
+    trace.set("http.route", api.path());
+    Response response = serve(trigger, api, target, request);
+    trace.set("http.response.status_code", response.status());
+    return response;
+  }
+
+  private Response serve(
+      Trigger trigger, ApigSettings api, Targets.Target target, Request request) {
     Optional<String> refusal = api.signed() ? signatures.refusal(request) : Optional.empty();
     if (refusal.isPresent()) {
       return Response.error(
           401, "APIG.0301", "Incorrect IAM authentication information: " + refusal.get());
     }
     String id = UUID.randomUUID().toString();
-    return within(api, () -> call(trigger.get(), api, target.get(), id, request))
-        .with("X-Cff-Request-Id", id);
+    return within(api, () -> call(trigger, api, target, id, request)).with("X-Cff-Request-Id", id);
   }
 
   private static Optional<String> group(Request request) {
@@ -118,8 +143,9 @@ public final class Gateway implements HttpService {
   }
 
   /** The gateway waits as long as the API says; the function goes on until its own timeout. */
-  private static Response within(ApigSettings api, Callable<Response> work) {
-    FutureTask<Response> task = new FutureTask<>(work);
+  private static Response within(ApigSettings api, Supplier<Response> work) {
+    Trace trace = Trace.current();
+    FutureTask<Response> task = new FutureTask<>(() -> trace.call(work));
     Thread.ofVirtual().start(task);
     try {
       return task.get(api.timeoutMillis(), TimeUnit.MILLISECONDS);
@@ -203,6 +229,7 @@ public final class Gateway implements HttpService {
 
   private static Map<String, List<String>> forwardedHeaders(Request request, String id) {
     Map<String, List<String>> headers = new HashMap<>(endToEnd(request.headers()));
+    Trace.current().headers().forEach((name, value) -> headers.put(name, List.of(value)));
     headers.put("x-request-id", List.of(id));
     headers.put("x-real-ip", List.of(request.remote()));
     headers.put("x-forwarded-for", List.of(request.remote()));

@@ -4,8 +4,10 @@ import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.engine.EngineInstance;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.trace.Trace;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -103,7 +105,8 @@ final class BootstrapConversation implements Conversation {
 
   @Override
   public void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
-    var pending = new PendingEvent(event, System.currentTimeMillis() + timeout.toMillis(), reply);
+    long deadline = System.currentTimeMillis() + timeout.toMillis();
+    var pending = new PendingEvent(event, Trace.current().headers(), deadline, reply);
     api.submit(pending);
     reply.join();
     api.withdraw(pending);
@@ -118,7 +121,7 @@ final class BootstrapConversation implements Conversation {
         new Reply.Lost(Cause.TIMED_OUT, "it did not end within " + seconds + " s"),
         seconds,
         TimeUnit.SECONDS);
-    api.submit(new PendingEvent(event, PendingEvent.Call.PRE_STOP, deadline, reply));
+    api.submit(new PendingEvent(event, Map.of(), PendingEvent.Call.PRE_STOP, deadline, reply));
     Reply _ = reply.join();
   }
 

@@ -15,6 +15,13 @@ import java.util.Optional;
  */
 record HttpHead(String first, String second, String third, Map<String, List<String>> headers) {
 
+  /** Header lines, each ended by a line break. */
+  static String fields(Map<String, String> headers) {
+    StringBuilder lines = new StringBuilder();
+    headers.forEach((name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
+    return lines.toString();
+  }
+
   Optional<String> header(String name) {
     List<String> values = headers.get(name);
     return values == null ? Optional.empty() : Optional.of(values.getFirst());

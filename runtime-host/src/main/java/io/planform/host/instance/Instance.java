@@ -16,6 +16,7 @@ import io.planform.host.engine.InstanceListener;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.instance.Reply.Lost;
 import io.planform.host.runtime.RuntimeImage;
+import io.planform.host.trace.Trace;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,12 +75,10 @@ final class Instance implements FunctionInstance, InstanceListener {
       RuntimeImage image = blueprint.image(function);
       Conversation talk = conversation(image);
       conversation = talk;
-      EngineInstance started =
-          blueprint
-              .adopt(function, image, this)
-              .orElseGet(() -> starts.pass(() -> startUnlessEnded(image)));
+      Trace trace = Trace.current();
+      EngineInstance started = trace.within("start", () -> container(image, starts));
       engine.complete(Optional.of(started));
-      return talk.awaitReady(started, end);
+      return trace.within("initialize", () -> ready(talk, started));
     } catch (ImageMissingException e) {
       return Optional.of(new Lost(Cause.NO_IMAGE, String.valueOf(e.getMessage())));
     } catch (EntryPointException e) {
@@ -91,6 +90,18 @@ final class Instance implements FunctionInstance, InstanceListener {
       return Optional.of(
           new Lost(Cause.HOST, "The host failed to start an instance; its log says why"));
     }
+  }
+
+  private EngineInstance container(RuntimeImage image, StartGate starts) {
+    Optional<EngineInstance> spare = blueprint.adopt(function, image, this);
+    Trace.current().set("planform.spare", spare.isPresent());
+    return spare.orElseGet(() -> starts.pass(() -> startUnlessEnded(image)));
+  }
+
+  private Optional<Lost> ready(Conversation talk, EngineInstance started) {
+    Optional<Lost> refusal = talk.awaitReady(started, end);
+    refusal.ifPresent(lost -> Trace.current().fail(lost.cause().name()));
+    return refusal;
   }
 
   private EngineInstance startUnlessEnded(RuntimeImage image) {
@@ -153,7 +164,7 @@ final class Instance implements FunctionInstance, InstanceListener {
   public Invocation.Result invoke(Invocation.Event event, boolean coldStart) {
     Duration timeout = Duration.ofSeconds(function.timeoutSeconds());
     var run = new Run(event.requestId(), coldStart);
-    return switch (run.of(reply -> talk().invoke(event, timeout, reply))) {
+    return switch (run.traced(reply -> talk().invoke(event, timeout, reply))) {
       case Reply.Answered(byte[] payload) -> new Invocation.Answer(payload, run.summary());
       case Reply.Threw(byte[] payload) -> new Invocation.FunctionError(payload, run.summary());
       case Lost lost -> lost.cause().because(lost.message(), run.summary());
@@ -164,7 +175,7 @@ final class Instance implements FunctionInstance, InstanceListener {
   @Override
   public Invocation.HttpResult forward(Invocation.HttpRequest request, boolean coldStart) {
     var run = new Run(request.requestId(), coldStart);
-    return switch (run.of(reply -> talk().forward(request, reply))) {
+    return switch (run.traced(reply -> talk().forward(request, reply))) {
       case Reply.Responded(HttpPort.Response answer) ->
           new Invocation.HttpAnswer(
               answer.status(), answer.headers(), answer.body(), run.summary());
@@ -196,7 +207,20 @@ final class Instance implements FunctionInstance, InstanceListener {
       this.text = new InvocationLog(function, requestId);
     }
 
-    Reply of(Consumer<CompletableFuture<Reply>> work) {
+    Reply traced(Consumer<CompletableFuture<Reply>> work) {
+      return Trace.current()
+          .within(
+              "run",
+              () -> {
+                Reply outcome = of(work);
+                if (outcome instanceof Lost lost) {
+                  Trace.current().fail(lost.cause().name());
+                }
+                return outcome;
+              });
+    }
+
+    private Reply of(Consumer<CompletableFuture<Reply>> work) {
       pending.add(this);
       if (end.isDone()) {
         reply.complete(end.join());

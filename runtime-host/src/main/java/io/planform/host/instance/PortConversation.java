@@ -7,10 +7,12 @@ import io.planform.host.engine.EngineInstance;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.instance.HttpPort.Response;
 import io.planform.host.instance.Reply.Lost;
+import io.planform.host.trace.Trace;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -161,14 +163,24 @@ final class PortConversation implements Conversation {
     return "POST "
         + path
         + " HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nContent-Type: application/json\r\n"
-        + specialization.toHeaders(requestId);
+        + specialization.toHeaders(requestId)
+        + HttpHead.fields(Trace.current().headers());
   }
 
   @Override
   public void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
     var head = new StringBuilder();
     head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
-    request.headers().forEach((name, values) -> append(head, name, values));
+    Map<String, String> trace = Trace.current().headers();
+    request
+        .headers()
+        .forEach(
+            (name, values) -> {
+              if (!trace.containsKey(name)) {
+                append(head, name, values);
+              }
+            });
+    head.append(HttpHead.fields(trace));
     if (!request.headers().containsKey("host")) {
       head.append("Host: 127.0.0.1:8000\r\n");
     }

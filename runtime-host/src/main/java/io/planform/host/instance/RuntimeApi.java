@@ -171,7 +171,8 @@ final class RuntimeApi {
   }
 
   private static String headers(PendingEvent event) {
-    return "X-Cff-Request-Id: "
+    return HttpHead.fields(event.trace())
+        + "X-Cff-Request-Id: "
         + event.event().requestId()
         + "\r\nX-CFF-Invoke-Type: "
         + event.event().source().name().toLowerCase(Locale.ROOT)

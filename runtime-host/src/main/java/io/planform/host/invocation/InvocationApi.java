@@ -14,6 +14,8 @@ import io.planform.host.server.Json;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
 import io.planform.host.server.Route;
+import io.planform.host.trace.Trace;
+import io.planform.host.trace.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -24,15 +26,18 @@ import java.util.UUID;
 public final class InvocationApi {
   private static final long LARGEST_EVENT = 6L * 1024 * 1024;
   private static final int LOG_TAIL = 4096;
+  private static final String PATH = "/v2/{project_id}/fgs/functions/{function_urn}/invocations";
 
   private final Targets targets;
   private final Invocations invocations;
   private final Urns urns;
+  private final Tracing tracing;
 
-  public InvocationApi(Targets targets, Invocations invocations, Urns urns) {
+  public InvocationApi(Targets targets, Invocations invocations, Urns urns, Tracing tracing) {
     this.targets = targets;
     this.invocations = invocations;
     this.urns = urns;
+    this.tracing = tracing;
   }
 
   public List<Route> routes() {
@@ -40,14 +45,20 @@ public final class InvocationApi {
         Route.of(
                 "InvokeFunction",
                 "POST",
-                "/v2/{project_id}/fgs/functions/{function_urn}/invocations",
-                this::invoke)
+                PATH,
+                request -> tracing.serve(request.headers(), "POST " + PATH, () -> traced(request)))
             .withBodyLimit(LARGEST_EVENT));
   }
 
   /** What came of an invocation, in the terms of the answer's headers. */
   private record Outcome(
       int status, byte[] body, boolean functionFailed, String code, Invocation.Summary summary) {}
+
+  private Response traced(Request request) {
+    Response response = invoke(request);
+    Trace.current().set("http.response.status_code", response.status());
+    return response;
+  }
 
   private Response invoke(Request request) {
     Targets.Target target =

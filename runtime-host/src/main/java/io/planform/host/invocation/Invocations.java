@@ -10,6 +10,8 @@ import io.planform.host.metric.Cost;
 import io.planform.host.metric.Kind;
 import io.planform.host.metric.Metrics;
 import io.planform.host.metric.Running;
+import io.planform.host.trace.Trace;
+import io.planform.host.trace.Tracing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +23,19 @@ public final class Invocations {
   private final FunctionCatalogue functions;
   private final FunctionLogs logs;
   private final Metrics metrics;
+  private final Tracing tracing;
 
   public Invocations(
-      Invoker invoker, FunctionCatalogue functions, FunctionLogs logs, Metrics metrics) {
+      Invoker invoker,
+      FunctionCatalogue functions,
+      FunctionLogs logs,
+      Metrics metrics,
+      Tracing tracing) {
     this.invoker = invoker;
     this.functions = functions;
     this.logs = logs;
     this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   /** Gives an event to an event function and waits for its answer. */
@@ -47,8 +55,31 @@ public final class Invocations {
         function, request.requestId(), () -> invoker.forward(function.revision(), told));
   }
 
-  /** Runs it, counts it and keeps its log. */
+  /** Runs it, traces it, counts it and keeps its log. */
   private <T extends Invocation.Outcome> T observed(
+      CurrentFunction function, String requestId, Supplier<T> work) {
+    return tracing.within(
+        "invoke " + function.revision().name(), () -> traced(function, requestId, work));
+  }
+
+  private <T extends Invocation.Outcome> T traced(
+      CurrentFunction function, String requestId, Supplier<T> work) {
+    Trace trace = Trace.current();
+    trace.set("faas.invocation_id", requestId);
+    trace.set("faas.name", function.revision().name());
+    trace.set("faas.version", function.revision().version());
+    trace.set("cloud.resource_id", function.urn().toString());
+    T outcome = counted(function, requestId, work);
+    trace.set("faas.coldstart", outcome.summary().coldStart());
+    switch (outcome) {
+      case Invocation.Answer _, Invocation.HttpAnswer _ -> {}
+      case Invocation.FunctionError _ -> trace.fail("function_error");
+      case Invocation.Failed failed -> trace.fail(failed.errorCode());
+    }
+    return outcome;
+  }
+
+  private <T extends Invocation.Outcome> T counted(
       CurrentFunction function, String requestId, Supplier<T> work) {
     String version = function.revision().version();
     Running running = metrics.begin(function.id(), function.urn(), version);

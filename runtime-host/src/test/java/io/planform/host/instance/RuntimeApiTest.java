@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +92,7 @@ class RuntimeApiTest {
   private CompletableFuture<Reply> submit(String id, String payload) {
     var event =
         new Invocation.Event(id, payload.getBytes(StandardCharsets.UTF_8), Invocation.Source.SYNC);
-    var pending = new PendingEvent(event, 1234, new CompletableFuture<>());
+    var pending = new PendingEvent(event, Map.of(), 1234, new CompletableFuture<>());
     api.submit(pending);
     return pending.reply();
   }
@@ -127,7 +128,7 @@ class RuntimeApiTest {
   void tellsByWhichAliasTheFunctionIsCalled() throws Exception {
     call("POST /v1/planform/ready", "");
     var event = new Invocation.Event("id-1", new byte[0], Invocation.Source.SYNC, "live");
-    api.submit(new PendingEvent(event, 1234, new CompletableFuture<>()));
+    api.submit(new PendingEvent(event, Map.of(), 1234, new CompletableFuture<>()));
     var unused = submit("id-2", "{}");
     assertEquals(
         "live",

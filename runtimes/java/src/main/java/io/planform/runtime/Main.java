@@ -101,6 +101,7 @@ public final class Main {
     String answer;
     boolean broken = false;
     try {
+      place(event.headers());
       FunctionContext context = new FunctionContext(specialization, event.headers(), state);
       answer = JsonWriter.write(call(event, context));
     } catch (Throwable thrown) {
@@ -113,6 +114,24 @@ public final class Main {
     if (broken) {
       // Out of memory or of stack: what the function kept may be half-made.
       System.exit(1);
+    }
+  }
+
+  /**
+   * Libraries that trace find their parent in system properties, for want of variables that could
+   * be changed; requests that run together have no one parent.
+   */
+  private void place(Map<String, String> headers) {
+    if (specialization.concurrency() > 1) {
+      return;
+    }
+    for (String name : new String[] {"traceparent", "tracestate"}) {
+      String value = headers.get(name);
+      if (value == null) {
+        System.clearProperty(name);
+      } else {
+        System.setProperty(name, value);
+      }
     }
   }
 
