@@ -1,42 +1,22 @@
 // Versions, aliases, export and import by the official SDK for Node.js.
 const assert = require('node:assert');
-const core = require('@huaweicloud/huaweicloud-sdk-core');
-const fgs = require('@huaweicloud/huaweicloud-sdk-functiongraph/v2/public-api');
+const {client, fgs, refusal, test} = require('./client.js');
 
-const client = fgs.FunctionGraphClient.newBuilder()
-  .withCredential(
-    new core.BasicCredentials()
-      .withAk(process.env.HW_ACCESS_KEY)
-      .withSk(process.env.HW_SECRET_KEY)
-      .withProjectId(process.env.HW_PROJECT_ID))
-  .withEndpoint(process.env.ENDPOINT)
-  .build();
-const urn = process.env.URN;
-
-async function refusal(call) {
-  try {
-    await call;
-  } catch (error) {
-    return error.errorCode ?? error.data?.error_code ?? String(error);
-  }
-  throw new Error('it was not refused');
-}
-
-function publish(name) {
+function publish(urn, name) {
   return client.createFunctionVersion(
     new fgs.CreateFunctionVersionRequest(urn).withBody(
       new fgs.CreateFunctionVersionRequestBody().withVersion(name)));
 }
 
-async function run() {
-  const published = await publish('v1');
+test(async urn => {
+  const published = await publish(urn, 'v1');
   assert.equal(published.version, 'v1');
   assert.equal(published.func_urn ?? published.funcUrn, urn + ':v1');
-  assert.equal(await refusal(publish('v2')), 'FSS.1016');
+  assert.equal(await refusal(publish(urn, 'v2')), 'FSS.1016');
   await client.updateFunctionMaxInstanceConfig(
     new fgs.UpdateFunctionMaxInstanceConfigRequest(urn).withBody(
       new fgs.UpdateFunctionMaxInstanceConfigRequestBody().withMaxInstanceNum(7)));
-  await publish('v2');
+  await publish(urn, 'v2');
   const listed = await client.listFunctionVersions(new fgs.ListFunctionVersionsRequest(urn));
   assert.deepEqual(listed.versions.map(version => version.version), ['latest', 'v2', 'v1']);
 
@@ -50,6 +30,8 @@ async function run() {
       new fgs.UpdateVersionAliasRequestBody('v2')));
   const shown = await client.showVersionAlias(new fgs.ShowVersionAliasRequest(urn, 'live'));
   assert.equal(shown.version, 'v2');
+  const aliases = await client.listVersionAliases(new fgs.ListVersionAliasesRequest(urn));
+  assert.ok(JSON.stringify(aliases).includes(alias));
   await client.invokeFunction(new fgs.InvokeFunctionRequest(alias).withBody({a: 1}));
   assert.equal(
     await refusal(client.invokeFunction(new fgs.InvokeFunctionRequest(urn + ':!none').withBody({}))),
@@ -60,9 +42,8 @@ async function run() {
   await client.deleteFunction(new fgs.DeleteFunctionRequest(urn + ':v2'));
   await client.exportFunction(
     new fgs.ExportFunctionRequest(urn).withConfig(true).withCode(true));
-}
-
-run().catch(error => {
-  console.error(error);
-  process.exit(1);
+  const imported = await client.importFunction(
+    new fgs.ImportFunctionRequest().withBody(
+      new fgs.ImportFunctionRequestBody('copy', 'f.zip', 'zip', process.env.ARCHIVE)));
+  assert.equal(imported.func_urn, urn.replace(/hello$/, 'copy:latest'));
 });

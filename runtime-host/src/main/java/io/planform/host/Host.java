@@ -32,6 +32,7 @@ import io.planform.host.function.InformationApi;
 import io.planform.host.function.ReservationApi;
 import io.planform.host.function.Runtimes;
 import io.planform.host.function.TagApi;
+import io.planform.host.function.TaggedFunctionApi;
 import io.planform.host.function.Urns;
 import io.planform.host.function.VersionApi;
 import io.planform.host.function.VersionCatalogue;
@@ -242,6 +243,7 @@ public final class Host implements AutoCloseable {
     operations.addAll(new VersionApi(functions, versions, urns, clock).routes());
     operations.addAll(new AliasApi(database, ledger, aliases, functions, urns, clock).routes());
     operations.addAll(new TagApi(database, ledger, functions, urns).routes());
+    operations.addAll(new TaggedFunctionApi(database).routes());
     operations.addAll(new InformationApi(functions, runtimes, TriggerSettings.TYPES).routes());
     operations.addAll(new TemplateApi(runtimes::isAvailable).routes());
     operations.addAll(new ReservationApi(functions, urns).routes());

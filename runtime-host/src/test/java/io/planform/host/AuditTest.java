@@ -65,6 +65,19 @@ class AuditTest {
   }
 
   @Test
+  void tagsAreToldBeforeAndAfter() {
+    String urn = host.create("hello");
+    host.call(
+        "POST",
+        "/functions/" + urn + "/tags/create",
+        "{\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]}");
+    JsonNode created = traces("trace_name=createTags").path(0);
+    assertEquals(urn, created.path("resource_id").asText());
+    assertEquals(0, created.at("/before/tags").size());
+    assertEquals("b", created.at("/after/tags/0/value").asText());
+  }
+
+  @Test
   void refusedCallsAreToldAndInvocationsAreNot() {
     String urn = host.create("hello");
     host.call("POST", "/fgs/functions/" + urn + "/invocations", "{}");

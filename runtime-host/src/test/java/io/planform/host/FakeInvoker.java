@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 
 /** Runs "functions" in memory: event functions echo unless a test says otherwise. */
 public final class FakeInvoker implements Invoker {
-  static final Invocation.Summary SUMMARY =
+  public static final Invocation.Summary SUMMARY =
       new Invocation.Summary(
           12.3456,
           0,
@@ -25,17 +25,18 @@ public final class FakeInvoker implements Invoker {
   public record Call(FunctionRevision function, Invocation.Event event) {}
 
   public final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
-  final BlockingQueue<Invocation.HttpRequest> forwarded = new LinkedBlockingQueue<>();
-  final List<String> replaced = new CopyOnWriteArrayList<>();
-  final List<String> removed = new CopyOnWriteArrayList<>();
-  volatile List<PoolStatus> status = List.of();
-  volatile boolean closed;
+  public final BlockingQueue<Invocation.HttpRequest> forwarded = new LinkedBlockingQueue<>();
+  public final List<String> replaced = new CopyOnWriteArrayList<>();
+  public final List<String> removed = new CopyOnWriteArrayList<>();
+  public volatile List<PoolStatus> status = List.of();
+  public volatile boolean closed;
 
-  volatile BiFunction<FunctionRevision, Invocation.Event, Invocation.Result> behaviour =
+  public volatile BiFunction<FunctionRevision, Invocation.Event, Invocation.Result> behaviour =
       (function, event) -> new Invocation.Answer(event.payload(), SUMMARY);
 
-  volatile BiFunction<FunctionRevision, Invocation.HttpRequest, Invocation.HttpResult> server =
-      (function, request) -> new Invocation.HttpAnswer(200, Map.of(), request.body(), SUMMARY);
+  public volatile BiFunction<FunctionRevision, Invocation.HttpRequest, Invocation.HttpResult>
+      server =
+          (function, request) -> new Invocation.HttpAnswer(200, Map.of(), request.body(), SUMMARY);
 
   @Override
   public Invocation.Result invoke(FunctionRevision function, Invocation.Event event) {

@@ -3,20 +3,10 @@ package io.planform.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.planform.functiongraph.signature.ObsSignature;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,26 +33,8 @@ class LinkedCodeTest {
     return Base64.getDecoder().decode(TestHost.zip("index.js", code));
   }
 
-  /** With OBS's own signature. */
-  private int send(String method, String path, byte[] body) throws Exception {
-    String date =
-        DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).format(Instant.now());
-    String text = ObsSignature.OBS.text(method, Map.of("x-obs-date", List.of(date)), "", path, "");
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(host.host.bucketAddress() + path))
-            .version(HttpClient.Version.HTTP_1_1)
-            .header("x-obs-date", date)
-            .header(
-                "Authorization",
-                "OBS %s:%s"
-                    .formatted(
-                        host.credentials().accessKey(),
-                        ObsSignature.sign(host.credentials().secretKey(), text)))
-            .method(method, BodyPublishers.ofByteArray(body))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
+  private int send(String method, String path, byte[] body) {
+    return host.storage(method, path, body);
   }
 
   private static String function(String name, String url) {

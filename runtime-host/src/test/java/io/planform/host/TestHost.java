@@ -3,6 +3,7 @@ package io.planform.host;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
+import io.planform.functiongraph.signature.ObsSignature;
 import io.planform.functiongraph.signature.RequestSigner;
 import io.planform.host.code.CodeSource;
 import io.planform.host.function.FunctionRevision;
@@ -11,9 +12,15 @@ import io.planform.host.runtime.RuntimeCatalogue;
 import io.planform.host.server.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +29,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A host on free ports and a client that signs. */
-final class TestHost implements AutoCloseable {
+public final class TestHost implements AutoCloseable {
   static final RuntimeCatalogue RUNTIMES = RuntimeCatalogue.read(Path.of("../runtimes"));
 
-  final FakeInvoker invoker = new FakeInvoker();
-  final Host host;
+  public final FakeInvoker invoker = new FakeInvoker();
+  public final Host host;
   private final InstantSource clock;
   CodeSource code;
   private final SignedClient client;
 
   /** An answer as the client saw it. */
-  record Answer(int status, Map<String, List<String>> headers, byte[] body) {
-    JsonNode json() {
+  public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    public JsonNode json() {
       try {
         return Json.read(body);
       } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -41,29 +48,30 @@ final class TestHost implements AutoCloseable {
       }
     }
 
-    String text() {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    String header(String name) {
+    public String header(String name) {
       return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of("")).getFirst();
     }
 
-    String code() {
+    public String code() {
       return json().path("error_code").asText();
     }
   }
 
-  TestHost(Path home) throws HostException {
+  public TestHost(Path home) throws HostException {
     this(home, InstantSource.system());
   }
 
-  TestHost(Path home, InstantSource clock) throws HostException {
+  public TestHost(Path home, InstantSource clock) throws HostException {
     this(home, clock, Map.of());
   }
 
   /** In an environment of variables. */
-  TestHost(Path home, InstantSource clock, Map<String, String> environment) throws HostException {
+  public TestHost(Path home, InstantSource clock, Map<String, String> environment)
+      throws HostException {
     this.clock = clock;
     this.client = new SignedClient(clock);
     host =
@@ -78,13 +86,13 @@ final class TestHost implements AutoCloseable {
   }
 
   /** With other invokers than the fake. */
-  TestHost(Path home, InvokerSource invokers) throws HostException {
+  public TestHost(Path home, InvokerSource invokers) throws HostException {
     this.clock = InstantSource.system();
     this.client = new SignedClient(clock);
     this.host = Host.start(new HostOptions(home, 0, 0, 0, Map.of()), RUNTIMES, invokers, clock);
   }
 
-  Credentials credentials() {
+  public Credentials credentials() {
     return host.credentials();
   }
 
@@ -94,7 +102,7 @@ final class TestHost implements AutoCloseable {
   }
 
   /** The official Java SDK, pointed at the host. */
-  FunctionGraphClient officialClient(String secretKey) {
+  public FunctionGraphClient officialClient(String secretKey) {
     return FunctionGraphClient.newBuilder()
         .withCredential(
             new BasicCredentials()
@@ -105,36 +113,38 @@ final class TestHost implements AutoCloseable {
         .build();
   }
 
-  String urn(String name) {
+  public String urn(String name) {
     return "urn:fss:%s:%s:function:default:%s"
         .formatted(credentials().region(), credentials().project(), name);
   }
 
   /** Calls the management API, signed; {@code path} begins after the project. */
-  Answer call(String method, String path, String body) {
+  public Answer call(String method, String path, String body) {
     return call(method, path, body, Map.of());
   }
 
-  Answer call(String method, String path, String body, Map<String, String> headers) {
+  public Answer call(String method, String path, String body, Map<String, String> headers) {
     return signed(
         host.apiAddress(), method, "/v2/" + credentials().project() + path, body, headers);
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return call("GET", path, "");
   }
 
   /** A call of the management API by another user. */
-  Answer callAs(String accessKey, String secretKey, String method, String path, String body) {
+  public Answer callAs(
+      String accessKey, String secretKey, String method, String path, String body) {
     return signedAs(accessKey, secretKey, method, "/v2/" + credentials().project() + path, body);
   }
 
-  Answer signedAs(String accessKey, String secretKey, String method, String path, String body) {
+  public Answer signedAs(
+      String accessKey, String secretKey, String method, String path, String body) {
     return signed(
         new RequestSigner(accessKey, secretKey), host.apiAddress(), method, path, body, Map.of());
   }
 
-  Answer signed(
+  public Answer signed(
       String address, String method, String path, String body, Map<String, String> headers) {
     RequestSigner signer = new RequestSigner(credentials().accessKey(), credentials().secretKey());
     return signed(signer, address, method, path, body, headers);
@@ -154,7 +164,31 @@ final class TestHost implements AutoCloseable {
     }
   }
 
-  Answer send(
+  /** Asks object storage, with OBS's own signature; the answer's status. */
+  public int storage(String method, String path, byte[] body) {
+    String date =
+        DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).format(clock.instant());
+    String text = ObsSignature.OBS.text(method, Map.of("x-obs-date", List.of(date)), "", path, "");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(host.bucketAddress() + path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("x-obs-date", date)
+            .header(
+                "Authorization",
+                "OBS %s:%s"
+                    .formatted(
+                        credentials().accessKey(),
+                        ObsSignature.sign(credentials().secretKey(), text)))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try (HttpClient storage = HttpClient.newHttpClient()) {
+      return storage.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public Answer send(
       String address, String method, String path, String body, Map<String, String> headers) {
     try {
       return client.send(address, method, path, body, headers);
@@ -164,7 +198,7 @@ final class TestHost implements AutoCloseable {
   }
 
   /** Creates a Node.js function and returns its URN without version. */
-  String create(String name) {
+  public String create(String name) {
     Answer answer = call("POST", "/fgs/functions", function(name, "Node.js18.15", "index.handler"));
     if (answer.status() != 200) {
       throw new AssertionError(answer.text());
@@ -172,7 +206,7 @@ final class TestHost implements AutoCloseable {
     return urn(name);
   }
 
-  static String function(String name, String runtime, String handler) {
+  public static String function(String name, String runtime, String handler) {
     return """
         {"func_name":"%s","package":"default","runtime":"%s","timeout":5,"handler":"%s",
          "memory_size":128,"code_type":"zip","user_data":"{\\"GREETING\\":\\"s3cret-hello\\"}",
@@ -182,7 +216,7 @@ final class TestHost implements AutoCloseable {
   }
 
   /** A zip archive with one file, in Base64; the same bytes for the same file. */
-  static String zip(String name, String content) {
+  public static String zip(String name, String content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       ZipEntry entry = new ZipEntry(name);

@@ -168,7 +168,7 @@ final class DependencyResource extends Resource {
   public Read importObject(String id, Calls calls) {
     Value.Obj named = withForeseen(nothing());
     if (!versioned) {
-      return found(read(named.with("id", Value.of(id)), calls), id);
+      return imported(read(named.with("id", Value.of(id)), calls), "dependency", id);
     }
     int slash = id.lastIndexOf('/');
     if (slash <= 0 || !id.substring(slash + 1).matches("[0-9]{1,9}")) {
@@ -180,15 +180,7 @@ final class DependencyResource extends Resource {
     }
     Value.Obj version =
         named(named, id.substring(0, slash), Long.parseLong(id.substring(slash + 1)));
-    return found(read(version, calls), id);
-  }
-
-  private static Read found(Read read, String id) {
-    return read.state() == null && read.diagnostics().isEmpty()
-        ? new Read(
-            null,
-            List.of(Diagnostic.error("No such dependency", "There is no dependency " + id + ".")))
-        : read;
+    return imported(read(version, calls), "dependency", id);
   }
 
   @Override

@@ -148,11 +148,7 @@ final class EventResource extends Resource {
     }
     Value.Obj named =
         withForeseen(nothing().with("function_urn", Value.of(id.substring(0, slash))));
-    Read read = named(named, id.substring(slash + 1), calls);
-    return read.state() == null && read.diagnostics().isEmpty()
-        ? new Read(
-            null, List.of(Diagnostic.error("No such event", "There is no test event " + id + ".")))
-        : read;
+    return imported(named(named, id.substring(slash + 1), calls), "test event", id);
   }
 
   @Override

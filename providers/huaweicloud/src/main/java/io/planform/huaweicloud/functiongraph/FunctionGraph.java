@@ -24,7 +24,10 @@ public final class FunctionGraph {
         TriggerDeclaration.FUNCTION_TRIGGERS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.schema(),
         DependencyDeclaration.DEPENDENCIES.type(), DependencyDeclaration.DEPENDENCIES.schema(),
         DependencyDeclaration.VERSIONS.type(), DependencyDeclaration.VERSIONS.schema(),
-        EventDeclaration.FUNCTION_EVENTS.type(), EventDeclaration.FUNCTION_EVENTS.schema());
+        EventDeclaration.FUNCTION_EVENTS.type(), EventDeclaration.FUNCTION_EVENTS.schema(),
+        ActionDeclaration.TOPPING.type(), ActionDeclaration.TOPPING.schema(),
+        ActionDeclaration.LOGS.type(), ActionDeclaration.LOGS.schema(),
+        ActionDeclaration.TRIGGER_STATUS.type(), ActionDeclaration.TRIGGER_STATUS.schema());
   }
 
   public static Map<String, DataSource> dataSources() {
@@ -71,6 +74,9 @@ public final class FunctionGraph {
             DependencyResource.ofNewest(client, region, directory),
         DependencyDeclaration.VERSIONS.type(),
             DependencyResource.ofVersions(client, region, directory),
-        EventDeclaration.FUNCTION_EVENTS.type(), new EventResource(client, region));
+        EventDeclaration.FUNCTION_EVENTS.type(), new EventResource(client, region),
+        ActionDeclaration.TOPPING.type(), ActionResource.topping(client, region),
+        ActionDeclaration.LOGS.type(), ActionResource.logs(client, region),
+        ActionDeclaration.TRIGGER_STATUS.type(), ActionResource.triggerStatus(client, region));
   }
 }

@@ -14,28 +14,135 @@ import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.DataSource;
 import io.planform.huaweicloud.resource.Encodings;
-import io.planform.huaweicloud.resource.Field;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The service's data sources as data. */
 final class FunctionGraphData {
   private static final String SERVICE = "/v2/{project}/fgs";
 
-  static final Map<String, DataSource> SOURCES =
-      Stream.of(dependencies(), dependencyVersions(), events(), quotas(), runtimes(), agencies())
-          .collect(Collectors.toUnmodifiableMap(ListedData::type, Function.identity()));
+  /** A tag of something. */
+  static final Type TAG = Shape.of(computed("key", STRING), computed("value", STRING)).type();
+
+  static final Map<String, DataSource> SOURCES = sources();
 
   private FunctionGraphData() {}
+
+  private static Map<String, DataSource> sources() {
+    Map<String, DataSource> sources = new HashMap<>();
+    for (ListedData listed :
+        List.of(
+            functions(),
+            dependencies(),
+            dependencyVersions(),
+            events(),
+            quotas(),
+            runtimes(),
+            agencies())) {
+      sources.put(listed.type(), listed);
+    }
+    for (AnswerData answer : List.of(tags(), tagsInUse(), triggerTypes(), features())) {
+      sources.put(answer.type(), answer);
+    }
+    sources.put(TriggersData.TYPE, new TriggersData());
+    sources.put(TaggedData.TYPE, new TaggedData());
+    return Map.copyOf(sources);
+  }
+
+  private static ListedData functions() {
+    return new ListedData(
+        "huaweicloud_fgs_functions",
+        List.of(
+            optional("name", STRING),
+            optional("package_name", STRING),
+            optional("runtime", STRING),
+            optional("urn", STRING),
+            optional("enterprise_project_id", STRING)),
+        FunctionDeclaration.LIST,
+        "/functions",
+        Map.of(),
+        Map.of("func_name", "name", "package_name", "package_name"),
+        "functions",
+        Shape.of(
+            computed("name", STRING).readAt("func_name"),
+            computed("urn", STRING).readAt("func_urn"),
+            computed("package", STRING),
+            computed("runtime", STRING),
+            computed("handler", STRING),
+            computed("timeout", STRING).as(Encodings.NUMBER_AS_TEXT),
+            computed("memory_size", NUMBER),
+            computed("description", STRING),
+            computed("version", STRING),
+            computed("functiongraph_version", STRING).readAt("type"),
+            computed("code_type", STRING),
+            computed("code_url", STRING),
+            computed("code_filename", STRING),
+            computed("user_data", STRING),
+            computed("encrypted_user_data", STRING),
+            computed("agency", STRING).readAt("xrole"),
+            computed("app_agency", STRING).readAt("app_xrole"),
+            computed("vpc_id", STRING).readAt("func_vpc.vpc_id"),
+            computed("network_id", STRING).readAt("func_vpc.subnet_id"),
+            computed("max_instance_num", STRING)
+                .readAt("strategy_config.concurrency")
+                .as(Encodings.NUMBER_AS_TEXT),
+            computed("initializer_handler", STRING),
+            computed("initializer_timeout", NUMBER),
+            computed("enterprise_project_id", STRING),
+            computed("log_group_id", STRING),
+            computed("log_stream_id", STRING)),
+        (configuration, item) ->
+            fits(configuration.get("runtime"), item.path("runtime"))
+                && fits(configuration.get("urn"), item.path("func_urn"))
+                && fits(
+                    configuration.get("enterprise_project_id"), item.path("enterprise_project_id")),
+        FunctionGraphData::nothingMore);
+  }
+
+  private static AnswerData tags() {
+    return new AnswerData(
+        "huaweicloud_fgs_function_tags",
+        List.of(required("function_id", STRING).is("The URN of a function.")),
+        new Call("GET", "/v2/{project}/functions/{urn}/tags"),
+        Map.of("urn", "function_id"),
+        List.of(
+            new AnswerData.Part("tags", Type.list(TAG), "/tags"),
+            new AnswerData.Part("sys_tags", Type.list(TAG), "/sys_tags")));
+  }
+
+  private static AnswerData tagsInUse() {
+    Type values = Shape.of(computed("key", STRING), computed("values", Type.list(STRING))).type();
+    return new AnswerData(
+        "huaweicloud_fgs_resource_tags",
+        List.of(),
+        new Call("GET", "/v2/{project}/functions/tags"),
+        Map.of(),
+        List.of(
+            new AnswerData.Part("tags", Type.list(values), "/tags"),
+            new AnswerData.Part("sys_tags", Type.list(values), "/sys_tags")));
+  }
+
+  private static AnswerData triggerTypes() {
+    return new AnswerData(
+        "huaweicloud_fgs_trigger_types",
+        List.of(),
+        new Call("GET", SERVICE + "/triggertypes"),
+        Map.of(),
+        List.of(new AnswerData.Part("types", Type.list(STRING), "")));
+  }
+
+  private static AnswerData features() {
+    return new AnswerData(
+        "huaweicloud_fgs_feature",
+        List.of(),
+        new Call("GET", SERVICE + "/feature"),
+        Map.of(),
+        List.of(new AnswerData.Part("feature", STRING, "")));
+  }
 
   private static ListedData dependencies() {
     return new ListedData(
@@ -50,7 +157,7 @@ final class FunctionGraphData {
         Map.of(),
         Map.of("name", "name", "runtime", "runtime", "dependency_type", "type"),
         "packages",
-        List.of(
+        Shape.of(
             computed("id", STRING),
             computed("name", STRING),
             computed("owner", STRING),
@@ -65,10 +172,7 @@ final class FunctionGraphData {
   }
 
   private static Type version() {
-    SequencedMap<String, Type> attributes = new LinkedHashMap<>();
-    attributes.put("id", STRING);
-    attributes.put("version", NUMBER);
-    return new Type.ObjectType(attributes, new LinkedHashSet<>());
+    return Shape.of(computed("id", STRING), computed("version", NUMBER)).type();
   }
 
   private static List<Diagnostic> addVersions(
@@ -100,7 +204,7 @@ final class FunctionGraphData {
         Map.of("id", "dependency_id"),
         Map.of(),
         "versions",
-        List.of(
+        Shape.of(
             computed("id", STRING),
             computed("version", NUMBER),
             computed("dependency_id", STRING).readAt("dep_id"),
@@ -119,7 +223,7 @@ final class FunctionGraphData {
   }
 
   /** Whether it is what is asked for, if anything is. */
-  private static boolean fits(Value asked, JsonNode found) {
+  static boolean fits(Value asked, JsonNode found) {
     return asked.isNull() || Encodings.PLAIN.encode(asked).asText().equals(found.asText());
   }
 
@@ -132,7 +236,7 @@ final class FunctionGraphData {
         Map.of("urn", "function_urn"),
         Map.of(),
         "events",
-        List.of(
+        Shape.of(
             computed("id", STRING),
             computed("name", STRING),
             computed("updated_at", STRING).readAt("last_modified").as(Encodings.EPOCH_AS_TIME)),
@@ -146,7 +250,7 @@ final class FunctionGraphData {
         "/quotas",
         "/quotas/resources",
         "quotas",
-        List.of(
+        Shape.of(
             computed("type", STRING),
             computed("unit", STRING),
             computed("limit", NUMBER).readAt("quota"),
@@ -159,7 +263,7 @@ final class FunctionGraphData {
         "/runtimetypes",
         "",
         "types",
-        List.of(computed("type", STRING), computed("display_name", STRING)));
+        Shape.of(computed("type", STRING), computed("display_name", STRING)));
   }
 
   private static ListedData agencies() {
@@ -168,12 +272,12 @@ final class FunctionGraphData {
         "/service-trusted-agencies",
         "",
         "agencies",
-        List.of(computed("name", STRING), computed("expire_time", STRING)));
+        Shape.of(computed("name", STRING), computed("expire_time", STRING)));
   }
 
   /** A list that takes no arguments. */
   private static ListedData plain(
-      String type, String address, String array, String result, List<Field> item) {
+      String type, String address, String array, String result, Shape item) {
     return new ListedData(
         type,
         List.of(),

@@ -269,9 +269,8 @@ public final class FunctionResource extends Resource {
     Value.Obj named = nothing().with("urn", text).with("id", text);
     Read read =
         read(region().map(name -> named.with("region", Value.of(name))).orElse(named), calls, true);
-    return read.state() == null && read.diagnostics().isEmpty()
-        ? new Read(
-            null, List.of(Diagnostic.error("No such function", "There is no function " + id + ".")))
+    return read.state() == null
+        ? imported(read, "function", id)
         : withTags(withCode(read, calls), calls);
   }
 

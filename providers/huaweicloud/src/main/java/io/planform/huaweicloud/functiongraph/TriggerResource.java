@@ -230,11 +230,7 @@ public final class TriggerResource extends Resource {
                 .with("function_urn", Value.of(parts[0]))
                 .with("type", Value.of(parts[1]))
                 .with("id", Value.of(parts[2])));
-    Read read = read(named, calls);
-    return read.state() == null && read.diagnostics().isEmpty()
-        ? new Read(
-            null, List.of(Diagnostic.error("No such trigger", "There is no trigger " + id + ".")))
-        : read;
+    return imported(read(named, calls), "trigger", id);
   }
 
   @Override

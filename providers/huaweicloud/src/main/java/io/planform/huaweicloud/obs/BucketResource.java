@@ -173,11 +173,7 @@ final class BucketResource extends Resource {
   @Override
   public Read importObject(String id, Calls calls) {
     Value.Obj named = withForeseen(nothing().with("bucket", Value.of(id)).with("id", Value.of(id)));
-    Read read = read(named, calls);
-    return read.state() == null && read.diagnostics().isEmpty()
-        ? new Read(
-            null, List.of(Diagnostic.error("No such bucket", "There is no bucket " + id + ".")))
-        : read;
+    return imported(read(named, calls), "bucket", id);
   }
 
   @Override

@@ -182,11 +182,7 @@ final class ObjectResource extends Resource {
             nothing()
                 .with("bucket", Value.of(id.substring(0, slash)))
                 .with("key", Value.of(id.substring(slash + 1))));
-    Read read = read(named, calls);
-    return read.state() == null && read.diagnostics().isEmpty()
-        ? new Read(
-            null, List.of(Diagnostic.error("No such object", "There is no object " + id + ".")))
-        : read;
+    return imported(read(named, calls), "object", id);
   }
 
   @Override

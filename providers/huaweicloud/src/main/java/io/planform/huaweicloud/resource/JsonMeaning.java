@@ -48,7 +48,7 @@ public final class JsonMeaning {
   }
 
   /** The node at a dotted path; missing where there is none. */
-  static JsonNode at(JsonNode root, String path) {
+  public static JsonNode at(JsonNode root, String path) {
     JsonNode node = root;
     for (String name : path.split("\\.", -1)) {
       node = node.path(name);

@@ -83,6 +83,19 @@ public abstract class Resource {
 
   public abstract Read importObject(String id, Calls calls);
 
+  /**
+   * What an import says of an object that it did not find.
+   *
+   * @param kind what the object is: {@code trigger}
+   */
+  protected static Read imported(Read read, String kind, String id) {
+    return read.state() == null && read.diagnostics().isEmpty()
+        ? new Read(
+            null,
+            List.of(Diagnostic.error("No such " + kind, "There is no %s %s.".formatted(kind, id))))
+        : read;
+  }
+
   /** Deletes an object; one that is not there counts as deleted. */
   public abstract Outcome delete(Value.Obj prior, Calls calls);
 

@@ -1,4 +1,4 @@
-package io.planform.host;
+package io.planform.host.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -44,6 +44,8 @@ import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionMaxInstanceConfi
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionMaxInstanceConfigRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionReservedInstancesCountRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionReservedInstancesCountRequestBody;
+import io.planform.host.HostException;
+import io.planform.host.TestHost;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dependencies, test events, templates and lists by the official Java SDK. */
-class OfficialSdkDependenciesTest {
+class DependencySdkTest {
   @TempDir Path home;
   private TestHost host;
   private FunctionGraphClient client;
@@ -60,7 +62,7 @@ class OfficialSdkDependenciesTest {
   @BeforeEach
   void start() throws HostException {
     host = new TestHost(home);
-    client = host.officialClient(host.credentials().secretKey());
+    client = StrictClient.of(host);
   }
 
   @AfterEach

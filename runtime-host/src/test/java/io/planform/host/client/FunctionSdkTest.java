@@ -1,4 +1,4 @@
-package io.planform.host;
+package io.planform.host.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +20,8 @@ import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionCodeRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionCodeRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionConfigRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionConfigRequestBody;
+import io.planform.host.HostException;
+import io.planform.host.TestHost;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official Java SDK, pointed at the host. */
-class OfficialSdkTest {
+class FunctionSdkTest {
   @TempDir Path home;
   private TestHost host;
   private FunctionGraphClient client;
@@ -36,7 +38,7 @@ class OfficialSdkTest {
   @BeforeEach
   void start() throws HostException {
     host = new TestHost(home);
-    client = host.officialClient(host.credentials().secretKey());
+    client = StrictClient.of(host);
   }
 
   @AfterEach

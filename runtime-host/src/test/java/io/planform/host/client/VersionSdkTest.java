@@ -1,4 +1,4 @@
-package io.planform.host;
+package io.planform.host.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,6 +29,8 @@ import com.huaweicloud.sdk.functiongraph.v2.model.UpdateVersionAliasRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateVersionAliasRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.VersionStrategy;
 import com.huaweicloud.sdk.functiongraph.v2.model.VersionStrategyRules;
+import io.planform.host.HostException;
+import io.planform.host.TestHost;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Versions, aliases, import and export by the official Java SDK. */
-class OfficialSdkVersionsTest {
+class VersionSdkTest {
   @TempDir Path home;
   private TestHost host;
   private FunctionGraphClient client;
@@ -48,7 +50,7 @@ class OfficialSdkVersionsTest {
   @BeforeEach
   void start() throws HostException {
     host = new TestHost(home);
-    client = host.officialClient(host.credentials().secretKey());
+    client = StrictClient.of(host);
     urn = host.create("hello");
   }
 

@@ -1,4 +1,4 @@
-package io.planform.host;
+package io.planform.host.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +11,8 @@ import com.huaweicloud.sdk.functiongraph.v2.model.MonthUsed;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFuncReservedInstanceMetricsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionMetricsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.SlaReportsValue;
+import io.planform.host.HostException;
+import io.planform.host.TestHost;
 import io.planform.host.dispatch.Invocation;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Metrics as the official SDK reads them. */
-class MetricApiTest {
+class MetricSdkTest {
   @TempDir Path home;
   private final Instant now = Instant.now();
   private TestHost host;
@@ -32,7 +34,7 @@ class MetricApiTest {
   @BeforeEach
   void start() throws HostException {
     host = new TestHost(home, () -> now);
-    client = host.officialClient(host.credentials().secretKey());
+    client = StrictClient.of(host);
     urn = host.create("hello");
   }
 
