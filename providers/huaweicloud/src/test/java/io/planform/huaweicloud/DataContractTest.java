@@ -118,7 +118,7 @@ class DataContractTest {
             data("huaweicloud_fgs_functions", Map.of("runtime", Value.of("http")))
                 .get("functions"));
     assertEquals(Value.of("hello"), function.get("name"));
-    assertEquals(Value.of("30"), function.get("timeout"));
+    assertEquals(Value.of(30), function.get("timeout"));
     assertEquals(Value.of("-1"), function.get("max_instance_num"));
     assertEquals(Value.of("v"), function.get("vpc_id"));
     assertTrue(function.get("network_id").isNull());

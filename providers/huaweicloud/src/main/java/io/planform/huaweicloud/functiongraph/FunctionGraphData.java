@@ -73,7 +73,7 @@ final class FunctionGraphData {
             computed("package", STRING),
             computed("runtime", STRING),
             computed("handler", STRING),
-            computed("timeout", STRING).as(Encodings.NUMBER_AS_TEXT),
+            computed("timeout", NUMBER),
             computed("memory_size", NUMBER),
             computed("description", STRING),
             computed("version", STRING),
