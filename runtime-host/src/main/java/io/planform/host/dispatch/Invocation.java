@@ -1,7 +1,10 @@
 package io.planform.host.dispatch;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What goes into an invocation and what comes out. */
 public final class Invocation {
@@ -13,11 +16,33 @@ public final class Invocation {
    * @param requestId a UUID; it names the invocation in logs and answers
    * @param payload JSON text as it was received
    * @param alias by which the function was called; empty where it was called by a version
+   * @param receiver null where the answer is wanted whole
    */
-  public record Event(String requestId, byte[] payload, Source source, String alias) {
+  public record Event(
+      String requestId, byte[] payload, Source source, String alias, @Nullable Receiver receiver) {
+    public Event(String requestId, byte[] payload, Source source, String alias) {
+      this(requestId, payload, source, alias, null);
+    }
+
     public Event(String requestId, byte[] payload, Source source) {
       this(requestId, payload, source, "");
     }
+
+    /** The same with its answer wanted so. */
+    public Event to(@Nullable Receiver receiver) {
+      return new Event(requestId, payload, source, alias, receiver);
+    }
+  }
+
+  /** Takes the answer of a function that streams it. */
+  @FunctionalInterface
+  public interface Receiver {
+    /**
+     * Called once, when the answer begins.
+     *
+     * @return takes its body: a write waits until the caller has room, and fails when he is gone
+     */
+    OutputStream begin(int status, Map<String, List<String>> headers) throws IOException;
   }
 
   /** The value of {@code X-CFF-Invoke-Type}. */
@@ -31,13 +56,34 @@ public final class Invocation {
    *
    * @param target path and query, as received
    * @param headers by lower-case name
+   * @param receiver null where the answer is wanted whole
    */
   public record HttpRequest(
       String requestId,
       String method,
       String target,
       Map<String, List<String>> headers,
-      byte[] body) {}
+      byte[] body,
+      @Nullable Receiver receiver) {
+    public HttpRequest(
+        String requestId,
+        String method,
+        String target,
+        Map<String, List<String>> headers,
+        byte[] body) {
+      this(requestId, method, target, headers, body, null);
+    }
+
+    /** The same with its answer wanted so. */
+    public HttpRequest to(@Nullable Receiver receiver) {
+      return new HttpRequest(requestId, method, target, headers, body, receiver);
+    }
+
+    /** The same with these headers. */
+    public HttpRequest with(Map<String, List<String>> headers) {
+      return new HttpRequest(requestId, method, target, headers, body, receiver);
+    }
+  }
 
   /** What came of an invocation of either kind. */
   public sealed interface Outcome permits Result, HttpResult {
@@ -45,14 +91,17 @@ public final class Invocation {
   }
 
   /** The answer of an HTTP function, or {@link Failed}. */
-  public sealed interface HttpResult extends Outcome permits HttpAnswer, Failed {}
+  public sealed interface HttpResult extends Outcome permits HttpAnswer, Streamed, Failed {}
 
   public record HttpAnswer(
       int status, Map<String, List<String>> headers, byte[] body, Summary summary)
       implements HttpResult {}
 
   /** The answer of an event function, or {@link Failed}. */
-  public sealed interface Result extends Outcome permits Answer, FunctionError, Failed {}
+  public sealed interface Result extends Outcome permits Answer, FunctionError, Streamed, Failed {}
+
+  /** The receiver has had the whole answer, or did not want the rest. */
+  public record Streamed(Summary summary) implements Result, HttpResult {}
 
   /** What the handler returned. */
   public record Answer(byte[] payload, Summary summary) implements Result {}

@@ -9,6 +9,7 @@ import io.planform.host.alias.Targets;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.function.CurrentFunction;
 import io.planform.host.iam.Authenticator;
+import io.planform.host.invocation.AnswerRelay;
 import io.planform.host.invocation.InvocationFailure;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.server.BrowserGuard;
@@ -21,6 +22,7 @@ import io.planform.host.trace.Tracing;
 import io.planform.host.trigger.ApigSettings;
 import io.planform.host.trigger.Trigger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Serves APIG triggers. The default group has the loopback's names, others {@code
@@ -117,7 +115,7 @@ public final class Gateway implements HttpService {
           401, "APIG.0301", "Incorrect IAM authentication information: " + refusal.get());
     }
     String id = UUID.randomUUID().toString();
-    return within(api, () -> call(trigger, api, target, id, request)).with("X-Cff-Request-Id", id);
+    return call(trigger, api, target, id, request).with("X-Cff-Request-Id", id);
   }
 
   private static Optional<String> group(Request request) {
@@ -142,42 +140,15 @@ public final class Gateway implements HttpService {
     return target;
   }
 
-  /** The gateway waits as long as the API says; the function goes on until its own timeout. */
-  private static Response within(ApigSettings api, Supplier<Response> work) {
-    Trace trace = Trace.current();
-    FutureTask<Response> task = new FutureTask<>(() -> trace.call(work));
-    Thread.ofVirtual().start(task);
-    try {
-      return task.get(api.timeoutMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return Response.error(
-          504,
-          "APIG.0201",
-          "Backend timeout: the function did not answer within %d ms."
-              .formatted(api.timeoutMillis()));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the call of a function failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Response.error(503, "FSS.0503", "The runtime host is stopping.");
-    }
-  }
-
   private Response call(
       Trigger trigger, ApigSettings api, Targets.Target target, String id, Request request) {
     CurrentFunction function = target.function();
     Map<String, List<String>> headers = forwardedHeaders(request, id);
     if (function.revision().servesHttp()) {
-      String pathAndQuery =
-          request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
-      return switch (invocations.forward(
-          function,
+      var forwarded =
           new Invocation.HttpRequest(
-              id, request.method(), pathAndQuery, headers, request.body()))) {
-        case Invocation.HttpAnswer answer ->
-            new Response(answer.status(), endToEnd(answer.headers()), answer.body());
-        case Invocation.Failed failed -> InvocationFailure.response(failed);
-      };
+              id, request.method(), target(request), headers, request.body());
+      return within(api, receiver -> forward(function, forwarded.to(receiver)));
     }
     ApigEvent event =
         new ApigEvent(
@@ -191,9 +162,49 @@ public final class Gateway implements HttpService {
             EventParts.joined(headers),
             request.body());
     byte[] payload = event.toJson().toString().getBytes(StandardCharsets.UTF_8);
-    return answer(
-        invocations.invoke(
-            function, new Invocation.Event(id, payload, Invocation.Source.SYNC, target.alias())));
+    var sent = new Invocation.Event(id, payload, Invocation.Source.SYNC, target.alias());
+    return within(api, _ -> Optional.of(answer(invocations.invoke(function, sent))));
+  }
+
+  /**
+   * The gateway waits for the beginning of an answer as long as the API says; the function goes on
+   * until its own timeout.
+   */
+  private static Response within(
+      ApigSettings api, Function<Invocation.Receiver, Optional<Response>> call) {
+    return AnswerRelay.call(
+        call,
+        Gateway::begun,
+        Duration.ofMillis(api.timeoutMillis()),
+        () ->
+            Response.error(
+                504,
+                "APIG.0201",
+                "Backend timeout: the function did not answer within %d ms."
+                    .formatted(api.timeoutMillis())));
+  }
+
+  private static AnswerRelay.Begun begun(AnswerRelay.Head head) {
+    Map<String, List<String>> headers = endToEnd(head.headers());
+    List<String> length = head.headers().get("content-length");
+    if (length != null && !head.headers().containsKey("transfer-encoding")) {
+      headers.put("content-length", length);
+    }
+    return new AnswerRelay.Begun(
+        new Response(head.status(), headers, new byte[0]), AnswerRelay.Frame.NONE);
+  }
+
+  private static String target(Request request) {
+    return request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+  }
+
+  private Optional<Response> forward(CurrentFunction function, Invocation.HttpRequest request) {
+    return switch (invocations.forward(function, request)) {
+      case Invocation.HttpAnswer answer ->
+          Optional.of(new Response(answer.status(), endToEnd(answer.headers()), answer.body()));
+      case Invocation.Streamed _ -> Optional.empty();
+      case Invocation.Failed failed -> Optional.of(InvocationFailure.response(failed));
+    };
   }
 
   private static Response answer(Invocation.Result result) {
@@ -202,6 +213,7 @@ public final class Gateway implements HttpService {
       case Invocation.FunctionError _ ->
           Response.error(500, "FSS.0500", "The function threw an error; see its log.");
       case Invocation.Failed failed -> InvocationFailure.response(failed);
+      case Invocation.Streamed _ -> throw new IllegalStateException("It was wanted whole");
     };
   }
 

@@ -69,7 +69,9 @@ final class HttpConnection implements AutoCloseable {
 
   /** The body of a request; without a length there is none. */
   byte[] readRequestBody(HttpHead head, int limit) throws IOException {
-    return head.chunked() ? readChunks(limit) : read(length(head, limit).orElse(0), limit);
+    return head.chunked()
+        ? readChunks(limit)
+        : read(length(head, limit).orElse(0L).intValue(), limit);
   }
 
   /** The body of a response; without a length it goes on until the connection ends. */
@@ -77,11 +79,78 @@ final class HttpConnection implements AutoCloseable {
     if (head.chunked()) {
       return readChunks(limit);
     }
-    Optional<Integer> length = length(head, limit);
-    return length.isPresent() ? read(length.get(), limit) : readToEnd(limit);
+    Optional<Long> length = length(head, limit);
+    return length.isPresent() ? read(length.get().intValue(), limit) : readToEnd(limit);
   }
 
-  private static Optional<Integer> length(HttpHead head, int limit) throws IOException {
+  /**
+   * Passes the body of a response on while it comes, as long as it is wanted.
+   *
+   * @return whether it was wanted to the end
+   */
+  boolean passResponseBody(HttpHead head, AnswerStream out) throws IOException {
+    if (!head.chunked() && head.header("content-length").isEmpty()) {
+      return passToEnd(out);
+    }
+    return passRequestBody(head, out);
+  }
+
+  /** The same of a request, which without a length has none. */
+  boolean passRequestBody(HttpHead head, AnswerStream out) throws IOException {
+    return head.chunked()
+        ? passChunks(out)
+        : pass(length(head, AnswerStream.LARGEST).orElse(0L), out);
+  }
+
+  private boolean passChunks(AnswerStream out) throws IOException {
+    long left = AnswerStream.LARGEST;
+    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+      left -= size;
+      if (left < 0) {
+        throw tooLarge(AnswerStream.LARGEST);
+      }
+      if (!pass(size, out)) {
+        return false;
+      }
+      readLine(2);
+    }
+    readHeaders();
+    return true;
+  }
+
+  private boolean pass(long length, AnswerStream out) throws IOException {
+    for (long left = length; left > 0 && !out.abandoned(); ) {
+      if (!input.hasRemaining() && !fill()) {
+        throw new EOFException("the connection ended within a message");
+      }
+      left -= passInput(left, out);
+    }
+    return !out.abandoned();
+  }
+
+  private boolean passToEnd(AnswerStream out) throws IOException {
+    for (long left = AnswerStream.LARGEST; !out.abandoned() && (input.hasRemaining() || fill()); ) {
+      if (left == 0) {
+        throw tooLarge(AnswerStream.LARGEST);
+      }
+      left -= passInput(left, out);
+    }
+    return !out.abandoned();
+  }
+
+  private int passInput(long most, AnswerStream out) {
+    int count = (int) Math.min(most, input.remaining());
+    out.write(input.array(), input.position(), count);
+    input.position(input.position() + count);
+    return count;
+  }
+
+  /** Refuses a body that is announced to be larger. */
+  static void refuseLonger(HttpHead head, long limit) throws IOException {
+    Optional<Long> _ = length(head, limit);
+  }
+
+  private static Optional<Long> length(HttpHead head, long limit) throws IOException {
     Optional<String> text = head.header("content-length");
     if (text.isEmpty()) {
       return Optional.empty();
@@ -94,7 +163,7 @@ final class HttpConnection implements AutoCloseable {
       if (length > limit) {
         throw tooLarge(limit);
       }
-      return Optional.of((int) length);
+      return Optional.of(length);
     } catch (NumberFormatException e) {
       throw new HttpProtocolException(400, "a Content-Length that is no number");
     }
@@ -182,7 +251,7 @@ final class HttpConnection implements AutoCloseable {
     return read > 0;
   }
 
-  private static HttpProtocolException tooLarge(int limit) {
+  private static HttpProtocolException tooLarge(long limit) {
     return new HttpProtocolException(413, "a body of more than " + limit + " bytes");
   }
 

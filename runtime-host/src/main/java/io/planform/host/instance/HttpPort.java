@@ -1,5 +1,6 @@
 package io.planform.host.instance;
 
+import io.planform.host.dispatch.Invocation.Receiver;
 import io.planform.host.engine.EngineInstance;
 import java.io.IOException;
 import java.util.Deque;
@@ -31,23 +32,44 @@ final class HttpPort implements AutoCloseable {
   record Response(int status, Map<String, List<String>> headers, byte[] body) {}
 
   /**
-   * One request and its response.
+   * A request.
    *
    * @param head request line and headers, without the empty line and without a length
+   * @param receiver null where the answer is wanted whole
+   */
+  record Request(String method, String head, byte[] body, @Nullable Receiver receiver) {
+    Request(String method, String head, byte[] body) {
+      this(method, head, body, null);
+    }
+  }
+
+  /**
+   * One request and its response: {@link Reply.Responded} or {@link Reply.Streamed}.
+   *
    * @param reply once it is lost, the exchange is broken off
    */
-  Response exchange(String method, String head, byte[] body, CompletableFuture<Reply> reply)
-      throws IOException {
+  Reply exchange(Request request, CompletableFuture<Reply> reply) throws IOException {
     HttpConnection connection = connect();
-    closeWhenLost(connection, reply);
+    whenLost(reply, connection::close);
     boolean reusable = false;
     try {
-      connection.write(head + "Content-Length: " + body.length + "\r\n\r\n", body);
+      byte[] body = request.body();
+      connection.write(request.head() + "Content-Length: " + body.length + "\r\n\r\n", body);
       HttpHead answer = readFinalHead(connection);
-      byte[] content = content(connection, method, answer);
-      reusable =
+      boolean delimited =
           !answer.closes() && (answer.chunked() || answer.header("content-length").isPresent());
-      return new Response(Integer.parseInt(answer.second()), answer.headers(), content);
+      int status = Integer.parseInt(answer.second());
+      Receiver receiver = request.receiver();
+      if (receiver != null && hasBody(request, answer)) {
+        HttpConnection.refuseLonger(answer, AnswerStream.LARGEST);
+        var stream = AnswerStream.begin(receiver, status, answer.headers());
+        whenLost(reply, stream::breakOff);
+        reusable = connection.passResponseBody(answer, stream) && delimited;
+        return new Reply.Streamed();
+      }
+      byte[] content = content(connection, request, answer);
+      reusable = delimited;
+      return new Reply.Responded(new Response(status, answer.headers(), content));
     } catch (NumberFormatException e) {
       throw new HttpProtocolException(502, "a status that is no number");
     } finally {
@@ -60,11 +82,11 @@ final class HttpPort implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The reply itself is what is waited for.
-  private static void closeWhenLost(HttpConnection connection, CompletableFuture<Reply> reply) {
+  static void whenLost(CompletableFuture<Reply> reply, Runnable then) {
     reply.thenAccept(
         outcome -> {
           if (outcome instanceof Reply.Lost) {
-            connection.close();
+            then.run();
           }
         });
   }
@@ -91,11 +113,17 @@ final class HttpPort implements AutoCloseable {
     }
   }
 
-  private static byte[] content(HttpConnection connection, String method, HttpHead answer)
+  private static boolean hasBody(Request request, HttpHead answer) {
+    return !request.method().equals("HEAD")
+        && !answer.second().equals("204")
+        && !answer.second().equals("304");
+  }
+
+  private static byte[] content(HttpConnection connection, Request request, HttpHead answer)
       throws IOException {
-    boolean none =
-        method.equals("HEAD") || answer.second().equals("204") || answer.second().equals("304");
-    return none ? EMPTY : connection.readResponseBody(answer, RuntimeApi.LARGEST_ANSWER);
+    return hasBody(request, answer)
+        ? connection.readResponseBody(answer, RuntimeApi.LARGEST_ANSWER)
+        : EMPTY;
   }
 
   @Override

@@ -164,7 +164,9 @@ final class Instance implements FunctionInstance, InstanceListener {
   public Invocation.Result invoke(Invocation.Event event, boolean coldStart) {
     Duration timeout = Duration.ofSeconds(function.timeoutSeconds());
     var run = new Run(event.requestId(), coldStart);
-    return switch (run.traced(reply -> talk().invoke(event, timeout, reply))) {
+    Invocation.Event wanted = function.streams() ? event : event.to(null);
+    return switch (run.traced(reply -> talk().invoke(wanted, timeout, reply))) {
+      case Reply.Streamed _ -> new Invocation.Streamed(run.summary());
       case Reply.Answered(byte[] payload) -> new Invocation.Answer(payload, run.summary());
       case Reply.Threw(byte[] payload) -> new Invocation.FunctionError(payload, run.summary());
       case Lost lost -> lost.cause().because(lost.message(), run.summary());
@@ -175,7 +177,9 @@ final class Instance implements FunctionInstance, InstanceListener {
   @Override
   public Invocation.HttpResult forward(Invocation.HttpRequest request, boolean coldStart) {
     var run = new Run(request.requestId(), coldStart);
-    return switch (run.traced(reply -> talk().forward(request, reply))) {
+    Invocation.HttpRequest wanted = function.streams() ? request : request.to(null);
+    return switch (run.traced(reply -> talk().forward(wanted, reply))) {
+      case Reply.Streamed _ -> new Invocation.Streamed(run.summary());
       case Reply.Responded(HttpPort.Response answer) ->
           new Invocation.HttpAnswer(
               answer.status(), answer.headers(), answer.body(), run.summary());
@@ -248,7 +252,7 @@ final class Instance implements FunctionInstance, InstanceListener {
 
     private void summarise(Reply outcome, double millis) {
       long peak = engine.join().map(EngineInstance::peakMemoryBytes).orElse(0L);
-      boolean answered = outcome instanceof Reply.Answered || outcome instanceof Reply.Threw;
+      boolean answered = !(outcome instanceof Lost);
       String output = log.end(requestId, talk().marksLog() && answered);
       summary =
           new Summary(
@@ -337,7 +341,7 @@ final class Instance implements FunctionInstance, InstanceListener {
       case Reply.Threw(byte[] error) ->
           LOG.warn("the pre-stop handler of {} failed: {}", function, new String(error, UTF_8));
       case Lost lost -> LOG.warn("the pre-stop handler of {}: {}", function, lost.message());
-      case Reply.Answered _, Reply.Responded _ -> {}
+      case Reply.Answered _, Reply.Responded _, Reply.Streamed _ -> {}
     }
   }
 

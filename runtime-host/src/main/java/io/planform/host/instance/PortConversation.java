@@ -5,6 +5,7 @@ import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.engine.EngineInstance;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.instance.HttpPort.Request;
 import io.planform.host.instance.HttpPort.Response;
 import io.planform.host.instance.Reply.Lost;
 import io.planform.host.trace.Trace;
@@ -113,7 +114,7 @@ final class PortConversation implements Conversation {
             Cause.INITIALIZER_FAILED,
             "POST /init was not answered within " + function.initializerTimeoutSeconds() + " s");
     reply.completeOnTimeout(tooSlow, function.initializerTimeoutSeconds(), TimeUnit.SECONDS);
-    exchange("POST", post("/init", "init"), EMPTY, reply);
+    exchange(new Request("POST", post("/init", "init"), EMPTY), reply);
     return switch (reply.join()) {
       case Reply.Responded(Response response) when response.status() / 100 == 2 -> Optional.empty();
       case Reply.Responded(Response response) ->
@@ -122,7 +123,8 @@ final class PortConversation implements Conversation {
                   Cause.INITIALIZER_FAILED,
                   "POST /init was answered with status " + response.status()));
       case Lost lost -> Optional.of(lost);
-      case Reply.Answered _, Reply.Threw _ -> throw new IllegalStateException("not a response");
+      case Reply.Answered _, Reply.Threw _, Reply.Streamed _ ->
+          throw new IllegalStateException("not a response");
     };
   }
 
@@ -130,7 +132,7 @@ final class PortConversation implements Conversation {
   public void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
     var response = new CompletableFuture<Reply>();
     passOn(reply, response);
-    exchange("POST", post("/invoke", event.requestId()), event.payload(), response);
+    exchange(new Request("POST", post("/invoke", event.requestId()), event.payload()), response);
     reply.complete(
         switch (response.join()) {
           case Reply.Responded(Response answer) when answer.status() / 100 == 2 ->
@@ -185,7 +187,8 @@ final class PortConversation implements Conversation {
       head.append("Host: 127.0.0.1:8000\r\n");
     }
     head.append(specialization.toHeaders(request.requestId()));
-    exchange(request.method(), head.toString(), request.body(), reply);
+    exchange(
+        new Request(request.method(), head.toString(), request.body(), request.receiver()), reply);
   }
 
   private static void append(StringBuilder head, String name, Iterable<String> values) {
@@ -199,16 +202,15 @@ final class PortConversation implements Conversation {
     }
   }
 
-  private void exchange(String method, String head, byte[] body, CompletableFuture<Reply> reply) {
+  private void exchange(Request request, CompletableFuture<Reply> reply) {
     HttpPort open = port;
     if (open == null) {
       throw new IllegalStateException("The instance is not ready");
     }
     try {
-      reply.complete(new Reply.Responded(open.exchange(method, head, body, reply)));
+      reply.complete(open.exchange(request, reply));
     } catch (HttpProtocolException e) {
-      reply.complete(
-          new Lost(Cause.BAD_ANSWER, "The function's answer cannot be used: " + e.getMessage()));
+      reply.complete(Lost.unusable(e));
     } catch (IOException e) {
       awaitEnd(reply);
       reply.complete(

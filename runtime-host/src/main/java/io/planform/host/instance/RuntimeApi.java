@@ -1,5 +1,6 @@
 package io.planform.host.instance;
 
+import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
 import io.planform.host.instance.PendingEvent.Call;
 import java.io.IOException;
@@ -190,21 +191,36 @@ final class RuntimeApi {
       throw new HttpProtocolException(404, "this instance has no request of this id to answer");
     }
     try {
+      Invocation.Receiver receiver = event.event().receiver();
+      if (receiver != null && !failed) {
+        return stream(connection, head, receiver, event.reply());
+      }
       byte[] body = connection.readRequestBody(head, LARGEST_ANSWER);
       event.reply().complete(failed ? new Reply.Threw(body) : new Reply.Answered(body));
       return respond(connection, 200, "", EMPTY, head.closes());
     } catch (HttpProtocolException e) {
-      event
-          .reply()
-          .complete(
-              new Reply.Lost(
-                  Cause.BAD_ANSWER, "The function's answer cannot be used: " + e.getMessage()));
+      event.reply().complete(Reply.Lost.unusable(e));
       throw e;
     } finally {
       event
           .reply()
           .complete(new Reply.Lost(Cause.BAD_ANSWER, "The function broke off while it answered"));
     }
+  }
+
+  /** Who breaks off does not hear why: what he sends would have to be read to its end first. */
+  private static boolean stream(
+      HttpConnection connection,
+      HttpHead head,
+      Invocation.Receiver receiver,
+      CompletableFuture<Reply> reply)
+      throws IOException {
+    HttpConnection.refuseLonger(head, AnswerStream.LARGEST);
+    var answer = AnswerStream.begin(receiver, 200, Map.of());
+    HttpPort.whenLost(reply, answer::breakOff);
+    boolean whole = connection.passRequestBody(head, answer);
+    reply.complete(new Reply.Streamed());
+    return whole && respond(connection, 200, "", EMPTY, head.closes());
   }
 
   private static boolean respond(

@@ -14,7 +14,7 @@ record Ending(Kind kind, Status status, String text) {
   static Ending of(Invocation.Outcome outcome) {
     String log = outcome.summary().log();
     return switch (outcome) {
-      case Invocation.Answer _, Invocation.HttpAnswer _ ->
+      case Invocation.Answer _, Invocation.HttpAnswer _, Invocation.Streamed _ ->
           new Ending(Kind.SUCCESS, Status.SUCCESS, log);
       case Invocation.FunctionError _ -> new Ending(Kind.FUNCTION_ERROR, Status.CODE_ERROR, log);
       case Invocation.Failed failed ->

@@ -7,6 +7,7 @@ import io.planform.functiongraph.error.FgsError;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Json;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -40,17 +41,37 @@ final class HttpEvents {
   }
 
   static ObjectNode answer(Invocation.HttpAnswer answer) {
-    ObjectNode document = Json.object();
+    ObjectNode document = head(answer.status(), answer.headers());
     document.put("body", Base64.getEncoder().encodeToString(answer.body()));
+    return document;
+  }
+
+  /** The same object around a body that streams: it comes last. */
+  static AnswerRelay.Frame frame(AnswerRelay.Head head) {
+    String document = head(head.status(), head.headers()).toString();
+    String start = document.substring(0, document.length() - 1) + ",\"body\":\"";
+    return caller -> {
+      caller.write(start.getBytes(StandardCharsets.UTF_8));
+      var document64 = Base64.getEncoder().wrap(new AnswerRelay.OpenStream(caller));
+      return new AnswerRelay.OpenStream(document64) {
+        @Override
+        public void close() throws IOException {
+          out.close();
+          caller.write("\"}".getBytes(StandardCharsets.UTF_8));
+        }
+      };
+    };
+  }
+
+  private static ObjectNode head(int status, Map<String, List<String>> fields) {
+    ObjectNode document = Json.object();
     ObjectNode headers = document.putObject("headers");
-    answer
-        .headers()
-        .forEach(
-            (name, values) -> {
-              ArrayNode list = headers.putArray(name);
-              values.forEach(list::add);
-            });
-    document.put("statusCode", answer.status());
+    fields.forEach(
+        (name, values) -> {
+          ArrayNode list = headers.putArray(name);
+          values.forEach(list::add);
+        });
+    document.put("statusCode", status);
     document.put("isBase64Encoded", true);
     return document;
   }

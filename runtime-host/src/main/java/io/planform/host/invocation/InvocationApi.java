@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Synchronous invocation through the API. */
 public final class InvocationApi {
@@ -67,14 +70,45 @@ public final class InvocationApi {
     byte[] payload = request.body().length == 0 ? new byte[] {'{', '}'} : request.body();
     JsonNode event = parse(payload);
     String id = UUID.randomUUID().toString();
-    Outcome outcome =
-        function.revision().servesHttp()
-            ? outcome(invocations.forward(function, HttpEvents.request(id, event)))
-            : outcome(
-                invocations.invoke(
-                    function,
-                    new Invocation.Event(id, payload, Invocation.Source.SYNC, target.alias())));
-    return answer(request, function, id, outcome);
+    Call call = call(function, target.alias(), id, payload, event);
+    if (!function.revision().streams() || isEnveloped(request)) {
+      return answer(request, function, id, call.run(null).orElseThrow());
+    }
+    return AnswerRelay.call(
+        receiver -> call.run(receiver).map(outcome -> answer(request, function, id, outcome)),
+        head -> begun(function, id, head));
+  }
+
+  /** Empty where the receiver has had the answer. */
+  @FunctionalInterface
+  private interface Call {
+    Optional<Outcome> run(Invocation.@Nullable Receiver receiver);
+  }
+
+  private Call call(
+      CurrentFunction function, String alias, String id, byte[] payload, JsonNode event) {
+    if (function.revision().servesHttp()) {
+      Invocation.HttpRequest request = HttpEvents.request(id, event);
+      return receiver -> outcome(invocations.forward(function, request.to(receiver)));
+    }
+    var sent = new Invocation.Event(id, payload, Invocation.Source.SYNC, alias);
+    return receiver -> outcome(invocations.invoke(function, sent.to(receiver)));
+  }
+
+  /** What an invocation takes is not known while it runs: of its headers those that are. */
+  private static AnswerRelay.Begun begun(
+      CurrentFunction function, String id, AnswerRelay.Head head) {
+    Response response =
+        new Response(
+                200,
+                Map.of("Content-Type", List.of("application/json; charset=utf-8")),
+                new byte[0])
+            .with("X-Cff-Request-Id", id)
+            .with("X-Cff-Response-Version", "v0")
+            .with("X-Func-Err-Code", "0")
+            .with("X-Is-Func-Err", "false");
+    boolean http = function.revision().servesHttp();
+    return new AnswerRelay.Begun(response, http ? HttpEvents.frame(head) : AnswerRelay.Frame.NONE);
   }
 
   private static JsonNode parse(byte[] payload) {
@@ -102,26 +136,29 @@ public final class InvocationApi {
                     "X-Cff-Instance-Memory is none of %s.".formatted(MemorySizes.ALL)));
   }
 
-  private static Outcome outcome(Invocation.Result result) {
+  private static Optional<Outcome> outcome(Invocation.Result result) {
     return switch (result) {
       case Invocation.Answer answer ->
-          new Outcome(200, answer.payload(), false, "0", answer.summary());
+          Optional.of(new Outcome(200, answer.payload(), false, "0", answer.summary()));
       case Invocation.FunctionError error ->
-          new Outcome(200, error.payload(), true, "1", error.summary());
-      case Invocation.Failed failed -> failed(failed);
+          Optional.of(new Outcome(200, error.payload(), true, "1", error.summary()));
+      case Invocation.Streamed _ -> Optional.empty();
+      case Invocation.Failed failed -> Optional.of(failed(failed));
     };
   }
 
-  private static Outcome outcome(Invocation.HttpResult result) {
+  private static Optional<Outcome> outcome(Invocation.HttpResult result) {
     return switch (result) {
       case Invocation.HttpAnswer answer ->
-          new Outcome(
-              200,
-              HttpEvents.answer(answer).toString().getBytes(StandardCharsets.UTF_8),
-              false,
-              "0",
-              answer.summary());
-      case Invocation.Failed failed -> failed(failed);
+          Optional.of(
+              new Outcome(
+                  200,
+                  HttpEvents.answer(answer).toString().getBytes(StandardCharsets.UTF_8),
+                  false,
+                  "0",
+                  answer.summary()));
+      case Invocation.Streamed _ -> Optional.empty();
+      case Invocation.Failed failed -> Optional.of(failed(failed));
     };
   }
 
@@ -137,7 +174,7 @@ public final class InvocationApi {
 
   private static Response answer(
       Request request, CurrentFunction function, String id, Outcome outcome) {
-    boolean enveloped = request.header("x-cff-request-version").orElse("v0").equals("v1");
+    boolean enveloped = isEnveloped(request);
     Invocation.Summary summary = outcome.summary();
     String log = tail(summary.log());
     byte[] body =
@@ -161,6 +198,10 @@ public final class InvocationApi {
             "X-Cff-Function-Log",
             Base64.getEncoder().encodeToString(log.getBytes(StandardCharsets.UTF_8)))
         : response;
+  }
+
+  private static boolean isEnveloped(Request request) {
+    return request.header("x-cff-request-version").orElse("v0").equals("v1");
   }
 
   private static byte[] envelope(String id, byte[] result, String log) {

@@ -48,9 +48,7 @@ public final class Invocations {
     Map<String, List<String>> headers = new HashMap<>(request.headers());
     headers.keySet().removeIf(name -> name.startsWith("x-cff-"));
     headers.putAll(contextHeaders(function, request.requestId()));
-    Invocation.HttpRequest told =
-        new Invocation.HttpRequest(
-            request.requestId(), request.method(), request.target(), headers, request.body());
+    Invocation.HttpRequest told = request.with(headers);
     return observed(
         function, request.requestId(), () -> invoker.forward(function.revision(), told));
   }
@@ -72,7 +70,7 @@ public final class Invocations {
     T outcome = counted(function, requestId, work);
     trace.set("faas.coldstart", outcome.summary().coldStart());
     switch (outcome) {
-      case Invocation.Answer _, Invocation.HttpAnswer _ -> {}
+      case Invocation.Answer _, Invocation.HttpAnswer _, Invocation.Streamed _ -> {}
       case Invocation.FunctionError _ -> trace.fail("function_error");
       case Invocation.Failed failed -> trace.fail(failed.errorCode());
     }

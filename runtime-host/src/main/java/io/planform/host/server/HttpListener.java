@@ -2,11 +2,13 @@ package io.planform.host.server;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.planform.host.server.StreamedResponse.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -191,11 +193,27 @@ public final class HttpListener implements AutoCloseable {
     if (!keepAlive) {
       out.header(HeaderNames.CONNECTION, "close");
     }
+    Content content = response.content();
+    if (content != null) {
+      stream(out, content);
+      return;
+    }
     boolean bodiless = headOnly || response.status() == 204 || response.status() == 304;
     if (bodiless || response.body().length == 0) {
       out.send();
     } else {
       out.send(response.body());
+    }
+  }
+
+  /** A body that is not written to its end is not ended either, so that the client notices. */
+  private static void stream(ServerResponse out, Content content) {
+    try (content) {
+      OutputStream stream = out.outputStream();
+      content.writeTo(stream);
+      stream.close();
+    } catch (IOException e) {
+      throw new CloseConnectionException("an answer broke off", e);
     }
   }
 

@@ -2,14 +2,26 @@ package io.planform.host.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.host.server.StreamedResponse.Content;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One HTTP answer. */
-public record Response(int status, Map<String, List<String>> headers, byte[] body) {
+/**
+ * One HTTP answer.
+ *
+ * @param body empty where there is content
+ * @param content a body that is written while it is sent; else null
+ */
+public record Response(
+    int status, Map<String, List<String>> headers, byte[] body, @Nullable Content content) {
+
+  public Response(int status, Map<String, List<String>> headers, byte[] body) {
+    this(status, headers, body, null);
+  }
 
   public static Response json(int status, JsonNode document) {
     return json(status, document.toString().getBytes(StandardCharsets.UTF_8));
@@ -39,7 +51,12 @@ public record Response(int status, Map<String, List<String>> headers, byte[] bod
     List<String> values = new ArrayList<>(extended.getOrDefault(name, List.of()));
     values.add(value);
     extended.put(name, values);
-    return new Response(status, extended, body);
+    return new Response(status, extended, body, content);
+  }
+
+  /** The same head with a body that is written while it is sent. */
+  public Response streaming(Content other) {
+    return new Response(status, headers, new byte[0], other);
   }
 
   @Override

@@ -1,0 +1,87 @@
+package io.planform.host.instance;
+
+import io.planform.host.dispatch.Invocation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A streamed answer on its way to its receiver, of whom only one thread writes. A receiver who is
+ * gone is not told any more.
+ */
+final class AnswerStream extends OutputStream {
+  /** The guide's limit of a streamed answer. */
+  static final long LARGEST = 200L << 20;
+
+  private final OutputStream receiver;
+  private final Thread writer = Thread.currentThread();
+  private boolean writing;
+  private boolean broken;
+  private boolean abandoned;
+
+  private AnswerStream(OutputStream receiver) {
+    this.receiver = receiver;
+  }
+
+  /** An answer that begins. */
+  static AnswerStream begin(
+      Invocation.Receiver receiver, int status, Map<String, List<String>> headers) {
+    try {
+      return new AnswerStream(receiver.begin(status, headers));
+    } catch (IOException e) {
+      var nobody = new AnswerStream(OutputStream.nullOutputStream());
+      nobody.abandoned = true;
+      return nobody;
+    }
+  }
+
+  /** Whether nobody wants the rest. */
+  boolean abandoned() {
+    return abandoned;
+  }
+
+  /** Writes no more; a write that waits for the receiver is broken off, from another thread. */
+  synchronized void breakOff() {
+    broken = true;
+    if (writing) {
+      writer.interrupt();
+    }
+  }
+
+  private synchronized boolean enter() {
+    writing = !broken && !abandoned;
+    return writing;
+  }
+
+  private synchronized void leave() {
+    writing = false;
+    if (broken) {
+      // The interruption has done what it was for.
+      boolean _ = Thread.interrupted();
+    }
+  }
+
+  @Override
+  public void write(int octet) {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  /** Whatever comes reaches the receiver at once. */
+  @Override
+  public void write(byte[] bytes, int from, int length) {
+    if (!enter()) {
+      abandoned = true;
+      return;
+    }
+    try {
+      receiver.write(bytes, from, length);
+      receiver.flush();
+    } catch (IOException | RuntimeException e) {
+      // Servers throw unchecked exceptions for clients who are gone.
+      abandoned = true;
+    } finally {
+      leave();
+    }
+  }
+}
