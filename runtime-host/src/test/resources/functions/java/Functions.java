@@ -3,9 +3,16 @@ package demo;
 import com.huawei.services.runtime.Context;
 import com.huawei.services.runtime.entity.apig.APIGTriggerEvent;
 import com.huawei.services.runtime.entity.apig.APIGTriggerResponse;
+import com.huawei.services.runtime.entity.dis.DISTriggerEvent;
+import com.huawei.services.runtime.entity.dms.DMSTriggerEvent;
+import com.huawei.services.runtime.entity.lts.LTSTriggerEvent;
+import com.huawei.services.runtime.entity.smn.SMNBody;
+import com.huawei.services.runtime.entity.smn.SMNTriggerEvent;
 import com.huawei.services.runtime.entity.timer.TimerTriggerEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +20,6 @@ import java.util.concurrent.TimeUnit;
 public class Functions {
   private static int initializations;
   private static final CyclicBarrier BARRIER = new CyclicBarrier(2);
-
-  public record Order(String id, List<Line> lines) {}
-
-  public record Line(String item, int count) {}
 
   public Object echo(Object event, Context context) {
     return event;
@@ -75,15 +78,37 @@ public class Functions {
 
   public APIGTriggerResponse gateway(APIGTriggerEvent event, Context context) {
     String body = event.getHttpMethod() + " " + event.getPath() + " " + event.getRawBody();
-    return new APIGTriggerResponse(201, Map.of("x-stage", event.getRequestContext().getStage()), body);
+    String stage = event.getRequestContext().getStage();
+    return new APIGTriggerResponse(201, Collections.singletonMap("x-stage", stage), body);
   }
 
   public String timer(TimerTriggerEvent event, Context context) {
     return event.getTriggerName() + ": " + event.getUserEvent();
   }
 
-  public int order(Order order, Context context) {
-    return order.lines().stream().mapToInt(Line::count).sum();
+  public String notified(SMNTriggerEvent event, Context context) {
+    SMNBody smn = event.getRecord()[0].getSmn();
+    return event.getFunctionName() + ": " + smn.getSubject() + ", " + smn.getTopicUrn();
+  }
+
+  public String streamed(DISTriggerEvent event, Context context) {
+    return event.getShardId() + ": " + event.getMessage().getRecords()[0].getRawData();
+  }
+
+  public String queued(DMSTriggerEvent event, Context context) {
+    return event.getQueueId() + ": " + event.getMessages()[0].getBody();
+  }
+
+  public String logged(LTSTriggerEvent event, Context context) {
+    return event.getLts().getRawData();
+  }
+
+  public int bytes(InputStream event, Context context) throws IOException {
+    int count = 0;
+    while (event.read() >= 0) {
+      count++;
+    }
+    return count;
   }
 
   public String text(String event, Context context) {

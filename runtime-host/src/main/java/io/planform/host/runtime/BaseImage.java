@@ -3,23 +3,25 @@ package io.planform.host.runtime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the image that a recipe starts from: the public one that it names, where that is here or
- * can be pulled, else one made on this machine, which serves all recipes.
+ * can be pulled, else one made on this machine.
  */
 final class BaseImage {
   private final ImageEngine engine;
-  private final Recipe local;
+  private final Path recipes;
   private final Path work;
   private final Consumer<String> progress;
   private @Nullable String pullFailure;
 
-  BaseImage(ImageEngine engine, Recipe local, Path work, Consumer<String> progress) {
+  BaseImage(ImageEngine engine, Path recipes, Path work, Consumer<String> progress) {
     this.engine = engine;
-    this.local = local;
+    this.recipes = recipes;
     this.work = work;
     this.progress = progress;
   }
@@ -34,6 +36,7 @@ final class BaseImage {
     if (engine.has(wanted)) {
       return wanted;
     }
+    Recipe local = recipe.localBase(recipes);
     if (engine.has(local.reference())) {
       return local.reference();
     }
@@ -46,22 +49,27 @@ final class BaseImage {
       // One failure is enough: a registry that is out of reach is not asked again.
       progress.accept("cannot pull " + wanted + " (" + pullFailure + "): making a base image here");
     }
-    make();
+    make(local);
     return local.reference();
   }
 
-  /** Whether an image is the one made here, which lacks what payloads bring. */
-  boolean isLocal(String image) {
-    return image.equals(local.reference());
+  /** Whether an image is the one made here for a recipe, which lacks what its payload brings. */
+  boolean isLocal(String image, Recipe recipe) {
+    return image.equals(recipe.localBase(recipes).reference());
   }
 
-  private void make() {
+  private void make(Recipe local) {
     Path context = work.resolve("context.tar");
+    List<String> arguments = new ArrayList<>(List.of(context.toString()));
+    String debian = local.arguments().debian();
+    if (debian != null) {
+      arguments.addAll(List.of(debian.split(" ", 2)));
+    }
     new RecipeScript(local.folder().resolve("make-context"), work.resolve("make-context.log"))
         .run(
             "cannot pull a base image (" + pullFailure + ") nor make one",
             progress,
-            context.toString());
+            arguments.toArray(String[]::new));
     progress.accept("building " + local.reference());
     try {
       engine.build(context, local.reference());

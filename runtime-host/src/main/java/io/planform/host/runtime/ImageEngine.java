@@ -82,9 +82,16 @@ final class ImageEngine implements AutoCloseable {
     }
   }
 
-  /** Builds a recipe from its files. The image gets its name only once it is whole. */
-  void build(Recipe recipe, Path files, String base) {
+  /**
+   * Builds a recipe from its files. The image gets its name only once it is whole.
+   *
+   * @param complete whether the base and the files have all it takes: nothing is fetched then
+   */
+  void build(Recipe recipe, Path files, String base, boolean complete) {
     var build = docker.buildImageCmd(files.toFile()).withBuildArg("BASE", base);
+    if (complete) {
+      build.withNetworkMode("none");
+    }
     String path = recipe.arguments().path();
     if (path != null) {
       build.withBuildArg("ROOT", path);

@@ -123,7 +123,7 @@ public final class ImagePreparation implements AutoCloseable {
     List<Check> results = new ArrayList<>();
     try {
       RuntimeCatalogue catalogue = RuntimeCatalogue.read(recipes);
-      var bases = new BaseImage(engine, Recipe.read(recipes, "base"), scratch, progress);
+      var bases = new BaseImage(engine, recipes, scratch, progress);
       if (runtimes.isEmpty()) {
         for (Recipe recipe : ahead(catalogue)) {
           results.add(prepareOne(recipe, bases, scratch, progress));
@@ -167,9 +167,10 @@ public final class ImagePreparation implements AutoCloseable {
     if (!engine.has(recipe.reference())) {
       String base = bases.forRecipe(recipe);
       try {
-        Path files = new BuildContext(scratch, progress).of(recipe, bases.isLocal(base));
+        boolean local = bases.isLocal(base, recipe);
+        Path files = new BuildContext(scratch, progress).of(recipe, local);
         progress.accept("building " + recipe.reference() + " from " + base);
-        engine.build(recipe, files, base);
+        engine.build(recipe, files, base, local);
       } catch (RecipeException e) {
         return Check.missing(subject(recipe.name()), String.valueOf(e.getMessage()), e.hint());
       } catch (DockerException | DockerClientException e) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param digest of all that goes into the image but its base: a changed recipe makes a new image
  */
 record Recipe(String name, Path folder, String digest, RecipeArguments arguments) {
+  private static final String BASE_FOLDER = "base";
   private static final Pattern BASE = Pattern.compile("(?m)^ARG BASE=(\\S+)$");
   private static final Pattern BUILT = Pattern.compile("(?m)^COPY (target/\\S+)");
 
@@ -39,8 +40,21 @@ record Recipe(String name, Path folder, String digest, RecipeArguments arguments
             arguments ->
                 read(
                     folders,
-                    arguments.payload() == null ? arguments.folder() : imageName(entry.name()),
+                    arguments.equals(RecipeArguments.of(arguments.folder()))
+                        ? arguments.folder()
+                        : imageName(entry.name()),
                     arguments));
+  }
+
+  /** That of the base which is made on this machine for this one. */
+  Recipe localBase(Path folders) {
+    String debian = arguments.debian();
+    return debian == null
+        ? read(folders, BASE_FOLDER)
+        : read(
+            folders,
+            BASE_FOLDER + "-" + name,
+            new RecipeArguments(BASE_FOLDER, null, null, debian, null));
   }
 
   private static Recipe read(Path folders, String name, RecipeArguments arguments) {
@@ -112,7 +126,7 @@ record Recipe(String name, Path folder, String digest, RecipeArguments arguments
 
   /** What the image is called: {@code planform/runtime-node18:2f0c…}, {@code planform/holder:…}. */
   String reference() {
-    boolean runsFunctions = !name.equals("holder") && !name.equals("base");
+    boolean runsFunctions = !name.equals("holder") && !arguments.folder().equals(BASE_FOLDER);
     return "planform/" + (runsFunctions ? "runtime-" : "") + name + ":" + digest;
   }
 }

@@ -21,7 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class RuntimeCatalogue {
   private static final Set<String> KEYS =
       Set.of(
-          "interpreter", "protocol", "recipe", "image", "payload", "path", "ahead", "unavailable");
+          "interpreter",
+          "protocol",
+          "recipe",
+          "image",
+          "payload",
+          "debian",
+          "path",
+          "ahead",
+          "unavailable");
 
   private final Map<String, RuntimeEntry> entries;
 
@@ -79,7 +87,11 @@ public final class RuntimeCatalogue {
         folder == null
             ? null
             : new RecipeArguments(
-                folder, optional(node, "image"), optional(node, "payload"), optional(node, "path"));
+                folder,
+                optional(node, "image"),
+                optional(node, "payload"),
+                optional(node, "debian"),
+                optional(node, "path"));
     if (unavailable != null) {
       if (recipe != null) {
         throw wrong(name, "it is unavailable and has a recipe");

@@ -17,32 +17,31 @@ interface Bootstrap {
 
   /** In the image, as the engine runs it: no network, read-only, no rights. */
   static Bootstrap inImage(String runtime) {
-    String image =
-        new PreparedImages(Path.of("../runtimes")).find(runtime).orElseThrow().reference();
-    return new Bootstrap() {
+    return new ImageBootstrap(runtime) {
       @Override
       public ProcessBuilder command(Path run, Path code) {
-        return new ProcessBuilder(
-            List.of(
-                "docker",
-                "run",
-                "--rm",
-                "--network=none",
-                "--read-only",
-                "--cap-drop=ALL",
-                "--security-opt=no-new-privileges",
-                "--log-driver=none",
-                "--memory=512m",
-                "--label=io.planform.test=bootstrap",
-                "--tmpfs=/tmp",
-                "--volume=" + run + ":/run/planform",
-                "--volume=" + code + ":/opt/function/code:ro",
-                image));
+        return new ProcessBuilder(run("none", run, code));
       }
+    };
+  }
 
+  /** In the image, with the loopback interface of a network holder. */
+  static Bootstrap behindHolder(String runtime) {
+    String holder = new PreparedImages(ImageBootstrap.RECIPES).holder();
+    return new ImageBootstrap(runtime) {
       @Override
-      public String codeRoot(Path code) {
-        return "/opt/function/code";
+      public ProcessBuilder command(Path run, Path code) {
+        String script =
+            """
+            holder=$(docker run --detach --rm --network=none --log-driver=none --user=0 \\
+              --label=io.planform.test=bootstrap --volume="$1:/run/planform" --entrypoint=socat \\
+              "$2" TCP-LISTEN:9000,bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:/run/planform/api.sock)
+            trap : TERM
+            trap 'docker kill "$holder" >/dev/null' EXIT
+            %s
+            """
+                .formatted(String.join(" ", run("container:$holder", run, code)));
+        return new ProcessBuilder(List.of("sh", "-c", script, "sh", run.toString(), holder));
       }
     };
   }

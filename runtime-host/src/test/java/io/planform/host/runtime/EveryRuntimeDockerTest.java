@@ -84,6 +84,29 @@ class EveryRuntimeDockerTest {
     }
   }
 
+  @Nested
+  class Java11 extends JavaBootstrapContract {
+    @Override
+    Bootstrap bootstrap() {
+      TestImages.prepare("Java11");
+      return Bootstrap.behindHolder("Java11");
+    }
+  }
+
+  @Nested
+  class Java21 extends ModernJava {
+    Java21() {
+      super("Java21");
+    }
+  }
+
+  @Nested
+  class Java25 extends ModernJava {
+    Java25() {
+      super("Java25");
+    }
+  }
+
   private abstract static class Node extends NodeBootstrapContract {
     private final String runtime;
 
@@ -116,6 +139,20 @@ class EveryRuntimeDockerTest {
     private final String runtime;
 
     Python(String runtime) {
+      this.runtime = runtime;
+    }
+
+    @Override
+    Bootstrap bootstrap() {
+      TestImages.prepare(runtime);
+      return Bootstrap.inImage(runtime);
+    }
+  }
+
+  private abstract static class ModernJava extends ModernJavaBootstrapContract {
+    private final String runtime;
+
+    ModernJava(String runtime) {
       this.runtime = runtime;
     }
 

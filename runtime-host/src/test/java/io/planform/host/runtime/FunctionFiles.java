@@ -25,8 +25,8 @@ final class FunctionFiles {
     }
   }
 
-  /** As a user would: against the classes of the runtime, for the version that runs it. */
-  static void compileJava(Path code) {
+  /** As a user would: against the classes of the runtime, for a version of Java. */
+  static void compileJava(Path code, int release, String source) {
     int status =
         ToolProvider.getSystemJavaCompiler()
             .run(
@@ -34,13 +34,14 @@ final class FunctionFiles {
                 null,
                 null,
                 "-proc:none",
+                "-Xlint:-options",
                 "--release",
-                "17",
+                Integer.toString(release),
                 "-cp",
                 runtimeClasses().toString(),
                 "-d",
                 code.toString(),
-                SOURCES.resolve("java/Functions.java").toString());
+                SOURCES.resolve("java").resolve(source).toString());
     assertEquals(0, status, "the functions compile");
   }
 

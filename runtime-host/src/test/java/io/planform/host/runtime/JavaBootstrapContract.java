@@ -1,17 +1,16 @@
 package io.planform.host.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What is particular to Java. */
+/** What is particular to Java: functions compiled for Java 8. */
 abstract class JavaBootstrapContract extends BootstrapContract {
   @Override
   void writeCode(Path code) throws IOException {
-    FunctionFiles.compileJava(code);
+    FunctionFiles.compileJava(code, 8, "Functions.java");
   }
 
   @Override
@@ -50,12 +49,39 @@ abstract class JavaBootstrapContract extends BootstrapContract {
   }
 
   @Test
-  void bindsRecords() throws Exception {
-    startReady("order");
-    String event = "{\"id\":\"o-1\",\"lines\":[{\"item\":\"a\",\"count\":2},{\"count\":3}]}";
-    assertEquals("5", exchange("r-1", event).body());
-    String wrong = exchange("r-2", "{\"lines\":[{\"count\":\"many\"}]}").body();
-    assertTrue(wrong.contains("event.lines[0].count is many, not a int"), wrong);
+  void givesANotification() throws Exception {
+    startReady("notified");
+    String event =
+        """
+        {"record":[{"event_version":"1.0","smn":{"topic_urn":"urn:t","message_attributes":null,
+         "message":"m","subject":"s"}}],"functionname":"hello"}""";
+    assertEquals("\"hello: s, urn:t\"", exchange("r-1", event).body());
+  }
+
+  @Test
+  void givesRecordsOfAStream() throws Exception {
+    startReady("streamed");
+    String event = "{\"ShardID\":\"shard-0\",\"Message\":{\"records\":[{\"data\":\"aGVsbG8=\"}]}}";
+    assertEquals("\"shard-0: hello\"", exchange("r-1", event).body());
+  }
+
+  @Test
+  void givesMessagesOfAQueue() throws Exception {
+    startReady("queued");
+    String event = "{\"queue_id\":\"q\",\"messages\":[{\"body\":1,\"attributes\":{}}]}";
+    assertEquals("\"q: 1\"", exchange("r-1", event).body());
+  }
+
+  @Test
+  void givesLogEntries() throws Exception {
+    startReady("logged");
+    assertEquals("\"hello\"", exchange("r-1", "{\"lts\":{\"data\":\"aGVsbG8=\"}}").body());
+  }
+
+  @Test
+  void givesTheEventsBytesToAStreamParameter() throws Exception {
+    startReady("bytes");
+    assertEquals("7", exchange("r-1", "{\"a\":1}").body());
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The bootstrap with the JVM of the tests. */
-class JavaBootstrapTest extends JavaBootstrapContract {
+class JavaBootstrapTest extends ModernJavaBootstrapContract {
   @Override
   Bootstrap bootstrap() {
     return (run, code) -> {

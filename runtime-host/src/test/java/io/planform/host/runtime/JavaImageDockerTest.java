@@ -3,7 +3,7 @@ package io.planform.host.runtime;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The bootstrap in its image. */
-class JavaImageDockerTest extends JavaBootstrapContract {
+class JavaImageDockerTest extends ModernJavaBootstrapContract {
   @BeforeAll
   static void makeImages() {
     TestImages.prepare();

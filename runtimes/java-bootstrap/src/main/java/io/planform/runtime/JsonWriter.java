@@ -33,18 +33,18 @@ final class JsonWriter {
     }
     if (value == null || value instanceof Boolean) {
       out.append(value);
-    } else if (value instanceof Number number) {
-      number(number);
+    } else if (value instanceof Number) {
+      number((Number) value);
     } else if (value instanceof CharSequence || value instanceof Character) {
       string(value.toString());
-    } else if (value instanceof Enum<?> constant) {
-      string(constant.name());
-    } else if (value instanceof Map<?, ?> map) {
-      map(map);
-    } else if (value instanceof Iterable<?> elements) {
-      elements(elements);
-    } else if (value instanceof Optional<?> optional) {
-      value(optional.orElse(null));
+    } else if (value instanceof Enum<?>) {
+      string(((Enum<?>) value).name());
+    } else if (value instanceof Map<?, ?>) {
+      map((Map<?, ?>) value);
+    } else if (value instanceof Iterable<?>) {
+      elements((Iterable<?>) value);
+    } else if (value instanceof Optional<?>) {
+      value(((Optional<?>) value).orElse(null));
     } else if (value.getClass().isArray()) {
       array(value);
     } else {
@@ -114,12 +114,10 @@ final class JsonWriter {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> out.append('\\').append(c);
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> character(text, i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else {
+        character(text, i);
       }
     }
     out.append('"');

@@ -1,9 +1,12 @@
 package io.planform.runtime;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private static final String SOCKET = "/run/planform/api.sock";
 
-  private final Path socket;
+  private final String socket;
   private final Specialization specialization;
   private final UserCode.Entry handler;
   private final UserCode.@Nullable Entry preStop;
@@ -21,7 +24,7 @@ public final class Main {
   private final PrintStream err = System.err;
 
   private Main(
-      Path socket,
+      String socket,
       Specialization specialization,
       UserCode.Entry handler,
       UserCode.@Nullable Entry preStop,
@@ -37,7 +40,7 @@ public final class Main {
    * @param arguments the path of the host's socket, where it is not the usual one
    */
   public static void main(String[] arguments) {
-    Path socket = Path.of(arguments.length > 0 ? arguments[0] : SOCKET);
+    String socket = arguments.length > 0 ? arguments[0] : SOCKET;
     try (Host host = new Host(socket)) {
       run(socket, host);
     } catch (IOException e) {
@@ -46,7 +49,7 @@ public final class Main {
     }
   }
 
-  private static void run(Path socket, Host host) throws IOException {
+  private static void run(String socket, Host host) throws IOException {
     byte[] body = host.get("/v1/planform/specialization").body();
     Specialization specialization = Specialization.read(new String(body, StandardCharsets.UTF_8));
     AtomicReference<@Nullable Object> state = new AtomicReference<>();
@@ -55,7 +58,7 @@ public final class Main {
     UserCode.Entry preStop = null;
     try {
       Environment.putAll(specialization.environment());
-      UserCode code = new UserCode(Path.of(specialization.codeRoot()));
+      UserCode code = new UserCode(Paths.get(specialization.codeRoot()));
       Thread.currentThread().setContextClassLoader(code.loader());
       handler = code.handler(specialization.handler());
       if (specialization.preStop() != null) {
@@ -64,7 +67,7 @@ public final class Main {
       if (specialization.initializer() != null) {
         UserCode.Entry initializer = code.hook(specialization.initializer(), "initializer");
         phase = "initialize";
-        initializer.call(new FunctionContext(specialization, Map.of(), state));
+        initializer.call(new FunctionContext(specialization, Collections.emptyMap(), state));
       }
     } catch (Throwable thrown) {
       Map<String, Object> failure = Failure.describe(thrown);
@@ -95,7 +98,7 @@ public final class Main {
     }
   }
 
-  private void answer(Host host, Host.Answer event) throws IOException {
+  private void answer(Host host, Answer event) throws IOException {
     String requestId = event.headers().getOrDefault("x-cff-request-id", "");
     String outcome = "response";
     String answer;
@@ -135,7 +138,7 @@ public final class Main {
     }
   }
 
-  private @Nullable Object call(Host.Answer event, FunctionContext context) throws Throwable {
+  private @Nullable Object call(Answer event, FunctionContext context) throws Throwable {
     boolean stopping = "pre_stop".equals(event.headers().get("x-planform-call"));
     return stopping && preStop != null
         ? preStop.call(context)
@@ -143,6 +146,9 @@ public final class Main {
   }
 
   private @Nullable Object argument(byte[] event) {
+    if (handler.eventType() == InputStream.class) {
+      return new ByteArrayInputStream(event);
+    }
     String json = new String(event, StandardCharsets.UTF_8);
     Object value = JsonReader.read(json);
     if (handler.eventType() == String.class && !(value instanceof String)) {

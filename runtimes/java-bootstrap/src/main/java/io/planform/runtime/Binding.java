@@ -5,7 +5,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns JSON values into what a handler's parameter declares: maps, lists, strings, numbers,
  * booleans, enums, records, and objects of classes with a constructor without parameters, whose
- * fields are named like the members, or in camel case where those are in snake case.
+ * fields are named like the members but for case and underscores.
  */
 final class Binding {
   private Binding() {}
@@ -32,16 +30,17 @@ final class Binding {
    * @throws IllegalArgumentException when the value does not fit the type
    */
   static @Nullable Object bind(@Nullable Object value, Type type, String path) {
-    if (type instanceof ParameterizedType generic) {
+    if (type instanceof ParameterizedType) {
+      ParameterizedType generic = (ParameterizedType) type;
       return bindTo((Class<?>) generic.getRawType(), generic.getActualTypeArguments(), value, path);
     }
-    if (type instanceof WildcardType wildcard) {
-      return bind(value, wildcard.getUpperBounds()[0], path);
+    if (type instanceof WildcardType) {
+      return bind(value, ((WildcardType) type).getUpperBounds()[0], path);
     }
-    if (type instanceof GenericArrayType || !(type instanceof Class<?> plain)) {
+    if (type instanceof GenericArrayType || !(type instanceof Class<?>)) {
       throw new IllegalArgumentException(path + " cannot be read as " + type.getTypeName());
     }
-    return bindTo(plain, new Type[0], value, path);
+    return bindTo((Class<?>) type, new Type[0], value, path);
   }
 
   private static @Nullable Object bindTo(
@@ -55,14 +54,15 @@ final class Binding {
     if (type == Object.class) {
       return value;
     }
-    if (value instanceof Map<?, ?> members) {
+    if (value instanceof Map<?, ?>) {
+      Map<?, ?> members = (Map<?, ?>) value;
       if (type.isAssignableFrom(LinkedHashMap.class)) {
         return map(members, arguments, path);
       }
-      return type.isRecord() ? record(members, type, path) : object(members, type, path);
+      return isRecord(type) ? record(members, type, path) : object(members, type, path);
     }
-    if (value instanceof List<?> elements) {
-      return elements(elements, type, arguments, path);
+    if (value instanceof List<?>) {
+      return elements((List<?>) value, type, arguments, path);
     }
     return scalar(value, type, path);
   }
@@ -102,13 +102,18 @@ final class Binding {
   }
 
   private static Object record(Map<?, ?> members, Class<?> type, String path) {
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    @Nullable Object[] values = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      String name = components[i].getName();
-      types[i] = components[i].getType();
-      values[i] = bind(member(members, name), components[i].getGenericType(), path + "." + name);
+    List<Field> components = Fields.of(type);
+    Members named = new Members(members);
+    Class<?>[] types = new Class<?>[components.size()];
+    @Nullable Object[] values = new Object[components.size()];
+    for (int i = 0; i < types.length; i++) {
+      Field component = components.get(i);
+      types[i] = component.getType();
+      values[i] =
+          bind(
+              named.get(component.getName()),
+              component.getGenericType(),
+              path + "." + component.getName());
     }
     return create(type, types, values);
   }
@@ -118,8 +123,9 @@ final class Binding {
       throw mismatch(path, members, type);
     }
     Object object = create(type, new Class<?>[0], new Object[0]);
+    Members named = new Members(members);
     for (Field field : Fields.of(type)) {
-      Object value = member(members, field.getName());
+      Object value = named.get(field.getName());
       if (value != null) {
         try {
           field.set(object, bind(value, field.getGenericType(), path + "." + field.getName()));
@@ -131,12 +137,10 @@ final class Binding {
     return object;
   }
 
-  private static @Nullable Object member(Map<?, ?> members, String field) {
-    Object value = members.get(field);
-    if (value != null) {
-      return value;
-    }
-    return members.get(field.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT));
+  /** Records came with Java 16, this class runs on 8: it knows them by the class they extend. */
+  private static boolean isRecord(Class<?> type) {
+    Class<?> parent = type.getSuperclass();
+    return parent != null && parent.getName().equals("java.lang.Record");
   }
 
   private static Object create(Class<?> type, Class<?>[] types, @Nullable Object[] values) {
@@ -154,8 +158,8 @@ final class Binding {
     if (type.isInstance(value)) {
       return value;
     }
-    if (value instanceof Number number) {
-      Object converted = number(number, type);
+    if (value instanceof Number) {
+      Object converted = number((Number) value, type);
       if (converted != null) {
         return converted;
       }
@@ -166,9 +170,9 @@ final class Binding {
     if (value instanceof Boolean && type == boolean.class) {
       return value;
     }
-    if (value instanceof String text && type.isEnum()) {
+    if (value instanceof String && type.isEnum()) {
       for (Object constant : type.getEnumConstants()) {
-        if (((Enum<?>) constant).name().equals(text)) {
+        if (((Enum<?>) constant).name().equals(value)) {
           return constant;
         }
       }

@@ -1,32 +1,41 @@
 package io.planform.runtime;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A connection to the host: HTTP/1.1 over a Unix socket, one request at a time. */
+/**
+ * A connection to the host: HTTP/1.1, one request at a time. It takes the host's Unix socket; Java
+ * before 16 knows none and takes the address at which the same API is given to custom runtimes.
+ */
 final class Host implements AutoCloseable {
-
-  /**
-   * What the host answered.
-   *
-   * @param headers by lower-case name
-   */
-  record Answer(Map<String, String> headers, byte[] body) {}
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 9000);
 
   private final SocketChannel channel;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024).flip();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
 
-  Host(Path socket) throws IOException {
-    channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.connect(UnixDomainSocketAddress.of(socket));
+  Host(String socket) throws IOException {
+    buffer.flip();
+    channel = SocketChannel.open(address(socket));
+  }
+
+  private static SocketAddress address(String socket) {
+    try {
+      return (SocketAddress)
+          Class.forName("java.net.UnixDomainSocketAddress")
+              .getMethod("of", String.class)
+              .invoke(null, socket);
+    } catch (ReflectiveOperationException e) {
+      return LOOPBACK;
+    }
   }
 
   Answer get(String path) throws IOException {

@@ -38,15 +38,22 @@ final class JsonReader {
 
   private @Nullable Object value() {
     skipSpace();
-    return switch (peek()) {
-      case '{' -> object();
-      case '[' -> array();
-      case '"' -> string();
-      case 't' -> word("true", true);
-      case 'f' -> word("false", false);
-      case 'n' -> word("null", null);
-      default -> number();
-    };
+    switch (peek()) {
+      case '{':
+        return object();
+      case '[':
+        return array();
+      case '"':
+        return string();
+      case 't':
+        return word("true", true);
+      case 'f':
+        return word("false", false);
+      case 'n':
+        return word("null", null);
+      default:
+        return number();
+    }
   }
 
   private Map<String, @Nullable Object> object() {
@@ -121,16 +128,26 @@ final class JsonReader {
 
   private char escape() {
     char c = next();
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> codeUnit();
-      default -> throw wrong("unknown escape");
-    };
+    switch (c) {
+      case '"':
+      case '\\':
+      case '/':
+        return c;
+      case 'b':
+        return '\b';
+      case 'f':
+        return '\f';
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return '\t';
+      case 'u':
+        return codeUnit();
+      default:
+        throw wrong("unknown escape");
+    }
   }
 
   private char codeUnit() {
@@ -138,7 +155,7 @@ final class JsonReader {
       throw wrong("unfinished escape");
     }
     at += 4;
-    return (char) Integer.parseInt(text, at - 4, at, 16);
+    return (char) Integer.parseInt(text.substring(at - 4, at), 16);
   }
 
   private @Nullable Object word(String word, @Nullable Object value) {

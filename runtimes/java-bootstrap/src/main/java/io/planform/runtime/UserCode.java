@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,12 @@ final class UserCode {
     this.root = root;
     List<URL> places = new ArrayList<>();
     places.add(root.toUri().toURL());
-    for (Path folder : List.of(root, root.resolve("lib"))) {
+    for (Path folder : Arrays.asList(root, root.resolve("lib"))) {
       for (Path jar : jars(folder)) {
         places.add(jar.toUri().toURL());
       }
     }
-    loader = new URLClassLoader(places.toArray(URL[]::new), UserCode.class.getClassLoader());
+    loader = new URLClassLoader(places.toArray(new URL[0]), UserCode.class.getClassLoader());
   }
 
   ClassLoader loader() {
@@ -64,7 +66,7 @@ final class UserCode {
     List<Method> candidates =
         Arrays.stream(type.getMethods())
             .filter(method -> method.getName().equals(methodName) && !method.isBridge())
-            .toList();
+            .collect(Collectors.toList());
     if (candidates.isEmpty()) {
       throw new NotFoundException(
           className + " has no public method '" + methodName + "': " + kind + " '" + name + "'");
@@ -103,7 +105,7 @@ final class UserCode {
         Stream.of(root, root.resolve("lib"))
             .flatMap(f -> jars(f).stream())
             .map(jar -> root.relativize(jar).toString())
-            .toList();
+            .collect(Collectors.toList());
     return names.isEmpty()
         ? "; there are no jars in the code, only its folders were searched"
         : "; searched the code's folders and " + String.join(", ", names);
@@ -130,9 +132,12 @@ final class UserCode {
 
   private static List<Path> jars(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".jar"))
+          .sorted()
+          .collect(Collectors.toList());
     } catch (IOException e) {
-      return List.of();
+      return Collections.emptyList();
     }
   }
 
