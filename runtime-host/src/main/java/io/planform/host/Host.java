@@ -45,6 +45,7 @@ import io.planform.host.iam.CredentialsFile;
 import io.planform.host.iam.Gate;
 import io.planform.host.iam.Identities;
 import io.planform.host.iam.IdentityApi;
+import io.planform.host.iam.IdentityErrors;
 import io.planform.host.iam.Tokens;
 import io.planform.host.invocation.AsyncConfigurationApi;
 import io.planform.host.invocation.InvocationApi;
@@ -269,7 +270,8 @@ public final class Host implements AutoCloseable {
     FencedReads reads = new FencedReads(database, ledger);
     Router router = new Router(Operations.complete(operations).stream().map(reads::guard).toList());
     Gate gate = new Gate(account, authenticator);
-    Handler guarded = new BrowserGuard(new Recorder(audit, gate, router, clock));
+    Handler guarded =
+        new BrowserGuard(new IdentityErrors(new Recorder(audit, gate, router, clock)));
     HttpListener api =
         HttpListener.open(
             options.port(),

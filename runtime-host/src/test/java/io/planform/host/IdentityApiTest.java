@@ -253,14 +253,40 @@ class IdentityApiTest {
   }
 
   @Test
+  void whoseWrongPasswordsAreManyIsLockedForAWhile() {
+    userWithPassword("alice");
+    userWithPassword("bob");
+    for (int i = 0; i < 5; i++) {
+      assertEquals(401, token("alice", "wrong horse 1").status());
+    }
+    Answer locked = token("alice", PASSWORD);
+    assertEquals(401, locked.status());
+    assertTrue(locked.text().contains("locked"), locked.text());
+    assertEquals(201, token("bob", PASSWORD).status());
+    now = now.plus(Duration.ofMinutes(15));
+    assertEquals(201, token("alice", PASSWORD).status());
+  }
+
+  @Test
   void wrongPasswordsAndUnknownUsersAreToldAlike() {
     userWithPassword("alice");
     Answer wrong = token("alice", "incorrect horse 1");
     Answer unknown = token("bob", PASSWORD);
     assertEquals(401, wrong.status());
-    assertEquals("FSS.0401", wrong.code());
+    assertEquals("Unauthorized", wrong.json().at("/error/title").asText());
     assertEquals(wrong.text(), unknown.text());
     assertEquals(401, token("admin", "").status());
+  }
+
+  @Test
+  void refusalsHaveTheFormsOfIam() {
+    Answer keystone = administer("GET", "/v3/users/none", "");
+    assertEquals(404, keystone.status());
+    assertEquals(404, keystone.json().at("/error/code").asInt());
+    assertEquals("Not Found", keystone.json().at("/error/title").asText());
+    Answer own = administer("POST", "/v3.0/OS-USER/users", "{}");
+    assertEquals(400, own.status());
+    assertEquals("IAM.0011", own.code());
   }
 
   @Test

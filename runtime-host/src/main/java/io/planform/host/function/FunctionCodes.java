@@ -88,7 +88,7 @@ public final class FunctionCodes {
 
   private static String id(JsonNode each) {
     if (!each.isTextual()) {
-      throw new ApiException(FgsError.FSS_1024, "A list of them holds their ids as texts.");
+      throw new ApiException(FgsError.FSS_1024, "depend_version_list holds their ids as texts.");
     }
     return each.textValue();
   }

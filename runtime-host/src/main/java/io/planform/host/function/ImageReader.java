@@ -3,8 +3,11 @@ package io.planform.host.function;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks {@code custom_image} in a request. */
@@ -15,6 +18,12 @@ final class ImageReader {
 
   /** Those of the service; root is none of the others either. */
   private static final Set<Integer> RESERVED_IDS = Set.of(1000, 1002);
+
+  private static final Set<String> TEXTS =
+      Set.of("image", "command", "args", "working_dir", "uid", "gid");
+  private static final Set<String> NAMES =
+      Stream.concat(TEXTS.stream(), Stream.of("enabled", "is_public"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private ImageReader() {}
 
@@ -27,13 +36,13 @@ final class ImageReader {
   static @Nullable CustomImage read(Fields fields, String runtime, FunctionSettings current) {
     CustomImage base = current.image();
     Optional<Fields> sent = fields.object("custom_image");
+    boolean named = sent.filter(ImageReader::namesAnything).isPresent();
     boolean enabled =
-        sent.flatMap(image -> image.any("enabled"))
-            .map(value -> value.asBoolean(false))
+        sent.flatMap(image -> image.bool("enabled"))
             .orElse(sent.flatMap(image -> image.text("image")).isPresent());
     boolean needed = runtime.equals(Runtimes.CUSTOM_IMAGE);
     if (!needed && !runtime.equals(Runtimes.HTTP)) {
-      if (enabled) {
+      if (enabled || named) {
         throw new ApiException(
             FgsError.FSS_1034, "custom_image belongs to the runtimes Custom Image and http.");
       }
@@ -52,9 +61,15 @@ final class ImageReader {
     return base;
   }
 
+  private static boolean namesAnything(Fields sent) {
+    sent.refuseOthersThan(NAMES);
+    sent.bool("is_public");
+    List<String> set =
+        TEXTS.stream().filter(name -> !sent.text(name).orElse("").isEmpty()).toList();
+    return !set.isEmpty();
+  }
+
   private static CustomImage image(Fields sent, @Nullable CustomImage base) {
-    sent.refuseOthersThan(
-        Set.of("enabled", "image", "command", "args", "working_dir", "uid", "gid", "is_public"));
     String reference = sent.text("image").orElse(base == null ? "" : base.reference());
     if (reference.isEmpty()
         || reference.length() > LONGEST_NAME

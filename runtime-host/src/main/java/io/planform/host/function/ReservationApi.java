@@ -66,14 +66,21 @@ public final class ReservationApi {
     fields.refuseOthersThan(Set.of("count", "idle_mode", "tactics_config"));
     boolean asksForNone =
         fields.requiredInteger("count") == 0
-            && fields.any("idle_mode").stream().noneMatch(mode -> mode.asBoolean())
-            && fields.any("tactics_config").stream()
-                .allMatch(tactics -> tactics.valueStream().allMatch(list -> list.isEmpty()));
+            && !fields.bool("idle_mode").orElse(false)
+            && fields.object("tactics_config").map(ReservationApi::isEmpty).orElse(true);
     if (!asksForNone) {
       throw new ApiException(
-          FgsError.FSS_0406, "This runtime host does not reserve instances; count can be 0.");
+          FgsError.FSS_0406,
+          "This runtime host does not reserve instances: count can be 0, idle_mode false and"
+              + " tactics_config empty.");
     }
     return Response.json(
         200, Json.object().put("count", 0).put("idle_mode", false).putNull("tactics_config"));
+  }
+
+  private static boolean isEmpty(Fields tactics) {
+    tactics.refuseOthersThan(Set.of("cron_configs", "metric_configs"));
+    return tactics.array("cron_configs").orElse(Json.array()).isEmpty()
+        && tactics.array("metric_configs").orElse(Json.array()).isEmpty();
   }
 }

@@ -128,6 +128,10 @@ public final class TagApi {
   private static Map<String, String> tags(Request request, boolean withValues) {
     Fields fields = Fields.of(request);
     fields.refuseOthersThan(Set.of("action", "tags", "sys_tags"));
+    fields.text("action");
+    if (!fields.array("sys_tags").orElse(Json.array()).isEmpty()) {
+      throw ApiException.invalid("The field sys_tags must be empty: systems have no tags here.");
+    }
     JsonNode list =
         fields.array("tags").orElseThrow(() -> ApiException.invalid("The field tags is required."));
     Map<String, String> tags = new LinkedHashMap<>();

@@ -76,6 +76,7 @@ public final class TaggedFunctionApi {
     Fields fields = Fields.of(request);
     fields.refuseOthersThan(
         Set.of("without_any_tag", "limit", "offset", "action", "matches", "tags", "sys_tags"));
+    fields.text("action");
     List<Tagged> found = found(fields);
     ObjectNode document = Json.object();
     if (!counts) {

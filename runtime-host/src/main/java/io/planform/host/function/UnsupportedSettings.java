@@ -89,7 +89,10 @@ final class UnsupportedSettings {
   /** User and group -1 are the default ones. */
   private static boolean isWithoutMounts(JsonNode value) {
     JsonNode mounts = value.path("func_mounts");
-    return (mounts.isMissingNode() || isNothing(mounts))
-        && value.path("mount_user").valueStream().allMatch(id -> id.asInt() == -1);
+    JsonNode user = value.path("mount_user");
+    return value.isObject()
+        && (mounts.isMissingNode() || isNothing(mounts))
+        && (user.isMissingNode() || user.isNull() || user.isObject())
+        && user.valueStream().allMatch(id -> id.isNumber() && id.asInt() == -1);
   }
 }

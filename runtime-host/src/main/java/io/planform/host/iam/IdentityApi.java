@@ -25,7 +25,7 @@ public final class IdentityApi {
     routes.addAll(policies.routes());
     routes.addAll(new GrantApi(identities, policies).routes());
     routes.addAll(new CredentialApi(identities, clock).routes());
-    routes.addAll(new TokenApi(identities, tokens).routes());
+    routes.addAll(new TokenApi(identities, tokens, clock).routes());
     return routes;
   }
 }

@@ -10,6 +10,7 @@ import io.planform.host.server.Json;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
 import io.planform.host.server.Route;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,10 +27,12 @@ final class TokenApi {
 
   private final Identities identities;
   private final Tokens tokens;
+  private final PasswordLock lock;
 
-  TokenApi(Identities identities, Tokens tokens) {
+  TokenApi(Identities identities, Tokens tokens, InstantSource clock) {
     this.identities = identities;
     this.tokens = tokens;
+    this.lock = new PasswordLock(clock);
   }
 
   List<Route> routes() {
@@ -80,7 +83,22 @@ final class TokenApi {
                     : UserTable.findByName(connection, fields.requiredText("name")));
     String hash = user.flatMap(User::password).orElse(Passwords.NONE);
     boolean matches = Passwords.matches(password, hash);
+    user.ifPresent(known -> count(known, matches));
     return user.filter(known -> matches && known.enabled()).orElseThrow(TokenApi::wrong);
+  }
+
+  private void count(User user, boolean matches) {
+    if (lock.isLocked(user.id())) {
+      throw new ApiException(
+          FgsError.FSS_0401,
+          "Too many wrong passwords: the user is locked for %d minutes."
+              .formatted(PasswordLock.SPAN.toMinutes()));
+    }
+    if (matches) {
+      lock.right(user.id());
+    } else {
+      lock.wrong(user.id());
+    }
   }
 
   private void checkScope(Fields scope) {

@@ -72,6 +72,7 @@ public final class TriggerApi {
     Fields fields = Fields.of(request);
     fields.refuseOthersThan(
         Set.of("trigger_type_code", "trigger_status", "event_type_code", "event_data"));
+    fields.text("event_type_code");
     String type = fields.requiredText("trigger_type_code");
     ObjectNode eventData =
         fields

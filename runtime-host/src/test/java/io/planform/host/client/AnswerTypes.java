@@ -92,7 +92,7 @@ final class AnswerTypes {
   }
 
   /** By their names in JSON. */
-  private static Map<String, Type> fields(Class<?> model) {
+  static Map<String, Type> fields(Class<?> model) {
     Map<String, Type> fields = new LinkedHashMap<>();
     for (Field field : model.getDeclaredFields()) {
       JsonProperty property = field.getAnnotation(JsonProperty.class);

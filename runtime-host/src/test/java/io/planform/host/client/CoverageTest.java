@@ -25,9 +25,12 @@ class CoverageTest {
 
       The official SDKs call every operation that is built against the host, and the answers are held
       to the types of their models. Those that are not built answer `FSS.0406` with the operation's
-      name, which is tested for each of them. The calls of the huaweicloud Terraform provider are made
-      again as it makes them, in its order and with the strictness of Go. This page is made by the tests
-      (`CoverageTest`, `-Dgoldens=update`) from what they call; the build fails where it is not true.
+      name, which is tested for each of them. No field of their models is ignored: one of a wrong type is
+      refused by its name (`ArgumentsTest`). The calls of the huaweicloud Terraform provider are made
+      again as it makes them, in its order and with the strictness of Go.
+
+      This page is made by the tests (`CoverageTest`, `-Dgoldens=update`) from what they call; the build
+      fails where it is not true.
 
       | operation | Java SDK | Node.js SDK | Terraform provider |
       |---|---|---|---|
