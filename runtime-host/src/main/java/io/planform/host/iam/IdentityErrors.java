@@ -33,9 +33,7 @@ public final class IdentityErrors implements Handler {
     try {
       return next.handle(request);
     } catch (ApiException e) {
-      return keystone
-          ? keystone(e)
-          : Response.error(e.status(), code(e.status()), e.getMessage());
+      return keystone ? keystone(e) : Response.error(e.status(), code(e.status()), e.getMessage());
     }
   }
 
