@@ -204,10 +204,8 @@ public final class Host implements AutoCloseable {
     Identities identities = new Identities(database, account);
     Tokens tokens = new Tokens(identities, clock);
     Authenticator authenticator = new Authenticator(identities, tokens, clock);
-    HttpListener gateway =
-        HttpListener.open(
-            options.gatewayPort(),
-            new Gateway(routes, targets, invocations, authenticator, tracing));
+    Gateway gatewayService = new Gateway(routes, targets, invocations, authenticator, tracing);
+    HttpListener gateway = HttpListener.open(options.gatewayPort(), gatewayService, gatewayService);
     parts.add(gateway);
     ObjectStore objectStore = ObjectStore.open(database, data.resolve("objects"), clock);
     Objects objects = new Objects(objectStore, ledger);

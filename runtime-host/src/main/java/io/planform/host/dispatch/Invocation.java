@@ -2,6 +2,7 @@ package io.planform.host.dispatch;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ByteChannel;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,32 @@ public final class Invocation {
     }
   }
 
+  /** How the answer to a request is taken that is not wanted whole. */
+  public sealed interface Delivery permits Receiver, Dialogue {}
+
+  /** Another protocol than HTTP/1.1, which the caller speaks with the function's port himself. */
+  public non-sealed interface Dialogue extends Delivery {
+    /**
+     * The protocol that a request of HTTP/1.1 asks to change to; empty where it is spoken at once.
+     */
+    String upgrade();
+
+    /**
+     * Speaks until one side has had enough.
+     *
+     * @param headers of the function's consent, or where it is not asked those it is to be told
+     * @param function closed when the function's time is over or its instance goes
+     * @throws IOException where the function breaks off
+     */
+    void talk(Map<String, List<String>> headers, ByteChannel function) throws IOException;
+
+    /** Whether the function has answered; its time limit then ends the dialogue only. */
+    boolean answered();
+  }
+
   /** Takes the answer of a function that streams it. */
   @FunctionalInterface
-  public interface Receiver {
+  public non-sealed interface Receiver extends Delivery {
     /**
      * Called once, when the answer begins.
      *
@@ -56,7 +80,7 @@ public final class Invocation {
    *
    * @param target path and query, as received
    * @param headers by lower-case name
-   * @param receiver null where the answer is wanted whole
+   * @param delivery null where the answer is wanted whole
    */
   public record HttpRequest(
       String requestId,
@@ -64,7 +88,7 @@ public final class Invocation {
       String target,
       Map<String, List<String>> headers,
       byte[] body,
-      @Nullable Receiver receiver) {
+      @Nullable Delivery delivery) {
     public HttpRequest(
         String requestId,
         String method,
@@ -75,13 +99,13 @@ public final class Invocation {
     }
 
     /** The same with its answer wanted so. */
-    public HttpRequest to(@Nullable Receiver receiver) {
-      return new HttpRequest(requestId, method, target, headers, body, receiver);
+    public HttpRequest to(@Nullable Delivery delivery) {
+      return new HttpRequest(requestId, method, target, headers, body, delivery);
     }
 
     /** The same with these headers. */
     public HttpRequest with(Map<String, List<String>> headers) {
-      return new HttpRequest(requestId, method, target, headers, body, receiver);
+      return new HttpRequest(requestId, method, target, headers, body, delivery);
     }
   }
 

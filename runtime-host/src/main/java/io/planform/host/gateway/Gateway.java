@@ -13,14 +13,17 @@ import io.planform.host.invocation.AnswerRelay;
 import io.planform.host.invocation.InvocationFailure;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.server.BrowserGuard;
+import io.planform.host.server.ClientConnection;
 import io.planform.host.server.HttpService;
 import io.planform.host.server.Json;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
+import io.planform.host.server.UpgradeService;
 import io.planform.host.trace.Trace;
 import io.planform.host.trace.Tracing;
 import io.planform.host.trigger.ApigSettings;
 import io.planform.host.trigger.Trigger;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,13 +34,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Serves APIG triggers. The default group has the loopback's names, others {@code
  * <group>.localhost}. Event functions get the request as an event and answer with an object; HTTP
  * functions get the request itself.
  */
-public final class Gateway implements HttpService {
+public final class Gateway implements HttpService, UpgradeService {
+  private static final int SWITCHING = 101;
   private static final long LARGEST_BODY = 6L * 1024 * 1024;
   private static final String GROUP_DOMAIN = ".localhost";
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
@@ -81,41 +86,89 @@ public final class Gateway implements HttpService {
     return LARGEST_BODY;
   }
 
-  @Override
-  public Response handle(Request request) {
+  /** What a request is for. */
+  private record Place(Trigger trigger, ApigSettings api, Targets.Target target) {}
+
+  private Optional<Place> place(Request request) {
     Optional<Trigger> trigger =
         group(request).flatMap(group -> routes.find(group, request.method(), request.path()));
-    Optional<Targets.Target> target = trigger.flatMap(each -> target(each, request));
-    if (trigger.isEmpty() || target.isEmpty()) {
+    return trigger.flatMap(
+        found ->
+            target(found, request)
+                .map(target -> new Place(found, (ApigSettings) found.settings(), target)));
+  }
+
+  @Override
+  public Response handle(Request request) {
+    Optional<Place> place = place(request);
+    if (place.isEmpty()) {
       return Response.error(
           404, "APIG.0101", "The API does not exist or has not been published in the environment.");
     }
-    ApigSettings api = (ApigSettings) trigger.get().settings();
+    return traced(place.get(), request, () -> serve(place.get(), request));
+  }
+
+  /** One request as a span; the status is all that is told of an answer. */
+  private Response traced(Place place, Request request, Supplier<Response> work) {
+    String route = place.api().path();
     return tracing.serve(
         request.headers(),
-        request.method() + " " + api.path(),
-        () -> traced(trigger.get(), api, target.get(), request));
+        request.method() + " " + route,
+        () -> {
+          Trace trace = Trace.current();
+          trace.set("http.request.method", request.method());
+          trace.set("http.route", route);
+          Response response = work.get();
+          trace.set("http.response.status_code", response.status());
+          return response;
+        });
   }
 
-  private Response traced(
-      Trigger trigger, ApigSettings api, Targets.Target target, Request request) {
-    Trace trace = Trace.current();
-    trace.set("http.request.method", request.method());
-    trace.set("http.route", api.path());
-    Response response = serve(trigger, api, target, request);
-    trace.set("http.response.status_code", response.status());
-    return response;
-  }
-
-  private Response serve(
-      Trigger trigger, ApigSettings api, Targets.Target target, Request request) {
-    Optional<String> refusal = api.signed() ? signatures.refusal(request) : Optional.empty();
+  private Response serve(Place place, Request request) {
+    Optional<String> refusal = refusal(place.api(), request);
     if (refusal.isPresent()) {
       return Response.error(
           401, "APIG.0301", "Incorrect IAM authentication information: " + refusal.get());
     }
     String id = UUID.randomUUID().toString();
-    return call(trigger, api, target, id, request).with("X-Cff-Request-Id", id);
+    return call(place.trigger(), place.api(), place.target(), id, request)
+        .with("X-Cff-Request-Id", id);
+  }
+
+  private Optional<String> refusal(ApigSettings api, Request request) {
+    return api.signed() ? signatures.refusal(request) : Optional.empty();
+  }
+
+  /** What is refused, and what an event function gets, is answered as any other request. */
+  @Override
+  public Optional<Session> upgrade(Request head) {
+    return place(head)
+        .filter(place -> place.target().function().revision().servesHttp())
+        .filter(place -> refusal(place.api(), head).isEmpty())
+        .map(place -> client -> converse(place, head, client));
+  }
+
+  /** A connection is one request for as long as it lasts. */
+  private void converse(Place place, Request head, ClientConnection client) {
+    String id = UUID.randomUUID().toString();
+    var dialogue = new WebSocketDialogue(client);
+    var request =
+        new Invocation.HttpRequest(
+            id, head.method(), target(head), forwardedHeaders(head, id), head.body(), dialogue);
+    Response response =
+        traced(
+            place,
+            head,
+            () ->
+                forward(place.target().function(), request)
+                    .orElseGet(() -> new Response(SWITCHING, Map.of(), head.body())));
+    if (!dialogue.answered()) {
+      try {
+        client.answer(response.with("X-Cff-Request-Id", id));
+      } catch (IOException e) {
+        // The client does not want to know.
+      }
+    }
   }
 
   private static Optional<String> group(Request request) {
@@ -255,7 +308,8 @@ public final class Gateway implements HttpService {
     return headers;
   }
 
-  private static Map<String, List<String>> endToEnd(Map<String, List<String>> headers) {
+  /** Without those of one connection. */
+  static Map<String, List<String>> endToEnd(Map<String, List<String>> headers) {
     Map<String, List<String>> kept = new HashMap<>();
     headers.forEach(
         (name, values) -> {

@@ -265,6 +265,39 @@ final class HttpConnection implements AutoCloseable {
     }
   }
 
+  /** The connection for another protocol, from what was read last on. */
+  ByteChannel raw() {
+    return new Rest();
+  }
+
+  private final class Rest implements ByteChannel {
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      if (!input.hasRemaining()) {
+        return channel.read(target);
+      }
+      int count = Math.min(input.remaining(), target.remaining());
+      target.put(input.array(), input.position(), count);
+      input.position(input.position() + count);
+      return count;
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+      return channel.write(source);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() {
+      HttpConnection.this.close();
+    }
+  }
+
   @Override
   public void close() {
     try {

@@ -1,5 +1,7 @@
 package io.planform.host.instance;
 
+import io.planform.host.dispatch.Invocation.Delivery;
+import io.planform.host.dispatch.Invocation.Dialogue;
 import io.planform.host.dispatch.Invocation.Receiver;
 import io.planform.host.engine.EngineInstance;
 import java.io.IOException;
@@ -17,6 +19,7 @@ final class HttpPort implements AutoCloseable {
   /** Less than the five seconds after which common servers close an idle connection. */
   private static final long LONGEST_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final int SWITCHING = 101;
   private static final byte[] EMPTY = {};
 
   private final EngineInstance instance;
@@ -35,9 +38,9 @@ final class HttpPort implements AutoCloseable {
    * A request.
    *
    * @param head request line and headers, without the empty line and without a length
-   * @param receiver null where the answer is wanted whole
+   * @param delivery null where the answer is wanted whole
    */
-  record Request(String method, String head, byte[] body, @Nullable Receiver receiver) {
+  record Request(String method, String head, byte[] body, @Nullable Delivery delivery) {
     Request(String method, String head, byte[] body) {
       this(method, head, body, null);
     }
@@ -59,8 +62,11 @@ final class HttpPort implements AutoCloseable {
       boolean delimited =
           !answer.closes() && (answer.chunked() || answer.header("content-length").isPresent());
       int status = Integer.parseInt(answer.second());
-      Receiver receiver = request.receiver();
-      if (receiver != null && hasBody(request, answer)) {
+      if (status == SWITCHING && request.delivery() instanceof Dialogue dialogue) {
+        dialogue.talk(answer.headers(), connection.raw());
+        return new Reply.Streamed();
+      }
+      if (request.delivery() instanceof Receiver receiver && hasBody(request, answer)) {
         HttpConnection.refuseLonger(answer, AnswerStream.LARGEST);
         var stream = AnswerStream.begin(receiver, status, answer.headers());
         whenLost(reply, stream::breakOff);
@@ -91,6 +97,16 @@ final class HttpPort implements AutoCloseable {
         });
   }
 
+  /** Another protocol, on a connection of its own. */
+  Reply speak(Dialogue dialogue, Map<String, List<String>> headers, CompletableFuture<Reply> reply)
+      throws IOException {
+    try (var connection = new HttpConnection(instance.connect())) {
+      whenLost(reply, connection::close);
+      dialogue.talk(headers, connection.raw());
+      return new Reply.Streamed();
+    }
+  }
+
   private HttpConnection connect() throws IOException {
     for (@Nullable Idle each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
       if (System.nanoTime() - each.since() < LONGEST_IDLE_NANOS) {
@@ -107,7 +123,8 @@ final class HttpPort implements AutoCloseable {
       if (head.isEmpty()) {
         throw new IOException("it closed the connection without an answer");
       }
-      if (!head.get().second().startsWith("1")) {
+      String status = head.get().second();
+      if (!status.startsWith("1") || status.equals("101")) {
         return head.get();
       }
     }

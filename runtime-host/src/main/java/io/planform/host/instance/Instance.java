@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -177,7 +178,12 @@ final class Instance implements FunctionInstance, InstanceListener {
   @Override
   public Invocation.HttpResult forward(Invocation.HttpRequest request, boolean coldStart) {
     var run = new Run(request.requestId(), coldStart);
-    Invocation.HttpRequest wanted = function.streams() ? request : request.to(null);
+    Invocation.Delivery delivery = request.delivery();
+    boolean whole = delivery instanceof Invocation.Receiver && !function.streams();
+    Invocation.HttpRequest wanted = whole ? request.to(null) : request;
+    if (delivery instanceof Invocation.Dialogue dialogue) {
+      run.mayEndAtItsLimit(dialogue::answered);
+    }
     return switch (run.traced(reply -> talk().forward(wanted, reply))) {
       case Reply.Streamed _ -> new Invocation.Streamed(run.summary());
       case Reply.Responded(HttpPort.Response answer) ->
@@ -204,6 +210,7 @@ final class Instance implements FunctionInstance, InstanceListener {
     private final boolean coldStart;
     private final String requestId;
     private Summary summary = Summary.NOTHING;
+    private BooleanSupplier endsAtLimit = () -> false;
 
     Run(String requestId, boolean coldStart) {
       this.requestId = requestId;
@@ -240,7 +247,11 @@ final class Instance implements FunctionInstance, InstanceListener {
         work.accept(reply);
         Reply outcome = reply.join();
         if (outcome instanceof Lost lost && lost.cause() == Cause.TIMED_OUT) {
-          terminate(lost);
+          if (endsAtLimit.getAsBoolean()) {
+            outcome = new Reply.Streamed();
+          } else {
+            terminate(lost);
+          }
         }
         summarise(outcome, millisSince(begun));
         return outcome;
@@ -257,6 +268,11 @@ final class Instance implements FunctionInstance, InstanceListener {
       summary =
           new Summary(
               millis, initMillis, peak, coldStart, output + text.finish(outcome, millis, peak));
+    }
+
+    /** That its time is over is no failure then. */
+    void mayEndAtItsLimit(BooleanSupplier condition) {
+      endsAtLimit = condition;
     }
 
     Summary summary() {

@@ -3,6 +3,7 @@ package io.planform.host.instance;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
+import io.planform.host.dispatch.Invocation.Dialogue;
 import io.planform.host.engine.EngineInstance;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.instance.HttpPort.Request;
@@ -45,7 +46,7 @@ final class PortConversation implements Conversation {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long PORT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long END_WAIT_MILLIS = 1000;
+  private static final long END_WAIT_MILLIS = 10_000;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final byte[] EMPTY = {};
 
@@ -171,6 +172,10 @@ final class PortConversation implements Conversation {
 
   @Override
   public void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
+    if (request.delivery() instanceof Dialogue dialogue && dialogue.upgrade().isEmpty()) {
+      attempt(reply, () -> port().speak(dialogue, request.headers(), reply));
+      return;
+    }
     var head = new StringBuilder();
     head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
     Map<String, String> trace = Trace.current().headers();
@@ -187,8 +192,11 @@ final class PortConversation implements Conversation {
       head.append("Host: 127.0.0.1:8000\r\n");
     }
     head.append(specialization.toHeaders(request.requestId()));
+    if (request.delivery() instanceof Dialogue dialogue) {
+      head.append("Connection: Upgrade\r\nUpgrade: ").append(dialogue.upgrade()).append("\r\n");
+    }
     exchange(
-        new Request(request.method(), head.toString(), request.body(), request.receiver()), reply);
+        new Request(request.method(), head.toString(), request.body(), request.delivery()), reply);
   }
 
   private static void append(StringBuilder head, String name, Iterable<String> values) {
@@ -203,12 +211,34 @@ final class PortConversation implements Conversation {
   }
 
   private void exchange(Request request, CompletableFuture<Reply> reply) {
+    attempt(
+        reply,
+        () -> {
+          Reply outcome = port().exchange(request, reply);
+          if (outcome instanceof Reply.Streamed && request.delivery() instanceof Dialogue) {
+            // That the function hung up may mean that it died.
+            awaitEnd(reply);
+          }
+          return outcome;
+        });
+  }
+
+  private HttpPort port() {
     HttpPort open = port;
     if (open == null) {
       throw new IllegalStateException("The instance is not ready");
     }
+    return open;
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    Reply make() throws IOException;
+  }
+
+  private void attempt(CompletableFuture<Reply> reply, Attempt attempt) {
     try {
-      reply.complete(open.exchange(request, reply));
+      reply.complete(attempt.make());
     } catch (HttpProtocolException e) {
       reply.complete(Lost.unusable(e));
     } catch (IOException e) {

@@ -2,12 +2,20 @@ package io.planform.host.server;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnection;
 import io.planform.host.server.StreamedResponse.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +62,41 @@ public final class HttpListener implements AutoCloseable {
    */
   public static HttpListener open(int port, HttpService service) throws IOException {
     return listen(port, WebServer.builder(), (in, out) -> answer(service, in, out));
+  }
+
+  /**
+   * The same with WebSocket for those who ask for it.
+   *
+   * @param port 0 for any free one
+   * @throws IOException when the port cannot be had
+   */
+  public static HttpListener open(int port, HttpService service, UpgradeService upgrades)
+      throws IOException {
+    WebServerConfig.Builder server =
+        WebServer.builder()
+            .addConnectionSelector(
+                Http1ConnectionSelector.builder()
+                    .config(Http1Config.create())
+                    .addUpgrader(new WebSocketUpgrader(upgrades))
+                    .build());
+    return listen(port, server, (in, out) -> answer(service, in, out));
+  }
+
+  private record WebSocketUpgrader(UpgradeService service) implements Http1Upgrader {
+    @Override
+    public String supportedProtocol() {
+      return "websocket";
+    }
+
+    @Override
+    public @Nullable ServerConnection upgrade(
+        ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
+      Request head = request(newId(), prologue, headers, context.remotePeer().host(), new byte[0]);
+      return service
+          .upgrade(head)
+          .map(session -> ClientConnection.serving(context, session))
+          .orElse(null);
+    }
   }
 
   /**
@@ -124,7 +167,7 @@ public final class HttpListener implements AutoCloseable {
       readWhole = body != null;
       response =
           body != null
-              ? service.handle(request(id, method, path, in, body))
+              ? service.handle(request(id, in, body))
               : Response.error(
                   413, "FSS.1201", "The request body is larger than %d bytes.".formatted(limit));
     } catch (ApiException e) {
@@ -140,13 +183,7 @@ public final class HttpListener implements AutoCloseable {
 
   private static void answer(StreamService service, ServerRequest in, ServerResponse out)
       throws IOException {
-    Request head =
-        request(
-            newId(),
-            in.prologue().method().text(),
-            in.prologue().uriPath().rawPath(),
-            in,
-            new byte[0]);
+    Request head = request(newId(), in, new byte[0]);
     CountedBody body = new CountedBody(in);
     StreamedResponse response = service.handle(head, body);
     if (head.header("expect").isEmpty()) {
@@ -217,24 +254,27 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
+  private static Request request(String id, ServerRequest in, byte[] body) {
+    return request(id, in.prologue(), in.headers(), in.remotePeer().host(), body);
+  }
+
   private static Request request(
-      String id, String method, String path, ServerRequest in, byte[] body) {
+      String id, HttpPrologue prologue, Headers in, String remote, byte[] body) {
     Map<String, List<String>> headers = new HashMap<>();
-    in.headers()
-        .forEach(
-            header ->
-                headers
-                    .computeIfAbsent(
-                        header.name().toLowerCase(Locale.ROOT), ignored -> new ArrayList<>())
-                    .addAll(header.allValues()));
+    in.forEach(
+        header ->
+            headers
+                .computeIfAbsent(
+                    header.name().toLowerCase(Locale.ROOT), ignored -> new ArrayList<>())
+                .addAll(header.allValues()));
     return new Request(
         id,
-        method,
-        path,
-        in.prologue().query().rawValue(),
+        prologue.method().text(),
+        prologue.uriPath().rawPath(),
+        prologue.query().rawValue(),
         headers,
         body,
-        in.remotePeer().host(),
+        remote,
         Map.of());
   }
 
