@@ -105,10 +105,6 @@ class Runtime {
   }
 
   _answer(host, outcome, id, answer) {
-    // Tells the host where in the output this invocation ends.
-    const line = `${this._specialization.log_marker} ${id}\n`;
-    process.stdout.write(line);
-    process.stderr.write(line);
     return host.post(`/v1/runtime/invocation/${outcome}/${id}`, answer);
   }
 

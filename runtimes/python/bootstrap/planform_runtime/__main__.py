@@ -76,7 +76,7 @@ class Runtime:
             ended = error if isinstance(error, SystemExit) else None
             answer = failure.encode(failure.describe(error))
             path = f"/v1/runtime/invocation/error/{request_id}"
-        self._mark(request_id)
+        self._flush()
         host.post(path, answer)
         if ended is not None:
             self._exit(ended)
@@ -90,14 +90,6 @@ class Runtime:
                 os.environ[name.upper()] = headers[name]
             else:
                 os.environ.pop(name.upper(), None)
-
-    def _mark(self, request_id):
-        """Tells the host where in the output this invocation ends."""
-        line = f"{self._specialization['log_marker']} {request_id}\n"
-        self._flush()
-        for stream in (sys.__stdout__, sys.__stderr__):
-            stream.write(line)
-            stream.flush()
 
     def _exit(self, ended):
         self._flush()

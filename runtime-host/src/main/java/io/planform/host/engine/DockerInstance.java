@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.PropagationMode;
 import com.github.dockerjava.api.model.SELContext;
 import com.github.dockerjava.api.model.Volume;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class DockerInstance implements EngineInstance {
   private static final Logger LOG = LoggerFactory.getLogger(DockerInstance.class);
   private static final String CODE = "/opt/function/code";
+  private static final List<String> INTO_PIPES =
+      List.of("/bin/sh", "-c", "exec \"$@\" >/run/planform/stdout 2>/run/planform/stderr", "sh");
   private static final int PORT = 8000;
   private static final int KILLED = 137;
 
@@ -52,6 +55,7 @@ final class DockerInstance implements EngineInstance {
   private @Nullable TemporaryVolume temporary;
   private @Nullable String container;
   private volatile @Nullable OutputReader output;
+  private volatile @Nullable OutputPipes pipes;
   private volatile @Nullable PeakMemory peakMemory;
 
   DockerInstance(
@@ -79,6 +83,7 @@ final class DockerInstance implements EngineInstance {
         create(code, spec.environment());
       } else {
         holder.directory().writeEnvironment(spec.environment());
+        entry = throughPipes();
         create(code, Map.of());
       }
     } catch (IOException e) {
@@ -113,12 +118,31 @@ final class DockerInstance implements EngineInstance {
     slot = empty;
     try {
       empty.make();
+      entry = throughPipes();
       create(Optional.of(slave(empty.path())), Map.of());
     } catch (IOException e) {
       throw failure(e);
     }
     // For its bootstrap.
     admit(1);
+  }
+
+  /** The image's own entry point, with its output by pipes. */
+  private EntryPoint throughPipes() throws IOException {
+    pipes = OutputPipes.open(holder.directory(), listener);
+    List<String> command = new ArrayList<>(INTO_PIPES);
+    try {
+      ContainerConfig image = docker.calls().inspectImageCmd(sandbox.image()).exec().getConfig();
+      command.addAll(list(image == null ? null : image.getEntrypoint()));
+      command.addAll(list(image == null ? null : image.getCmd()));
+    } catch (DockerException e) {
+      throw failure(e);
+    }
+    return EntryPoint.OF_IMAGE.running(command);
+  }
+
+  private static List<String> list(String @Nullable [] words) {
+    return words == null ? List.of() : List.of(words);
   }
 
   /** What is mounted on the source later appears inside. */
@@ -151,7 +175,9 @@ final class DockerInstance implements EngineInstance {
   void start() {
     holder.socket().serve(listener::connected);
     try {
-      readOutput();
+      if (pipes == null) {
+        readOutput();
+      }
       launch();
       started = true;
       Long process = docker.calls().inspectContainerCmd(container()).exec().getState().getPidLong();
@@ -265,6 +291,7 @@ final class DockerInstance implements EngineInstance {
 
   private void awaitAftermath(int code) {
     try {
+      drainOutput();
       OutputReader reader = output;
       if (reader != null) {
         reader.awaitCompletion(AFTERMATH_MILLIS, TimeUnit.MILLISECONDS);
@@ -320,6 +347,14 @@ final class DockerInstance implements EngineInstance {
   }
 
   @Override
+  public void drainOutput() {
+    OutputPipes written = pipes;
+    if (written != null) {
+      written.drain();
+    }
+  }
+
+  @Override
   public void resetPeakMemory() {
     PeakMemory meter = peakMemory;
     if (meter != null) {
@@ -361,6 +396,10 @@ final class DockerInstance implements EngineInstance {
     PeakMemory meter = peakMemory;
     if (meter != null) {
       meter.close();
+    }
+    OutputPipes written = pipes;
+    if (written != null) {
+      written.close();
     }
     if (slot != null) {
       slot.close();

@@ -18,6 +18,9 @@ public interface EngineInstance extends AutoCloseable {
    */
   ByteChannel connect() throws IOException;
 
+  /** Tells the listener what was written until now, as far as it can be known. */
+  void drainOutput();
+
   /** Begins a new measurement of {@link #peakMemoryBytes()}. */
   void resetPeakMemory();
 

@@ -22,4 +22,9 @@ public record EntryPoint(
           List.of(),
           Optional.empty(),
           InstanceDirectory.FUNCTION_USER + ":" + InstanceDirectory.FUNCTION_USER);
+
+  /** Another command in the same place. */
+  EntryPoint running(List<String> other) {
+    return new EntryPoint(other, List.of(), directory, owner);
+  }
 }

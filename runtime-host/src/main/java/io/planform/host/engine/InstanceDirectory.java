@@ -53,6 +53,16 @@ record InstanceDirectory(Path path) {
     return run().resolve("http.sock");
   }
 
+  /** Where what the function writes goes. */
+  Path pipe(InstanceListener.Output output) {
+    return run()
+        .resolve(
+            switch (output) {
+              case STANDARD_OUTPUT -> "stdout";
+              case STANDARD_ERROR -> "stderr";
+            });
+  }
+
   /** Writes the variables as a script to source; only the function's user may read it. */
   void writeEnvironment(Map<String, String> variables) throws IOException {
     String script =

@@ -28,17 +28,13 @@ final class BootstrapConversation implements Conversation {
   private final InstanceLog log;
 
   BootstrapConversation(
-      FunctionRevision function,
-      boolean managed,
-      InstanceSettings settings,
-      String marker,
-      InstanceLog log) {
+      FunctionRevision function, boolean managed, InstanceSettings settings, InstanceLog log) {
     this.function = function;
     this.managed = managed;
     this.start = settings.start();
     this.log = log;
     this.api = new RuntimeApi(!managed);
-    api.specialize(new Specialization(function, settings.region()).toJson(marker));
+    api.specialize(new Specialization(function, settings.region()).toJson());
   }
 
   @Override
@@ -128,11 +124,6 @@ final class BootstrapConversation implements Conversation {
   @Override
   public void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
     reply.complete(new Reply.Lost(Cause.UNREACHABLE, "An event function takes no HTTP requests"));
-  }
-
-  @Override
-  public boolean marksLog() {
-    return managed;
   }
 
   @Override

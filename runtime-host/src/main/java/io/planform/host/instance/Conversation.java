@@ -33,9 +33,6 @@ sealed interface Conversation permits BootstrapConversation, PortConversation {
   /** Passes an HTTP request on; {@code reply} is completed with what came of it. */
   void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply);
 
-  /** Whether the end of an invocation's output is marked. */
-  boolean marksLog();
-
   /** Lets go of every connection. */
   void close();
 }

@@ -21,7 +21,6 @@ import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +38,7 @@ final class Instance implements FunctionInstance, InstanceListener {
   private final Blueprint blueprint;
   private final Listener listener;
   private final Lifecycle lifecycle;
-  private final String marker = "planform-" + UUID.randomUUID();
-  private final InstanceLog log = new InstanceLog(marker);
+  private final InstanceLog log = new InstanceLog();
   private final Set<Run> pending = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Lost> end = new CompletableFuture<>();
   private final CompletableFuture<Optional<EngineInstance>> engine = new CompletableFuture<>();
@@ -115,8 +113,8 @@ final class Instance implements FunctionInstance, InstanceListener {
   private Conversation conversation(RuntimeImage image) {
     InstanceSettings settings = blueprint.settings();
     return switch (image.protocol()) {
-      case MANAGED -> new BootstrapConversation(function, true, settings, marker, log);
-      case CUSTOM -> new BootstrapConversation(function, false, settings, marker, log);
+      case MANAGED -> new BootstrapConversation(function, true, settings, log);
+      case CUSTOM -> new BootstrapConversation(function, false, settings, log);
       case HTTP -> new PortConversation(function, false, settings, log);
       case IMAGE -> new PortConversation(function, true, settings, log);
     };
@@ -262,9 +260,10 @@ final class Instance implements FunctionInstance, InstanceListener {
     }
 
     private void summarise(Reply outcome, double millis) {
-      long peak = engine.join().map(EngineInstance::peakMemoryBytes).orElse(0L);
-      boolean answered = !(outcome instanceof Lost);
-      String output = log.end(requestId, talk().marksLog() && answered);
+      Optional<EngineInstance> container = engine.join();
+      long peak = container.map(EngineInstance::peakMemoryBytes).orElse(0L);
+      container.ifPresent(EngineInstance::drainOutput);
+      String output = log.end(requestId);
       summary =
           new Summary(
               millis, initMillis, peak, coldStart, output + text.finish(outcome, millis, peak));

@@ -1,12 +1,7 @@
 package io.planform.host.instance;
 
-import java.util.Arrays;
-
 /** Cuts a stream of bytes into lines, and lines that never end into pieces. */
 final class LineSplitter {
-  /** Longer than any marker line, so that no piece cuts one in two unseen. */
-  private static final int KEPT = 512;
-
   private static final int LONGEST = 16 << 10;
 
   /** Takes a line with its line feed, or a piece of one; the array is reused. */
@@ -25,12 +20,8 @@ final class LineSplitter {
   void accept(byte[] bytes) {
     for (byte each : bytes) {
       pending[length++] = each;
-      if (each == '\n') {
+      if (each == '\n' || length == LONGEST) {
         flush();
-      } else if (length == LONGEST) {
-        sink.line(pending, LONGEST - KEPT);
-        System.arraycopy(pending, LONGEST - KEPT, pending, 0, KEPT);
-        length = KEPT;
       }
     }
   }
@@ -38,7 +29,7 @@ final class LineSplitter {
   /** Passes on what has no line feed yet. */
   void flush() {
     if (length > 0) {
-      sink.line(Arrays.copyOf(pending, length), length);
+      sink.line(pending, length);
       length = 0;
     }
   }

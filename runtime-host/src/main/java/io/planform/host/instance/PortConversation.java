@@ -270,11 +270,6 @@ final class PortConversation implements Conversation {
   }
 
   @Override
-  public boolean marksLog() {
-    return false;
-  }
-
-  @Override
   public void close() {
     api.close();
     HttpPort open = port;

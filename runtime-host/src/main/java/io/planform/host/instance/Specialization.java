@@ -19,7 +19,7 @@ record Specialization(FunctionRevision function, String region) {
     return function.memoryMegabytes() / 1024.0;
   }
 
-  byte[] toJson(String logMarker) {
+  byte[] toJson() {
     ObjectNode node =
         JSON.createObjectNode()
             .put("handler", function.handler())
@@ -35,8 +35,7 @@ record Specialization(FunctionRevision function, String region) {
             .put("function_name", function.name())
             .put("version", function.version())
             .put("region", region)
-            .put("code_root", CODE_ROOT)
-            .put("log_marker", logMarker);
+            .put("code_root", CODE_ROOT);
     ObjectNode userData = node.putObject("user_data");
     function.environment().forEach(userData::put);
     ObjectNode environment = node.putObject("environment");

@@ -14,7 +14,7 @@ public final class TestImages {
   private TestImages() {}
 
   private static RuntimeImages prepared(Path recipes) {
-    Path home = Path.of("target", "images");
+    Path home = Path.of("target", "images").toAbsolutePath();
     Path socket = Path.of("/var/run/docker.sock");
     try (var preparation = new ImagePreparation(socket, recipes, home)) {
       preparation.prepare(System.err::println).forEach(check -> System.err.println(check.line()));

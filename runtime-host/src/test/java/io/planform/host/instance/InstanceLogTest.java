@@ -13,44 +13,35 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class InstanceLogTest {
-  private final InstanceLog log = new InstanceLog("MARK");
+  private final InstanceLog log = new InstanceLog();
 
   private void write(Output output, String text) {
     log.wrote(output, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void mark(String id) {
-    write(STANDARD_OUTPUT, "MARK " + id + "\n");
-    write(STANDARD_ERROR, "MARK " + id + "\n");
-  }
-
   @Test
-  void cutsAtTheMarkersAndTakesThemOut() {
+  void givesToAnInvocationWhatIsWrittenWhileItRuns() {
     log.begin("a", "");
     write(STANDARD_OUTPUT, "one\n");
     write(STANDARD_ERROR, "two\n");
-    mark("a");
+    assertEquals("one\ntwo\n", log.end("a"));
     write(STANDARD_OUTPUT, "later\n");
-    assertEquals("one\ntwo\n", log.end("a", true));
     log.begin("b", "");
-    mark("b");
-    assertEquals("later\n", log.end("b", true));
+    assertEquals("later\n", log.end("b"));
   }
 
   @Test
-  void findsAMarkerBehindALineThatWasNotEnded() {
+  void endsALineThatWasNotEnded() {
     log.begin("a", "");
-    write(STANDARD_OUTPUT, "no line feedMARK a\n");
-    write(STANDARD_ERROR, "MARK a\n");
-    assertEquals("no line feed\n", log.end("a", true));
+    write(STANDARD_OUTPUT, "no line feed");
+    assertEquals("no line feed\n", log.end("a"));
   }
 
   @Test
   void givesWhatAnInitializerWroteToTheFirstInvocation() {
     write(STANDARD_OUTPUT, "initialised\n");
     log.begin("a", "start\n");
-    mark("a");
-    assertEquals("start\ninitialised\n", log.end("a", true));
+    assertEquals("start\ninitialised\n", log.end("a"));
   }
 
   @Test
@@ -58,11 +49,9 @@ class InstanceLogTest {
     log.begin("first", "");
     log.begin("second", "");
     write(STANDARD_OUTPUT, "time first INFO x\nplain\n");
-    mark("second");
+    assertEquals("plain\n", log.end("second"));
     write(STANDARD_OUTPUT, "after\n");
-    mark("first");
-    assertEquals("plain\n", log.end("second", true));
-    assertEquals("time first INFO x\nafter\n", log.end("first", true));
+    assertEquals("time first INFO x\nafter\n", log.end("first"));
   }
 
   @Test
@@ -73,26 +62,24 @@ class InstanceLogTest {
       log.wrote(STANDARD_OUTPUT, block);
     }
     write(STANDARD_OUTPUT, "\nthe end\n");
-    mark("a");
-    String text = log.end("a", true);
+    String text = log.end("a");
     assertTrue(text.length() <= InstanceLog.LIMIT);
     assertTrue(text.endsWith("the end\n"));
   }
 
   @Property(tries = 50)
-  void marksAreFoundHoweverTheStreamIsCutUp(@ForAll long seed) {
+  void nothingIsLostHoweverTheStreamIsCutUp(@ForAll long seed) {
     var random = new Random(seed);
-    String filler = "y".repeat(random.nextInt(40_000));
-    byte[] bytes = ("before " + filler + "MARK a\nafter\n").getBytes(StandardCharsets.UTF_8);
-    var fresh = new InstanceLog("MARK");
+    String text = "before " + "y".repeat(random.nextInt(40_000)) + "\nafter\n";
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    var fresh = new InstanceLog();
     fresh.begin("a", "");
     for (int at = 0; at < bytes.length; ) {
       int length = Math.min(bytes.length - at, 1 + random.nextInt(5000));
       fresh.wrote(STANDARD_OUTPUT, java.util.Arrays.copyOfRange(bytes, at, at + length));
       at += length;
     }
-    fresh.wrote(STANDARD_ERROR, "MARK a\n".getBytes(StandardCharsets.UTF_8));
-    assertEquals("before " + filler + "\n", fresh.end("a", true));
-    assertEquals("after\n", fresh.outside());
+    assertEquals(text, fresh.end("a"));
+    assertEquals("", fresh.outside());
   }
 }

@@ -3,7 +3,6 @@ package io.planform.runtime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Paths;
 import java.util.Collections;
@@ -20,8 +19,6 @@ public final class Main {
   private final UserCode.Entry handler;
   private final UserCode.@Nullable Entry preStop;
   private final AtomicReference<@Nullable Object> state;
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
 
   private Main(
       String socket,
@@ -112,7 +109,8 @@ public final class Main {
       answer = JsonWriter.write(Failure.describe(thrown));
       broken = thrown instanceof VirtualMachineError;
     }
-    mark(requestId);
+    System.out.flush();
+    System.err.flush();
     host.post("/v1/runtime/invocation/" + outcome + "/" + requestId, answer);
     if (broken) {
       // Out of memory or of stack: what the function kept may be half-made.
@@ -155,16 +153,5 @@ public final class Main {
       return json;
     }
     return Binding.bind(value, handler.eventType(), "event");
-  }
-
-  /** Tells the host where in the output this invocation ends. */
-  private void mark(String requestId) {
-    System.out.flush();
-    System.err.flush();
-    String line = specialization.logMarker() + " " + requestId + "\n";
-    for (PrintStream stream : new PrintStream[] {out, err}) {
-      stream.print(line);
-      stream.flush();
-    }
   }
 }

@@ -83,10 +83,6 @@ final class Specialization {
     return text("code_root");
   }
 
-  String logMarker() {
-    return text("log_marker");
-  }
-
   /** How many requests this instance serves at a time. */
   int concurrency() {
     return Math.max(1, (int) number("concurrency"));
