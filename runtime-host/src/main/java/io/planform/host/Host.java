@@ -20,6 +20,7 @@ import io.planform.host.code.CodeStore;
 import io.planform.host.dependency.DependencyApi;
 import io.planform.host.dependency.DependencyCatalogue;
 import io.planform.host.dependency.DependencyDocument;
+import io.planform.host.dependency.PackageDownloads;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.engine.EngineException;
 import io.planform.host.function.CodeApi;
@@ -220,11 +221,12 @@ public final class Host implements AutoCloseable {
             new Buckets(objectStore, ledger),
             objects,
             new Uploads(objectStore));
-    HttpListener bucketPort = HttpListener.open(options.bucketPort(), bucketService);
+    DependencyCatalogue dependencies = new DependencyCatalogue(database, ledger, clock);
+    PackageDownloads downloads = new PackageDownloads(bucketService, dependencies, codes, clock);
+    HttpListener bucketPort = HttpListener.open(options.bucketPort(), downloads);
     parts.add(bucketPort);
     Urns urns = new Urns(credentials);
     Runtimes runtimes = new Runtimes(catalogue);
-    DependencyCatalogue dependencies = new DependencyCatalogue(database, ledger, clock);
     List<Route> operations = new ArrayList<>();
     DependencyDocument documents = new DependencyDocument(credentials.project());
     FunctionCodes functionCodes =
@@ -237,7 +239,13 @@ public final class Host implements AutoCloseable {
     operations.addAll(new CodeApi(functions, functionCodes, urns).routes());
     operations.addAll(
         new DependencyApi(
-                dependencies, documents, codes, links, runtimes::check, functions::refersTo)
+                dependencies,
+                documents,
+                codes,
+                links,
+                version -> downloads.link(version, "http://127.0.0.1:" + bucketPort.port()),
+                runtimes::check,
+                functions::refersTo)
             .routes());
     operations.addAll(new VersionApi(functions, versions, urns, clock).routes());
     operations.addAll(new AliasApi(database, ledger, aliases, functions, urns, clock).routes());

@@ -36,9 +36,11 @@ public final class DependencyApi {
   private final DependencyDocument documents;
   private final CodeStore store;
   private final UploadReader reader;
+  private final Function<DependencyVersion, String> downloads;
   private final Predicate<String> referredTo;
 
   /**
+   * @param downloads where a version's package can be read for a while
    * @param runtimes refuses those that this host does not have
    * @param referredTo whether anything has the code of a name in the store
    */
@@ -47,11 +49,13 @@ public final class DependencyApi {
       DependencyDocument documents,
       CodeStore store,
       LinkedPackages links,
+      Function<DependencyVersion, String> downloads,
       Consumer<String> runtimes,
       Predicate<String> referredTo) {
     this.catalogue = catalogue;
     this.documents = documents;
     this.store = store;
+    this.downloads = downloads;
     this.reader = new UploadReader(store, links, runtimes);
     this.referredTo = referredTo;
   }
@@ -118,7 +122,8 @@ public final class DependencyApi {
   private Response showVersion(Request request) {
     DependencyVersion version =
         catalogue.get(request.parameter("depend_id"), number(request.parameter("version")));
-    return Response.json(200, documents.version(version).put("download_link", ""));
+    return Response.json(
+        200, documents.version(version).put("download_link", downloads.apply(version)));
   }
 
   private Response show(Request request) {

@@ -24,7 +24,7 @@ public final class DependencyDocument {
     return common(newest, newest.dependency());
   }
 
-  /** Nothing here could serve a link. */
+  /** Without a link: those that there are name one version and end soon. */
   private ObjectNode common(DependencyVersion version, String id) {
     return Json.object()
         .put("id", id)
