@@ -5,6 +5,7 @@ import com.huaweicloud.sdk.core.auth.BasicCredentials;
 import com.huaweicloud.sdk.functiongraph.v2.FunctionGraphClient;
 import io.planform.functiongraph.signature.ObsSignature;
 import io.planform.functiongraph.signature.RequestSigner;
+import io.planform.host.client.AnswerTypes;
 import io.planform.host.code.CodeSource;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.iam.Credentials;
@@ -158,7 +159,8 @@ public final class TestHost implements AutoCloseable {
       String body,
       Map<String, String> headers) {
     try {
-      return client.signed(signer, address, method, path, body, headers);
+      return checked(
+          address, method, path, client.signed(signer, address, method, path, body, headers));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -191,10 +193,23 @@ public final class TestHost implements AutoCloseable {
   public Answer send(
       String address, String method, String path, String body, Map<String, String> headers) {
     try {
-      return client.send(address, method, path, body, headers);
+      return checked(address, method, path, client.send(address, method, path, body, headers));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Every answer of the API that a test sees is held to the types of the SDK's models. */
+  private Answer checked(String address, String method, String path, Answer answer) {
+    if (address.equals(host.apiAddress()) && answer.header("content-type").contains("json")) {
+      int question = path.indexOf('?');
+      AnswerTypes.check(
+          method,
+          question < 0 ? path : path.substring(0, question),
+          answer.status(),
+          answer.text());
+    }
+    return answer;
   }
 
   /** Creates a Node.js function and returns its URN without version. */

@@ -58,7 +58,7 @@ public final class PackageDownloads implements StreamService {
   /**
    * @param address of the port that serves this: {@code http://127.0.0.1:7490}
    */
-  String link(DependencyVersion version, String address) {
+  public String link(DependencyVersion version, String address) {
     String path = version.dependency() + "/" + version.number();
     long expires = clock.instant().plus(VALID).getEpochSecond();
     return "%s%s%s?expires=%d&signature=%s"

@@ -1,7 +1,11 @@
 package io.planform.host.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.planform.host.server.Json;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -11,20 +15,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where an answer has another JSON type than the SDK's model: clients in Go do not convert. Fields
  * that the model lacks are none of its business, nulls fit every type.
  */
-final class AnswerTypes {
+public final class AnswerTypes {
+  /** Its answer is what the function gave. */
+  private static final String INVOCATION = "InvokeFunction";
+
   private final List<String> wrong = new ArrayList<>();
 
   private AnswerTypes() {}
 
   /**
-   * @return one line for each field of a wrong type
+   * Fails on an answer to an operation of the SDK that is not of its model.
+   *
+   * @param path without query
    */
-  static List<String> wrong(Class<?> answer, JsonNode body) {
+  public static void check(String method, String path, int status, String body) {
+    Optional<SdkOperation> operation =
+        SdkOperation.ofCall(method, path)
+            .filter(known -> !known.name().equals(INVOCATION) && !fields(known.answer()).isEmpty());
+    if (operation.isEmpty() || status >= 300 || body.isEmpty()) {
+      return;
+    }
+    String name = operation.get().name();
+    try {
+      assertEquals(List.of(), wrong(operation.get().answer(), Json.read(body)), name);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(name + " answered " + body, e);
+    }
+  }
+
+  private static List<String> wrong(Class<?> answer, JsonNode body) {
     AnswerTypes types = new AnswerTypes();
     Map<String, Type> fields = fields(answer);
     if (fields.size() == 1 && fields.containsKey("body")) {
@@ -84,11 +109,6 @@ final class AnswerTypes {
     if (!fits) {
       wrong.add("%s is %s, not %s".formatted(path.isEmpty() ? "." : path, node, type));
     }
-  }
-
-  /** Whether the SDK's model has anything of the answer: of an exported function it has nothing. */
-  static boolean areKnown(Class<?> answer) {
-    return !fields(answer).isEmpty();
   }
 
   /** By their names in JSON. */

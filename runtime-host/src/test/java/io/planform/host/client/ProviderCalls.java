@@ -117,12 +117,7 @@ final class ProviderCalls {
       assertEquals("DELETE", method, "an answer to " + operation + " must be JSON");
       return MissingNode.getInstance();
     }
-    JsonNode json = answer.json();
-    SdkOperation known = OPERATIONS.get(operation);
-    if (known.answer() != Void.class) {
-      assertEquals(List.of(), AnswerTypes.wrong(known.answer(), json), operation);
-    }
-    return json;
+    return answer.json();
   }
 
   private Answer send(String operation, String body, String... parameters) {

@@ -16,8 +16,11 @@ import java.util.Optional;
  */
 record SdkOperation(String name, String method, String path, Class<?> request, Class<?> answer) {
 
+  private static final List<SdkOperation> ALL =
+      Arrays.stream(FunctionGraphMeta.class.getFields()).map(SdkOperation::of).toList();
+
   static List<SdkOperation> all() {
-    return Arrays.stream(FunctionGraphMeta.class.getFields()).map(SdkOperation::of).toList();
+    return ALL;
   }
 
   private static SdkOperation of(Field field) {
