@@ -51,6 +51,7 @@ data "huaweicloud_fgs_function_triggers" "timers" {
 
 data "huaweicloud_fgs_function_tags" "hello" {
   function_id = huaweicloud_fgs_function.hello.urn
+  depends_on  = [huaweicloud_fgs_function.hello]
 }
 
 data "huaweicloud_fgs_resource_tags" "all" {
