@@ -1,10 +1,12 @@
 package io.planform.host.dispatch;
 
+import io.planform.host.engine.Limit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ByteChannel;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What goes into an invocation and what comes out. */
@@ -187,13 +189,25 @@ public final class Invocation {
    * @param peakMemoryBytes 0 where it could not be measured
    * @param coldStart whether it waited for a new instance
    * @param log what the function wrote while it ran, bounded; start and finish lines included
+   * @param exceeded the limits that it came up against
    */
   public record Summary(
       double durationMillis,
       double initMillis,
       long peakMemoryBytes,
       boolean coldStart,
-      String log) {
+      String log,
+      Set<Limit> exceeded) {
+
+    /** Of an invocation that kept within its limits. */
+    public Summary(
+        double durationMillis,
+        double initMillis,
+        long peakMemoryBytes,
+        boolean coldStart,
+        String log) {
+      this(durationMillis, initMillis, peakMemoryBytes, coldStart, log, Set.of());
+    }
 
     /** Of an invocation that never ran. */
     public static final Summary NOTHING = new Summary(0, 0, 0, false, "");

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -52,11 +53,12 @@ final class DockerInstance implements EngineInstance {
   private volatile boolean started;
   private CodeSlots.@Nullable Slot slot;
   private EntryPoint entry = EntryPoint.OF_IMAGE;
-  private @Nullable TemporaryVolume temporary;
+  private volatile @Nullable TemporaryVolume temporary;
   private @Nullable String container;
   private volatile @Nullable OutputReader output;
   private volatile @Nullable OutputPipes pipes;
   private volatile @Nullable PeakMemory peakMemory;
+  private volatile @Nullable LimitCounters counters;
 
   DockerInstance(
       DockerConnection docker,
@@ -158,9 +160,10 @@ final class DockerInstance implements EngineInstance {
 
   private void create(Optional<Bind> code, Map<String, String> environment) {
     try {
-      temporary =
+      TemporaryVolume volume =
           TemporaryVolume.create(holder.directory(), sandbox.temporaryMegabytes(), entry.owner());
-      container = createContainer(temporary, code, environment);
+      temporary = volume;
+      container = createContainer(volume, code, environment);
     } catch (DockerException e) {
       throw failure(e);
     }
@@ -182,6 +185,7 @@ final class DockerInstance implements EngineInstance {
       started = true;
       Long process = docker.calls().inspectContainerCmd(container()).exec().getState().getPidLong();
       peakMemory = PeakMemory.of(process).orElse(null);
+      counters = LimitCounters.of(process);
     } catch (DockerException e) {
       throw failure(e);
     }
@@ -376,6 +380,18 @@ final class DockerInstance implements EngineInstance {
     }
   }
 
+  @Override
+  public Set<Limit> exceeded() {
+    LimitCounters kernel = counters;
+    return kernel == null ? Set.of() : kernel.exceeded();
+  }
+
+  @Override
+  public boolean diskFull() {
+    TemporaryVolume volume = temporary;
+    return volume != null && volume.isFull();
+  }
+
   boolean isClosed() {
     return closing.get();
   }
@@ -404,8 +420,13 @@ final class DockerInstance implements EngineInstance {
     if (slot != null) {
       slot.close();
     }
-    if (temporary != null) {
-      temporary.close();
+    LimitCounters kernel = counters;
+    if (kernel != null) {
+      kernel.close();
+    }
+    TemporaryVolume volume = temporary;
+    if (volume != null) {
+      volume.close();
     }
     holder.close();
   }

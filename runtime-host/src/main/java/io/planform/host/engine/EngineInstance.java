@@ -2,6 +2,7 @@ package io.planform.host.engine;
 
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import java.util.Set;
 
 /** A started instance. */
 public interface EngineInstance extends AutoCloseable {
@@ -26,6 +27,12 @@ public interface EngineInstance extends AutoCloseable {
 
   /** The most memory in use at once since the last reset; 0 where it cannot be measured. */
   long peakMemoryBytes();
+
+  /** Which limits the instance came up against since this was last asked. */
+  Set<Limit> exceeded();
+
+  /** Whether there is no room left in {@code /tmp}. */
+  boolean diskFull();
 
   /** Kills the instance and removes all that was made for it. Further calls do nothing. */
   @Override

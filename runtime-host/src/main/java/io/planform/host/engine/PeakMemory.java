@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -24,22 +23,12 @@ final class PeakMemory implements AutoCloseable {
   /** The meter of the process's control group; empty where the kernel offers none. */
   static Optional<PeakMemory> of(long process) {
     try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + process + "/cgroup"))) {
-        String[] fields = line.split(":", 3);
-        if (fields[1].equals("memory")) {
-          return open(Path.of("/sys/fs/cgroup/memory" + fields[2], "memory.max_usage_in_bytes"));
-        }
-        if (fields[0].equals("0") && !fields[2].equals("/")) {
-          Path peak = Path.of("/sys/fs/cgroup" + fields[2], "memory.peak");
-          if (Files.exists(peak)) {
-            return open(peak);
-          }
-        }
-      }
+      Optional<Path> peak =
+          ControlGroup.file(process, "memory", "memory.max_usage_in_bytes", "memory.peak");
+      return peak.isEmpty() ? Optional.empty() : open(peak.get());
     } catch (IOException e) {
       return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private static Optional<PeakMemory> open(Path path) throws IOException {

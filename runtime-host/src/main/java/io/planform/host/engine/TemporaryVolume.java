@@ -13,6 +13,9 @@ import java.util.List;
  * tmpfs.
  */
 final class TemporaryVolume implements AutoCloseable {
+  /** What is left then is too little for the blocks of one more file. */
+  private static final long FULL_BYTES = 64L << 10;
+
   private final Path file;
   private final Path mountPoint;
 
@@ -45,6 +48,15 @@ final class TemporaryVolume implements AutoCloseable {
 
   Path path() {
     return mountPoint;
+  }
+
+  /** Whether nothing more can be written. */
+  boolean isFull() {
+    try {
+      return Files.getFileStore(mountPoint).getUsableSpace() < FULL_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void make(int megabytes, String owner) throws IOException {

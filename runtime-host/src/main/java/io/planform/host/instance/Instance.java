@@ -13,12 +13,14 @@ import io.planform.host.engine.EngineInstance;
 import io.planform.host.engine.EntryPointException;
 import io.planform.host.engine.ImageMissingException;
 import io.planform.host.engine.InstanceListener;
+import io.planform.host.engine.Limit;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.instance.Reply.Lost;
 import io.planform.host.runtime.RuntimeImage;
 import io.planform.host.trace.Trace;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -263,10 +265,32 @@ final class Instance implements FunctionInstance, InstanceListener {
       Optional<EngineInstance> container = engine.join();
       long peak = container.map(EngineInstance::peakMemoryBytes).orElse(0L);
       container.ifPresent(EngineInstance::drainOutput);
+      Set<Limit> exceeded = exceeded(outcome);
       String output = log.end(requestId);
       summary =
           new Summary(
-              millis, initMillis, peak, coldStart, output + text.finish(outcome, millis, peak));
+              millis,
+              initMillis,
+              peak,
+              coldStart,
+              output + text.exceeded(exceeded) + text.finish(outcome, exceeded, millis, peak),
+              exceeded);
+    }
+
+    /** A full disk is a cause only where something failed. */
+    private Set<Limit> exceeded(Reply outcome) {
+      Set<Limit> exceeded = EnumSet.noneOf(Limit.class);
+      engine
+          .join()
+          .ifPresent(
+              started -> {
+                exceeded.addAll(started.exceeded());
+                boolean failed = outcome instanceof Reply.Threw || outcome instanceof Lost;
+                if (failed && started.diskFull()) {
+                  exceeded.add(Limit.DISK);
+                }
+              });
+      return exceeded;
     }
 
     /** That its time is over is no failure then. */

@@ -1,11 +1,14 @@
 package io.planform.host.instance;
 
 import io.planform.host.dispatch.Invocation.Cause;
+import io.planform.host.engine.Limit;
 import io.planform.host.function.FunctionRevision;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The lines the host writes around an invocation's output. */
 record InvocationLog(FunctionRevision function, String requestId) {
@@ -18,9 +21,32 @@ record InvocationLog(FunctionRevision function, String requestId) {
         .formatted(TIME.format(Instant.now()), requestId, function.version());
   }
 
-  String finish(Reply outcome, double millis, long peakBytes) {
+  /** What the function ran out of: what its own words do not tell. */
+  String exceeded(Set<Limit> limits) {
+    return limits.stream().map(limit -> exceeded(limit) + "\n").collect(Collectors.joining());
+  }
+
+  private String exceeded(Limit limit) {
+    return switch (limit) {
+      case MEMORY ->
+          "runtime memory limit exceeded: a process was killed, since together they needed more"
+              + " than the function's %d MB".formatted(function.memoryMegabytes());
+      case DISK ->
+          "disk limit exceeded: the %d MB of /tmp are full"
+              .formatted(function.temporaryMegabytes());
+      case PROCESSES ->
+          "process limit exceeded: a process or thread was refused, since there were 1024";
+    };
+  }
+
+  String finish(Reply outcome, Set<Limit> exceeded, double millis, long peakBytes) {
     boolean memoryRanOut =
-        outcome instanceof Reply.Lost lost && lost.cause() == Cause.OUT_OF_MEMORY;
+        switch (outcome) {
+          case Reply.Lost lost ->
+              lost.cause() == Cause.OUT_OF_MEMORY || exceeded.contains(Limit.MEMORY);
+          case Reply.Threw _ -> exceeded.contains(Limit.MEMORY);
+          case Reply.Answered _, Reply.Responded _ -> false;
+        };
     return String.format(
         Locale.ROOT,
         "%s Finish invoke request '%s'%s, duration: %.3fms, billing duration: %.0fms,"

@@ -1,6 +1,7 @@
 package io.planform.host.invocation;
 
 import io.planform.host.dispatch.Invocation;
+import io.planform.host.engine.Limit;
 import io.planform.host.log.Status;
 import io.planform.host.metric.Kind;
 
@@ -16,11 +17,12 @@ record Ending(Kind kind, Status status, String text) {
     return switch (outcome) {
       case Invocation.Answer _, Invocation.HttpAnswer _, Invocation.Streamed _ ->
           new Ending(Kind.SUCCESS, Status.SUCCESS, log);
-      case Invocation.FunctionError _ -> new Ending(Kind.FUNCTION_ERROR, Status.CODE_ERROR, log);
+      case Invocation.FunctionError error ->
+          new Ending(Kind.FUNCTION_ERROR, errorOf(error.summary()), log);
       case Invocation.Failed failed ->
           new Ending(
               kind(failed.cause()),
-              status(failed.cause()),
+              status(failed),
               log + (log.isEmpty() || log.endsWith("\n") ? "" : "\n") + failed.message() + "\n");
     };
   }
@@ -42,14 +44,22 @@ record Ending(Kind kind, Status status, String text) {
     };
   }
 
-  private static Status status(Invocation.Cause cause) {
-    return switch (cause) {
+  private static Status status(Invocation.Failed failed) {
+    return switch (failed.cause()) {
       case OVERLOADED, HOST -> Status.SYSTEM_ERROR;
       case START_FAILED, CRASHING, NO_IMAGE -> Status.LOAD_FAILED;
       case INITIALIZER_FAILED -> Status.INITIALIZATION_FAILED;
       case TIMED_OUT -> Status.TIMED_OUT;
       case OUT_OF_MEMORY -> Status.MEMORY_EXCEEDED;
-      case EXITED, UNREACHABLE, BAD_ANSWER -> Status.CODE_ERROR;
+      case EXITED, UNREACHABLE, BAD_ANSWER -> errorOf(failed.summary());
     };
+  }
+
+  /** The guide has no cause for too many processes. */
+  private static Status errorOf(Invocation.Summary summary) {
+    if (summary.exceeded().contains(Limit.MEMORY)) {
+      return Status.MEMORY_EXCEEDED;
+    }
+    return summary.exceeded().contains(Limit.DISK) ? Status.DISK_EXCEEDED : Status.CODE_ERROR;
   }
 }
