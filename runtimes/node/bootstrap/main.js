@@ -2,6 +2,8 @@
 
 // Node.js 6 runs this too: promises instead of async functions, no syntax after ES2015.
 
+const path = require('path');
+
 const { load } = require('./code.js');
 const { call } = require('./call.js');
 const { contextOf } = require('./context.js');
@@ -36,7 +38,8 @@ class Runtime {
   _specialize(specialization) {
     this._specialization = specialization;
     Object.assign(process.env, specialization.environment);
-    process.chdir(specialization.code_root);
+    // The folder above the code, as documented: code/config.json is a file beside the handler's.
+    process.chdir(path.dirname(specialization.code_root));
     process.on('uncaughtException', (error) => this._crash(error));
     process.on('unhandledRejection', (reason) => this._crash(reason));
     const root = specialization.code_root;

@@ -22,7 +22,8 @@ class Runtime:
         _, body = host.get("/v1/planform/specialization")
         self._specialization = json.loads(body)
         os.environ.update(self._specialization["environment"])
-        os.chdir(self._specialization["code_root"])
+        # The folder above the code, as documented: code/config.json is a file beside the handler's.
+        os.chdir(os.path.dirname(self._specialization["code_root"]))
         self._handler = self._prepare(host)
         host.post("/v1/planform/ready", b"")
 

@@ -94,7 +94,7 @@ class EngineRestartDockerTest {
     }
     engine.destroy();
     engine.waitFor();
-    Command.run(List.of("rm", "-rf", folder.toString()));
+    shell("rm -rf " + folder);
   }
 
   private Command.Outcome docker(String... words) {

@@ -326,8 +326,9 @@ final class DockerInstance implements EngineInstance {
       if (Boolean.TRUE.equals(state.getRunning())) {
         return;
       }
+      // An engine that was gone itself knows 0 of what it killed at its next start.
       Long code = state.getExitCodeLong();
-      ended(code == null ? KILLED : code.intValue());
+      ended(code == null || code == 0 ? KILLED : code.intValue());
     } catch (NotFoundException e) {
       ended(KILLED);
     } catch (DockerException e) {
