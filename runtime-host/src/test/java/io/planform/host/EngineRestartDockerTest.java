@@ -37,6 +37,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class EngineRestartDockerTest {
   private static final int RESTARTS = 3;
   private static final int CALLERS = 3;
+  private static final String BRIDGE = "pfrestart";
 
   private Path folder;
   private Path socket;
@@ -46,6 +47,9 @@ class EngineRestartDockerTest {
   @BeforeEach
   void start() throws Exception {
     folder = Files.createTempDirectory("pf");
+    shell("ip link add " + BRIDGE + " type bridge");
+    shell("ip address add 192.168.213.1/28 dev " + BRIDGE);
+    shell("ip link set " + BRIDGE + " up");
     socket = folder.resolve("docker.sock");
     startEngine();
     for (String image :
@@ -77,7 +81,8 @@ class EngineRestartDockerTest {
                 "--exec-root=" + folder.resolve("exec"),
                 "--host=unix://" + socket,
                 "--pidfile=" + folder.resolve("pid"),
-                "--bridge=none",
+                // Of its own: without any, an engine would delete the bridge of the machine's.
+                "--bridge=" + BRIDGE,
                 "--iptables=false",
                 "--ip6tables=false")
             .redirectErrorStream(true)
@@ -94,6 +99,7 @@ class EngineRestartDockerTest {
     }
     engine.destroy();
     engine.waitFor();
+    shell("ip link delete " + BRIDGE);
     shell("rm -rf " + folder);
   }
 

@@ -45,7 +45,7 @@ record InvocationLog(FunctionRevision function, String requestId) {
           case Reply.Lost lost ->
               lost.cause() == Cause.OUT_OF_MEMORY || exceeded.contains(Limit.MEMORY);
           case Reply.Threw _ -> exceeded.contains(Limit.MEMORY);
-          case Reply.Answered _, Reply.Responded _ -> false;
+          case Reply.Answered _, Reply.Responded _, Reply.Streamed _ -> false;
         };
     return String.format(
         Locale.ROOT,
