@@ -125,6 +125,19 @@ class DataContractTest {
   }
 
   @Test
+  void aFunctionIsFoundByItsUrnWithoutVersion() {
+    api.answers(
+        "GET " + FGS + "/functions",
+        200,
+        "{'functions':[{'func_urn':'%1$s:latest'},{'func_urn':'%1$s2:latest'}]}"
+            .formatted(LocalSession.URN));
+    Map<String, Value> byUrn = Map.of("urn", Value.of(LocalSession.URN));
+    assertEquals(
+        Value.of(LocalSession.URN + ":latest"),
+        only(data("huaweicloud_fgs_functions", byUrn).get("functions")).get("urn"));
+  }
+
+  @Test
   void listsTheTriggersOfAFunctionOrOfAll() {
     String type = "huaweicloud_fgs_function_triggers";
     api.answers(

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.host.HostException;
 import io.planform.host.TestHost;
+import io.planform.host.server.Json;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +170,60 @@ class TerraformFunctionTest {
     String urn = create();
     provider.write(
         "UpdateFunctionReservedInstancesCount", "{\"count\":0,\"idle_mode\":false}", urn);
+  }
+
+  /** What the host honours is told as it was set. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pre_stop_handler      | "index.stop","pre_stop_timeout":20
+          ephemeral_storage     | 10240
+          enable_dynamic_memory | true
+          initializer_handler   | "index.init","initializer_timeout":300
+          description           | "other words"
+          user_data             | "{\\"KEY\\":\\"value\\"}"
+          strategy_config       | {"concurrency":0,"concurrent_num":1000}
+          """)
+  void tellsSettingsAsTheyWereSet(String name, String value) throws JsonProcessingException {
+    String urn = create();
+    JsonNode sent =
+        Json.read(
+            """
+            {"package":"default","runtime":"Node.js18.15","timeout":3,"handler":"index.handler",
+             "memory_size":128,"%s":%s}
+            """
+                .formatted(name, value));
+    provider.write("UpdateFunctionConfig", sent.toString(), urn);
+    JsonNode read = read(urn);
+    sent.properties().forEach(set -> assertEquals(set.getValue(), read.get(set.getKey())));
+  }
+
+  /** Encrypted variables are taken and never told. */
+  @Test
+  void keepsEncryptedVariablesToItself() {
+    String urn = create();
+    configure(urn, 3, ",\"encrypted_user_data\":\"{\\\"SECRET\\\":\\\"s3cret\\\"}\"");
+    assertFalse(read(urn).toString().contains("s3cret"));
+  }
+
+  /** Of an image there is no code to send; the provider takes the object for granted. */
+  @Test
+  void anImagesSettingsAreTold() {
+    provider.write(
+        "CreateFunction",
+        """
+        {"func_name":"shop","package":"default","type":"v2","runtime":"Custom Image","timeout":3,
+         "handler":"-","memory_size":512,"code_type":"Custom-Image-Swr",
+         "custom_image":{"enabled":true,"image":"shop:1","command":"node","args":"server.js",
+          "working_dir":"/srv"}}
+        """);
+    JsonNode image = provider.read("ShowFunctionConfig", host.urn("shop")).path("custom_image");
+    assertEquals("shop:1", image.path("image").textValue());
+    assertEquals("node", image.path("command").textValue());
+    assertEquals("server.js", image.path("args").textValue());
+    assertEquals("/srv", image.path("working_dir").textValue());
   }
 
   /** What the host cannot honour is refused by its name, never stored. */

@@ -36,7 +36,7 @@ final class FunctionGraphData {
     Map<String, DataSource> sources = new HashMap<>();
     for (ListedData listed :
         List.of(
-            functions(),
+            FunctionsData.SOURCE,
             dependencies(),
             dependencyVersions(),
             events(),
@@ -51,56 +51,6 @@ final class FunctionGraphData {
     sources.put(TriggersData.TYPE, new TriggersData());
     sources.put(TaggedData.TYPE, new TaggedData());
     return Map.copyOf(sources);
-  }
-
-  private static ListedData functions() {
-    return new ListedData(
-        "huaweicloud_fgs_functions",
-        List.of(
-            optional("name", STRING),
-            optional("package_name", STRING),
-            optional("runtime", STRING),
-            optional("urn", STRING),
-            optional("enterprise_project_id", STRING)),
-        FunctionDeclaration.LIST,
-        "/functions",
-        Map.of(),
-        Map.of("func_name", "name", "package_name", "package_name"),
-        "functions",
-        Shape.of(
-            computed("name", STRING).readAt("func_name"),
-            computed("urn", STRING).readAt("func_urn"),
-            computed("package", STRING),
-            computed("runtime", STRING),
-            computed("handler", STRING),
-            computed("timeout", NUMBER),
-            computed("memory_size", NUMBER),
-            computed("description", STRING),
-            computed("version", STRING),
-            computed("functiongraph_version", STRING).readAt("type"),
-            computed("code_type", STRING),
-            computed("code_url", STRING),
-            computed("code_filename", STRING),
-            computed("user_data", STRING),
-            computed("encrypted_user_data", STRING),
-            computed("agency", STRING).readAt("xrole"),
-            computed("app_agency", STRING).readAt("app_xrole"),
-            computed("vpc_id", STRING).readAt("func_vpc.vpc_id"),
-            computed("network_id", STRING).readAt("func_vpc.subnet_id"),
-            computed("max_instance_num", STRING)
-                .readAt("strategy_config.concurrency")
-                .as(Encodings.NUMBER_AS_TEXT),
-            computed("initializer_handler", STRING),
-            computed("initializer_timeout", NUMBER),
-            computed("enterprise_project_id", STRING),
-            computed("log_group_id", STRING),
-            computed("log_stream_id", STRING)),
-        (configuration, item) ->
-            fits(configuration.get("runtime"), item.path("runtime"))
-                && fits(configuration.get("urn"), item.path("func_urn"))
-                && fits(
-                    configuration.get("enterprise_project_id"), item.path("enterprise_project_id")),
-        FunctionGraphData::nothingMore);
   }
 
   private static AnswerData tags() {
@@ -291,8 +241,7 @@ final class FunctionGraphData {
         FunctionGraphData::nothingMore);
   }
 
-  private static List<Diagnostic> nothingMore(
-      Value.Obj configuration, ObjectNode item, Calls calls) {
+  static List<Diagnostic> nothingMore(Value.Obj configuration, ObjectNode item, Calls calls) {
     return List.of();
   }
 }
