@@ -58,6 +58,7 @@ import io.planform.host.metric.MetricApi;
 import io.planform.host.metric.Metrics;
 import io.planform.host.metric.PrometheusPage;
 import io.planform.host.metric.Statistics;
+import io.planform.host.notice.Outbox;
 import io.planform.host.operation.FencedReads;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.runtime.RuntimeCatalogue;
@@ -71,8 +72,13 @@ import io.planform.host.server.Router;
 import io.planform.host.storage.DurableFile;
 import io.planform.host.storage.HostDatabase;
 import io.planform.host.storage.PrivateFolder;
+import io.planform.host.stream.LogStreams;
+import io.planform.host.stream.StreamApi;
 import io.planform.host.template.TemplateApi;
 import io.planform.host.testevent.TestEventApi;
+import io.planform.host.topic.SubscriptionApi;
+import io.planform.host.topic.TopicApi;
+import io.planform.host.topic.Topics;
 import io.planform.host.trace.Tracing;
 import io.planform.host.trace.TracingException;
 import io.planform.host.transfer.TransferApi;
@@ -181,18 +187,22 @@ public final class Host implements AutoCloseable {
     parts.add(invokers);
     Invoker invoker = invokers.open(codes, credentials.region());
     parts.add(invoker);
-    FunctionLogs logs = FunctionLogs.open(data.resolve("logs"), LogLimits.STANDARD, clock);
     Metrics metrics = Metrics.open(database, data.resolve("metrics"), invoker::status, clock);
     parts.add(metrics);
     OperationLedger ledger = new OperationLedger(clock);
+    LogStreams streams = new LogStreams(database, ledger);
+    FunctionLogs logs =
+        FunctionLogs.open(data.resolve("logs"), LogLimits.STANDARD, streams::age, clock);
     CurrentAliases aliases = new CurrentAliases(database);
     FunctionReactions reactions = new FunctionReactions(invoker, logs, metrics, aliases);
-    FunctionCatalogue functions = new FunctionCatalogue(database, ledger, reactions, clock);
+    FunctionCatalogue functions =
+        new FunctionCatalogue(database, ledger, streams, reactions, clock);
     VersionCatalogue versions = new VersionCatalogue(database, ledger, functions, reactions);
     codes.collectAll(functions::refersTo);
-    logs.retain(functions::hasId);
+    logs.retain(id -> functions.hasId(id) || streams.find(id).isPresent());
 
-    Invocations invocations = new Invocations(invoker, functions, logs, metrics, tracing);
+    Invocations invocations =
+        new Invocations(invoker, functions, logs, streams, metrics, tracing, clock);
     Targets targets =
         new Targets(functions, aliases, () -> ThreadLocalRandom.current().nextInt(100));
     ApiRoutes routes = new ApiRoutes();
@@ -259,18 +269,26 @@ public final class Host implements AutoCloseable {
     operations.addAll(new InvocationApi(targets, invocations, urns, tracing).routes());
     operations.addAll(
         new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
-    operations.addAll(new LogApi(logs, functions, urns, credentials.project()).routes());
+    operations.addAll(new LogApi(logs, streams, functions, urns, credentials.project()).routes());
+    operations.addAll(new StreamApi(streams, logs::delete, clock).routes());
     Statistics statistics = new Statistics(metrics);
     operations.addAll(new MetricApi(statistics, functions, urns).routes());
+    Topics topics = new Topics(database, ledger, clock);
+    SubscriptionApi subscriptions = new SubscriptionApi(topics, credentials.project());
+    operations.addAll(new TopicApi(topics, credentials, clock).routes());
+    operations.addAll(subscriptions.routes());
+    Outbox outbox = new Outbox(database, clock);
+    parts.add(outbox);
     Alarms alarms =
         new Alarms(
             database,
+            topics,
             statistics,
             urn -> functions.current(urn).map(CurrentFunction::id),
             credentials,
             clock);
     parts.add(alarms);
-    operations.addAll(new AlarmApi(database, alarms, clock).routes());
+    operations.addAll(new AlarmApi(database, alarms, topics, clock).routes());
     operations.addAll(new TraceApi(audit).routes());
     operations.addAll(new IdentityApi(identities, tokens, clock).routes());
     FencedReads reads = new FencedReads(database, ledger);
@@ -281,10 +299,12 @@ public final class Host implements AutoCloseable {
     HttpListener api =
         HttpListener.open(
             options.port(),
-            new ManagementApi(router, guarded, new PrometheusPage(metrics, invoker::status)));
+            new ManagementApi(
+                router, guarded, new PrometheusPage(metrics, invoker::status), subscriptions));
     parts.add(api);
     timers.start(triggers);
     alarms.start();
+    outbox.start();
     parts.add(timers);
 
     Path description = data.resolve("host.json");

@@ -9,11 +9,12 @@ import io.planform.host.server.Request;
 import io.planform.host.server.Response;
 import io.planform.host.server.Route;
 import io.planform.host.server.Router;
+import io.planform.host.topic.SubscriptionApi;
 import java.util.Set;
 
 /**
- * The API's port: health and metrics without signature, since what asks for them cannot sign;
- * everything else guarded. Web pages get none of it but health.
+ * The API's port: health, metrics and confirmations of subscriptions without signature, since what
+ * asks for them cannot sign; everything else guarded. Web pages get none of it but health.
  */
 final class ManagementApi implements HttpService {
   private static final Set<String> HEALTH = Set.of("/healthz", "/readyz");
@@ -23,11 +24,13 @@ final class ManagementApi implements HttpService {
   private final Router router;
   private final Handler guarded;
   private final Handler metrics;
+  private final Handler confirmations;
 
-  ManagementApi(Router router, Handler guarded, PrometheusPage page) {
+  ManagementApi(Router router, Handler guarded, PrometheusPage page, SubscriptionApi topics) {
     this.router = router;
     this.guarded = guarded;
     this.metrics = new BrowserGuard(_ -> page.response());
+    this.confirmations = new BrowserGuard(topics::confirm);
   }
 
   @Override
@@ -41,6 +44,10 @@ final class ManagementApi implements HttpService {
     if (HEALTH.contains(request.path())) {
       return Response.json(200, Json.object().put("status", "ok"));
     }
-    return request.path().equals(METRICS) ? metrics.handle(request) : guarded.handle(request);
+    return switch (request.path()) {
+      case METRICS -> metrics.handle(request);
+      case SubscriptionApi.CONFIRMATION -> confirmations.handle(request);
+      default -> guarded.handle(request);
+    };
   }
 }

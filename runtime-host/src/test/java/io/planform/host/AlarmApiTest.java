@@ -136,6 +136,29 @@ class AlarmApiTest {
   }
 
   @Test
+  void aRuleIsChangedAndKeepsItsMetric() {
+    String id = create("errors", "");
+    assertEquals(
+        204,
+        call(
+                "PUT",
+                "/" + id,
+                """
+                {"alarm_name":"many-errors","alarm_level":1,
+                 "condition":{"period":300,"filter":"max","comparison_operator":">","value":7}}""")
+            .status());
+    JsonNode rule = call("GET", "/" + id, "").json().at("/metric_alarms/0");
+    assertEquals("many-errors", rule.path("alarm_name").asText());
+    assertEquals(1, rule.path("alarm_level").asInt());
+    assertEquals(7, rule.at("/condition/value").asInt());
+    assertEquals("failcount", rule.at("/metric/metric_name").asText());
+    create("others", "");
+    assertEquals(409, call("PUT", "/" + id, "{\"alarm_name\":\"others\"}").status());
+    assertEquals(400, call("PUT", "/" + id, "{\"alarm_level\":9}").status());
+    assertEquals(404, call("PUT", "/al0", "{}").status());
+  }
+
+  @Test
   void refusesWhatItWouldNotActOn() {
     String id = create("errors", "");
     assertEquals(409, call("POST", "", rule("errors", "")).status());
@@ -145,9 +168,17 @@ class AlarmApiTest {
             "",
             rule(
                 "topic",
-                ",\"alarm_actions\":[{\"type\":\"notification\",\"notificationList\":[\"urn:smn:x\"]}]"));
-    assertEquals("FSS.0406", topic.code());
-    assertTrue(topic.text().contains("no topics"), topic.text());
+                ",\"alarm_actions\":[{\"type\":\"notification\",\"notificationList\":[\"urn:fss:x\"]}]"));
+    assertEquals("FSS.0400", topic.code());
+    Answer scaling =
+        call(
+            "POST",
+            "",
+            rule(
+                "scaling",
+                ",\"alarm_actions\":[{\"type\":\"autoscaling\",\"notificationList\":[\"x\"]}]"));
+    assertEquals("FSS.0406", scaling.code());
+    assertTrue(scaling.text().contains("no scaling groups"), scaling.text());
     for (String wrong :
         new String[] {
           rule("a b", ""),

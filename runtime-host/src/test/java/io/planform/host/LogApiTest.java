@@ -11,6 +11,7 @@ import io.planform.host.TestHost.Answer;
 import io.planform.host.dispatch.Invocation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,43 @@ class LogApiTest {
   }
 
   @Test
+  void pagesBackwardsToWhatCameBeforeInTheSameOrder() {
+    String first = invoke();
+    String second = invoke();
+    String third = invoke();
+    for (boolean descending : new boolean[] {false, true}) {
+      List<String> order =
+          descending ? List.of(third, second, first) : List.of(first, second, third);
+      String last = logs(",\"is_desc\":" + descending).path(2).path("line_num").asText();
+      JsonNode page =
+          query(
+                  ",\"search_type\":\"backwards\",\"limit\":1,\"is_desc\":%s,\"line_num\":\"%s\""
+                      .formatted(descending, last))
+              .json();
+      assertEquals(order.get(1), page.at("/logs/0/labels/request_id").asText());
+      assertFalse(page.path("isQueryComplete").asBoolean());
+      JsonNode all =
+          logs(
+              ",\"search_type\":\"backwards\",\"is_desc\":%s,\"line_num\":\"%s\""
+                  .formatted(descending, last));
+      assertEquals(order.get(0), all.path(0).at("/labels/request_id").asText());
+      assertEquals(order.get(1), all.path(1).at("/labels/request_id").asText());
+      assertEquals(2, all.size());
+    }
+  }
+
+  @Test
+  void marksWhatWasSearchedForUnlessToldNotTo() {
+    invoke();
+    assertEquals(
+        "Start invoke request\n<HighLightTag>hello</HighLightTag>\nFinish invoke request\n",
+        logs(",\"keywords\":\"HELLO\"").path(0).path("content").asText());
+    assertEquals(
+        "Start invoke request\nhello\nFinish invoke request\n",
+        logs(",\"keywords\":\"HELLO\",\"highlight\":false").path(0).path("content").asText());
+  }
+
+  @Test
   void callsThatGotNoInstanceAreNotInTheLog() {
     fails(Invocation.Cause.OVERLOADED, "");
     invoke();
@@ -149,10 +187,9 @@ class LogApiTest {
           ",\"limit\":0",
           ",\"limit\":5001",
           ",\"labels\":{\"status\":\"sad\"}",
-          ",\"labels\":{\"host\":\"x\"}",
           ",\"line_num\":\"x\"",
           ",\"search_type\":\"backwards\"",
-          ",\"highlight\":true",
+          ",\"highlight\":\"no\"",
           ",\"keywords\":7"
         }) {
       assertEquals(400, query(wrong).status(), wrong);

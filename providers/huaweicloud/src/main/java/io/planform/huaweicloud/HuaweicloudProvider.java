@@ -1,18 +1,23 @@
 package io.planform.huaweicloud;
 
 import io.planform.huaweicloud.catalogue.Catalogue;
+import io.planform.huaweicloud.ces.CloudEye;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
+import io.planform.huaweicloud.lts.LogTank;
 import io.planform.huaweicloud.obs.ObjectStorage;
+import io.planform.huaweicloud.smn.Notification;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
 import io.planform.spi.provider.ProviderSession;
 import io.planform.spi.provider.Schema;
 import io.planform.spi.value.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud}: FunctionGraph, on the local host or on a cloud that the block names. */
@@ -38,6 +43,9 @@ public final class HuaweicloudProvider implements Provider {
   private static Map<String, Schema> built() {
     Map<String, Schema> built = new HashMap<>(FunctionGraph.schemas());
     built.putAll(ObjectStorage.schemas());
+    Stream.of(LogTank.declarations(), Notification.declarations(), CloudEye.declarations())
+        .flatMap(List::stream)
+        .forEach(each -> built.put(each.type(), each.schema()));
     return built;
   }
 

@@ -103,7 +103,7 @@ class FunctionCallsTest extends FunctionContract {
             "'limit':5",
             "'keywords':'boom'",
             "'line_num':'7'",
-            "'labels':{'version':'v1','status':'timed_out'}")) {
+            "'labels':{'version':'v1','status':'timed_out','function':'default:hello'}")) {
       assertTrue(sent.contains(part), sent);
     }
   }

@@ -10,10 +10,14 @@ import io.planform.host.server.Request;
 import io.planform.host.server.Response;
 import io.planform.host.server.Route;
 import io.planform.host.storage.HostDatabase;
+import io.planform.host.topic.Topics;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Alarm rules as version 1 of Cloud Eye's API has them, for functions. */
 public final class AlarmApi {
@@ -23,11 +27,13 @@ public final class AlarmApi {
 
   private final HostDatabase database;
   private final Alarms alarms;
+  private final Topics topics;
   private final InstantSource clock;
 
-  public AlarmApi(HostDatabase database, Alarms alarms, InstantSource clock) {
+  public AlarmApi(HostDatabase database, Alarms alarms, Topics topics, InstantSource clock) {
     this.database = database;
     this.alarms = alarms;
+    this.topics = topics;
     this.clock = clock;
   }
 
@@ -37,6 +43,7 @@ public final class AlarmApi {
         Route.of("ListAlarms", "GET", ALARMS, this::list),
         Route.of("ShowAlarm", "GET", ALARM, this::show),
         Route.of("DeleteAlarm", "DELETE", ALARM, this::delete),
+        Route.of("UpdateAlarm", "PUT", ALARM, this::update),
         Route.of("UpdateAlarmAction", "PUT", ALARM + "/action", this::enable));
   }
 
@@ -60,18 +67,24 @@ public final class AlarmApi {
             clock.millis());
     database.write(
         connection -> {
+          requireTopics(connection, rule);
           List<StoredRule> others = AlarmTable.list(connection);
           if (others.size() >= MOST_RULES) {
             throw ApiException.invalid("There are %d alarm rules at most.".formatted(MOST_RULES));
           }
-          if (others.stream().anyMatch(other -> other.rule().name().equals(rule.name()))) {
-            throw new ApiException(
-                FgsError.FSS_0409, "There is an alarm rule %s.".formatted(rule.name()));
-          }
+          requireFree(rule, others.stream());
           AlarmTable.insert(connection, stored);
           return stored;
         });
     return Response.json(201, Json.object().put("alarm_id", stored.id()));
+  }
+
+  private void requireTopics(Connection connection, AlarmRule rule) throws SQLException {
+    for (String receiver : Stream.concat(rule.onAlarm().stream(), rule.onOk().stream()).toList()) {
+      if (AlarmRule.isTopic(receiver) && !topics.has(connection, receiver)) {
+        throw new ApiException(FgsError.FSS_0404, "There is no topic %s.".formatted(receiver));
+      }
+    }
   }
 
   private Response list(Request request) {
@@ -103,6 +116,32 @@ public final class AlarmApi {
       throw missing(id);
     }
     return Response.noContent();
+  }
+
+  /** What the request says is new; the metric stays. Then the rule is judged anew. */
+  private Response update(Request request) {
+    String id = request.parameter("alarm_id");
+    Fields fields = Fields.of(request);
+    fields.refuseOthersThan(AlarmRule.CHANGEABLE);
+    database.write(
+        connection -> {
+          StoredRule before = AlarmTable.find(connection, id).orElseThrow(() -> missing(id));
+          AlarmRule rule = before.rule().changed(fields);
+          requireTopics(connection, rule);
+          requireFree(
+              rule, AlarmTable.list(connection).stream().filter(each -> !each.id().equals(id)));
+          boolean notifies = fields.bool("alarm_action_enabled").orElse(before.notifies());
+          AlarmTable.update(connection, id, rule, notifies, clock.millis());
+          return rule;
+        });
+    return Response.noContent();
+  }
+
+  private static void requireFree(AlarmRule rule, Stream<StoredRule> others) {
+    if (others.anyMatch(other -> other.rule().name().equals(rule.name()))) {
+      throw new ApiException(
+          FgsError.FSS_0409, "There is an alarm rule %s.".formatted(rule.name()));
+    }
   }
 
   private Response enable(Request request) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param function its package and its name, joined by a hyphen
  * @param version empty for all versions together
  * @param level 1 critical, 2 major, 3 minor, 4 informational
- * @param onAlarm webhooks that are told when the rule is broken
+ * @param onAlarm addresses of webhooks and URNs of topics that are told when the rule is broken
  * @param onOk those that are told when it holds again
  */
 record AlarmRule(
@@ -32,14 +32,14 @@ record AlarmRule(
     String version,
     Condition condition,
     int level,
-    List<URI> onAlarm,
-    List<URI> onOk) {
+    List<String> onAlarm,
+    List<String> onOk) {
   private static final String NAMESPACE = "SYS.FunctionGraph";
   private static final String FUNCTION = "package-functionname";
   private static final String VERSION = "version";
   private static final Pattern NAME = Pattern.compile("[\\w\\-\\p{IsHan}]{1,128}");
   private static final int LONGEST_DESCRIPTION = 255;
-  private static final int MOST_WEBHOOKS = 5;
+  private static final int MOST_RECEIVERS = 5;
 
   /** Everything that a creation may say. */
   static final Set<String> FIELDS =
@@ -53,6 +53,26 @@ record AlarmRule(
           "alarm_level",
           "alarm_actions",
           "ok_actions");
+
+  /** What an update may say. */
+  static final Set<String> CHANGEABLE =
+      Set.of(
+          "alarm_name",
+          "alarm_description",
+          "condition",
+          "alarm_action_enabled",
+          "alarm_level",
+          "alarm_actions",
+          "ok_actions");
+
+  /** The same with what an update says. */
+  AlarmRule changed(Fields update) {
+    ObjectNode json = toJson();
+    for (String name : CHANGEABLE) {
+      update.any(name).ifPresent(value -> json.set(name, value));
+    }
+    return of(Fields.of(json, "rule."));
+  }
 
   /**
    * @throws ApiException for what would not be acted on
@@ -103,8 +123,8 @@ record AlarmRule(
         version,
         condition,
         level,
-        webhooks(fields, "alarm_actions"),
-        webhooks(fields, "ok_actions"));
+        receivers(fields, "alarm_actions"),
+        receivers(fields, "ok_actions"));
   }
 
   private static void require(boolean holds, String rule) {
@@ -117,33 +137,47 @@ record AlarmRule(
     return ApiException.invalid("The field %s is required.".formatted(name));
   }
 
-  private static List<URI> webhooks(Fields fields, String name) {
-    List<URI> webhooks = new ArrayList<>();
+  static boolean isTopic(String receiver) {
+    return receiver.startsWith("urn:smn:");
+  }
+
+  private static List<String> receivers(Fields fields, String name) {
+    List<String> receivers = new ArrayList<>();
     Optional<JsonNode> actions = fields.array(name);
     if (actions.isEmpty()) {
-      return webhooks;
+      return receivers;
     }
     for (JsonNode each : actions.get()) {
       Fields action = Fields.of(each, name + ".");
-      if (!action.requiredText("type").equals("webhook")) {
-        throw new ApiException(
-            FgsError.FSS_0406,
-            "This runtime host has no topics and no scaling groups; an action's type is webhook.");
-      }
-      for (JsonNode url : action.array("notificationList").orElseThrow(() -> missing(name))) {
-        webhooks.add(webhook(url.asText()));
+      String type = action.requiredText("type");
+      for (JsonNode receiver : action.array("notificationList").orElseThrow(() -> missing(name))) {
+        receivers.add(receiver(type, receiver.asText()));
       }
     }
-    require(webhooks.size() <= MOST_WEBHOOKS, name + " has 5 webhooks at most");
-    return webhooks;
+    require(receivers.size() <= MOST_RECEIVERS, name + " names 5 webhooks and topics at most");
+    return receivers;
   }
 
-  private static URI webhook(String text) {
+  private static String receiver(String type, String text) {
+    return switch (type) {
+      case "notification" -> {
+        require(isTopic(text), "notificationList has URNs of topics");
+        yield text;
+      }
+      case "webhook" -> webhook(text);
+      default ->
+          throw new ApiException(
+              FgsError.FSS_0406,
+              "This runtime host has no scaling groups; an action's type is notification or webhook.");
+    };
+  }
+
+  private static String webhook(String text) {
     try {
       URI url = URI.create(text);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       if (http && url.getHost() != null && url.getUserInfo() == null) {
-        return url;
+        return text;
       }
     } catch (IllegalArgumentException e) {
       // Refused below, as other addresses are.
@@ -182,10 +216,15 @@ record AlarmRule(
         .put("count", condition.count());
   }
 
-  private static void actions(ArrayNode actions, List<URI> webhooks) {
-    if (!webhooks.isEmpty()) {
-      ArrayNode list = actions.addObject().put("type", "webhook").putArray("notificationList");
-      webhooks.forEach(url -> list.add(url.toString()));
+  private static void actions(ArrayNode actions, List<String> receivers) {
+    actions(actions, "notification", receivers.stream().filter(AlarmRule::isTopic).toList());
+    actions(actions, "webhook", receivers.stream().filter(each -> !isTopic(each)).toList());
+  }
+
+  private static void actions(ArrayNode actions, String type, List<String> receivers) {
+    if (!receivers.isEmpty()) {
+      ArrayNode list = actions.addObject().put("type", type).putArray("notificationList");
+      receivers.forEach(list::add);
     }
   }
 

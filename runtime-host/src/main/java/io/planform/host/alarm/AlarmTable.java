@@ -61,6 +61,22 @@ final class AlarmTable {
     }
   }
 
+  /** A rule that is changed holds until it is judged anew. */
+  static void update(Connection connection, String id, AlarmRule rule, boolean notifies, long now)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            UPDATE alarm_rule SET rule = ?, notifies = ?, state = 'ok', changed_at = ? WHERE id = ?
+            """)) {
+      update.setString(1, rule.toJson().toString());
+      update.setBoolean(2, notifies);
+      update.setLong(3, now);
+      update.setString(4, id);
+      update.executeUpdate();
+    }
+  }
+
   /** Whether the rule is there, is on, and was in the other state. */
   static boolean change(Connection connection, String id, AlarmState state, long now)
       throws SQLException {

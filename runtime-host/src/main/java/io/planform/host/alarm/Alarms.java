@@ -5,13 +5,19 @@ import io.planform.functiongraph.FunctionUrn;
 import io.planform.host.iam.Credentials;
 import io.planform.host.metric.Scope;
 import io.planform.host.metric.Statistics;
+import io.planform.host.notice.Notice;
+import io.planform.host.notice.Outbox;
 import io.planform.host.server.Json;
 import io.planform.host.storage.HostDatabase;
-import java.io.IOException;
+import io.planform.host.topic.Topics;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,20 +27,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges rules by the minutes that are over, and tells webhooks when a rule's state changes: once
- * when it is broken, once when it holds again.
+ * Judges rules by the minutes that are over, and tells webhooks and topics when a rule's state
+ * changes: once when it is broken, once when it holds again.
  */
 public final class Alarms implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
   private static final int TICK_SECONDS = 5;
+  private static final Duration KEPT = Duration.ofDays(1);
 
   private final HostDatabase database;
+  private final Topics topics;
   private final Statistics statistics;
   private final Function<FunctionUrn, Optional<String>> functions;
   private final Credentials credentials;
   private final InstantSource clock;
-  private final Webhook webhook = new Webhook();
-  private final Outbox outbox;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("alarms").daemon().factory());
 
@@ -46,16 +52,17 @@ public final class Alarms implements AutoCloseable {
    */
   public Alarms(
       HostDatabase database,
+      Topics topics,
       Statistics statistics,
       Function<FunctionUrn, Optional<String>> functions,
       Credentials credentials,
       InstantSource clock) {
     this.database = database;
+    this.topics = topics;
     this.statistics = statistics;
     this.functions = functions;
     this.credentials = credentials;
     this.clock = clock;
-    this.outbox = new Outbox(database, webhook, clock);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a timer.
@@ -70,7 +77,6 @@ public final class Alarms implements AutoCloseable {
         judge();
         judged = minute;
       }
-      outbox.deliver();
     } catch (RuntimeException e) {
       LOG.warn("alarms: {}", e.toString());
     }
@@ -83,11 +89,6 @@ public final class Alarms implements AutoCloseable {
         judge(rule);
       }
     }
-  }
-
-  /** Tells webhooks what is due. */
-  void deliver() {
-    outbox.deliver();
   }
 
   private void judge(StoredRule stored) {
@@ -113,17 +114,34 @@ public final class Alarms implements AutoCloseable {
   private void change(StoredRule stored, AlarmState state, OptionalDouble value) {
     long now = clock.millis();
     String body = notice(stored, state, value, now).toString();
-    List<URI> webhooks = state == AlarmState.ALARM ? stored.rule().onAlarm() : stored.rule().onOk();
+    List<String> told = state == AlarmState.ALARM ? stored.rule().onAlarm() : stored.rule().onOk();
     database.write(
         connection -> {
           boolean changed = AlarmTable.change(connection, stored.id(), state, now);
           if (changed && stored.notifies()) {
-            for (URI url : webhooks) {
-              Outbox.add(connection, url, body, now);
+            for (String receiver : told) {
+              tell(connection, receiver, stored.rule(), state, body, now);
             }
           }
           return changed;
         });
+  }
+
+  private void tell(
+      Connection connection,
+      String receiver,
+      AlarmRule rule,
+      AlarmState state,
+      String body,
+      long now)
+      throws SQLException {
+    if (!AlarmRule.isTopic(receiver)) {
+      Notice notice = new Notice("", URI.create(receiver), Map.of(), body, now + KEPT.toMillis());
+      Outbox.add(connection, notice, now);
+    } else if (topics.has(connection, receiver)) {
+      String subject = "[%s] %s".formatted(state.text(), rule.name());
+      topics.publish(connection, receiver, Topics.newId(), subject, Map.of("default", body), KEPT);
+    }
   }
 
   private static ObjectNode notice(
@@ -161,8 +179,7 @@ public final class Alarms implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     timer.shutdownNow();
-    webhook.close();
   }
 }

@@ -17,7 +17,11 @@ final class Redaction {
           "code_url",
           "token",
           "content",
-          "notificationlist");
+          "notificationlist",
+          "endpoint",
+          "subject",
+          "message",
+          "message_structure");
   private static final List<String> PARTS = List.of("password", "secret");
 
   private Redaction() {}

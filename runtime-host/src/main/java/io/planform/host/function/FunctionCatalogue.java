@@ -9,6 +9,7 @@ import io.planform.host.server.ApiException;
 import io.planform.host.server.Page;
 import io.planform.host.server.Response;
 import io.planform.host.storage.HostDatabase;
+import io.planform.host.stream.LogStreams;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ public final class FunctionCatalogue {
 
   private final HostDatabase database;
   private final OperationLedger ledger;
+  private final LogStreams streams;
   private final FunctionChanges changes;
   private final InstantSource clock;
   private final FunctionTable table;
@@ -39,9 +41,14 @@ public final class FunctionCatalogue {
       Stream.generate(ReentrantLock::new).limit(STRIPES).map(Lock.class::cast).toList();
 
   public FunctionCatalogue(
-      HostDatabase database, OperationLedger ledger, FunctionChanges changes, InstantSource clock) {
+      HostDatabase database,
+      OperationLedger ledger,
+      LogStreams streams,
+      FunctionChanges changes,
+      InstantSource clock) {
     this.database = database;
     this.ledger = ledger;
+    this.streams = streams;
     this.changes = changes;
     this.clock = clock;
     this.table = new FunctionTable(database);
@@ -128,6 +135,7 @@ public final class FunctionCatalogue {
       throw new ApiException(FgsError.FSS_1061, "There is a function %s.".formatted(draft.urn()));
     }
     DependencyTable.requireAll(connection, draft.code().dependencies());
+    require(draft.settings().logging());
     FunctionEntry entry = stamped(connection, draft);
     table.insert(connection, entry);
     Response response = answer.apply(entry);
@@ -166,9 +174,18 @@ public final class FunctionCatalogue {
       return new Update(before, false);
     }
     DependencyTable.requireAll(connection, after.code().dependencies());
+    if (!after.settings().logging().equals(before.settings().logging())) {
+      require(after.settings().logging());
+    }
     FunctionEntry entry = stamped(connection, after);
     table.update(connection, entry);
     return new Update(entry, true);
+  }
+
+  private void require(Logging logging) {
+    if (!logging.stream().isEmpty()) {
+      streams.stream(logging.group(), logging.stream());
+    }
   }
 
   /** Marks it for the lists; that is no new revision. */

@@ -27,7 +27,7 @@ final class FunctionDocument {
     document.put("is_return_stream", settings.streams());
     document.put("enable_auth_in_header", false);
     document.put("enable_class_isolation", false);
-    document.put("enable_lts_log", false);
+    logging(document, settings.logging());
     document.put("reserved_instance_idle_mode", false);
     document.put("apig_route_enable", false);
     document.put("heartbeat_handler", "");
@@ -36,6 +36,16 @@ final class FunctionDocument {
       document.set("custom_image", image.toJson());
     }
     return document;
+  }
+
+  private static void logging(ObjectNode document, Logging logging) {
+    document.put("enable_lts_log", logging.enabled());
+    if (!logging.stream().isEmpty()) {
+      document.put("log_group_id", logging.group()).put("log_stream_id", logging.stream());
+    }
+    if (!logging.labels().isEmpty()) {
+      logging.labels().forEach(document.putObject("lts_custom_tag")::put);
+    }
   }
 
   /** The answer of a creation: it may be kept, so it is without user data. */

@@ -33,7 +33,7 @@ public record FunctionEntry(
   }
 
   CurrentFunction toCurrent() {
-    return new CurrentFunction(id, urn, version.id(), toRevision());
+    return new CurrentFunction(id, urn, version.id(), settings.logging(), toRevision());
   }
 
   /** What running it needs. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency requests that one instance serves at a time
  * @param dynamicMemory whether a call may choose another memory size
  * @param streams whether answers are passed on while they come
+ * @param logging where its logs go
  * @param image null for a function that has code
  */
 public record FunctionSettings(
@@ -30,6 +31,7 @@ public record FunctionSettings(
     int concurrency,
     boolean dynamicMemory,
     boolean streams,
+    Logging logging,
     @Nullable CustomImage image,
     UserData userData) {
 
@@ -49,6 +51,7 @@ public record FunctionSettings(
         concurrency,
         dynamicMemory,
         streams,
+        logging,
         image,
         userData);
   }

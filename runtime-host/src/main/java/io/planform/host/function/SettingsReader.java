@@ -60,6 +60,7 @@ final class SettingsReader {
   void checkNames(Fields fields, Set<String> others) {
     Set<String> known = new HashSet<>(NAMES);
     known.addAll(UnsupportedSettings.names());
+    known.addAll(Logging.FIELDS);
     known.addAll(others);
     fields.refuseOthersThan(known);
     UnsupportedSettings.check(fields);
@@ -83,6 +84,7 @@ final class SettingsReader {
             1,
             false,
             false,
+            Logging.OWN,
             null,
             UserData.NONE));
   }
@@ -124,6 +126,7 @@ final class SettingsReader {
         strategy.concurrency(),
         fields.bool("enable_dynamic_memory").orElse(base.dynamicMemory()),
         streams(fields, runtime, base),
+        Logging.read(fields, base.logging()),
         ImageReader.read(fields, runtime, base),
         new UserData(
                 fields.text("user_data").orElse(base.userData().plain()),

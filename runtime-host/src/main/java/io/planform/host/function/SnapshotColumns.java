@@ -14,9 +14,9 @@ final class SnapshotColumns {
           + " temporary_storage, max_instances, concurrency, image, code_type, code_filename,"
           + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at,"
           + " pre_stop, pre_stop_timeout, dynamic_memory, code_url,"
-          + " streams, image_options";
+          + " streams, image_options, logging";
   static final String PLACES =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -56,7 +56,8 @@ final class SnapshotColumns {
     statement.setString(24, code.link());
     statement.setBoolean(25, settings.streams());
     statement.setString(26, image == null ? "" : image.toJson().toString());
-    return 27;
+    statement.setString(27, settings.logging().toJson());
+    return 28;
   }
 
   /**
@@ -78,6 +79,7 @@ final class SnapshotColumns {
         row.getInt("concurrency"),
         row.getBoolean("dynamic_memory"),
         row.getBoolean("streams"),
+        Logging.ofJson(row.getString("logging")),
         image(row),
         UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));
   }

@@ -20,7 +20,6 @@ final class UnsupportedSettings {
           Map.entry("domain_names", value -> isEmptyText(value) || value.asText().equals("[]")),
           Map.entry("enable_auth_in_header", UnsupportedSettings::isFalse),
           Map.entry("enable_class_isolation", UnsupportedSettings::isFalse),
-          Map.entry("enable_lts_log", UnsupportedSettings::isFalse),
           Map.entry(
               "enterprise_project_id", value -> isEmptyText(value) || value.asText().equals("0")),
           Map.entry("extend_config", UnsupportedSettings::isEmptyText),
@@ -29,8 +28,6 @@ final class UnsupportedSettings {
           Map.entry("gpu_type", UnsupportedSettings::isEmptyText),
           Map.entry("heartbeat_handler", UnsupportedSettings::isEmptyText),
           Map.entry("is_stateful_function", UnsupportedSettings::isFalse),
-          Map.entry("log_config", UnsupportedSettings::isNothing),
-          Map.entry("lts_custom_tag", UnsupportedSettings::isNothing),
           Map.entry("mount_config", UnsupportedSettings::isWithoutMounts),
           Map.entry("network_controller", UnsupportedSettings::isNothing),
           Map.entry("peering_cidr", UnsupportedSettings::isEmptyText),

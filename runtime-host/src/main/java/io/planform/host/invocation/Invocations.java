@@ -5,13 +5,17 @@ import io.planform.host.dispatch.Invoker;
 import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.function.Logging;
 import io.planform.host.log.FunctionLogs;
+import io.planform.host.log.LogEntry;
 import io.planform.host.metric.Cost;
 import io.planform.host.metric.Kind;
 import io.planform.host.metric.Metrics;
 import io.planform.host.metric.Running;
+import io.planform.host.stream.LogStreams;
 import io.planform.host.trace.Trace;
 import io.planform.host.trace.Tracing;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +26,24 @@ public final class Invocations {
   private final Invoker invoker;
   private final FunctionCatalogue functions;
   private final FunctionLogs logs;
+  private final LogStreams streams;
   private final Metrics metrics;
   private final Tracing tracing;
+  private final InstantSource clock;
 
   public Invocations(
       Invoker invoker,
       FunctionCatalogue functions,
       FunctionLogs logs,
+      LogStreams streams,
       Metrics metrics,
-      Tracing tracing) {
+      Tracing tracing,
+      InstantSource clock) {
     this.invoker = invoker;
     this.functions = functions;
     this.logs = logs;
+    this.streams = streams;
+    this.clock = clock;
     this.metrics = metrics;
     this.tracing = tracing;
   }
@@ -104,17 +114,32 @@ public final class Invocations {
   }
 
   private void keep(CurrentFunction function, String requestId, Ending ending) {
-    logs.append(
-        function.id(),
-        requestId,
-        function.revision().version(),
-        ending.status(),
-        ending.text(),
-        () ->
-            functions
-                .current(function.urn())
-                .filter(current -> current.id().equals(function.id()))
-                .isPresent());
+    Logging logging = function.logging();
+    if (!logging.enabled()) {
+      return;
+    }
+    Map<String, String> labels = new HashMap<>(logging.labels());
+    labels.put("function", function.urn().packageName() + ":" + function.urn().name());
+    LogEntry entry =
+        new LogEntry(
+            clock.millis(),
+            requestId,
+            function.revision().version(),
+            ending.status(),
+            labels,
+            ending.text());
+    if (logging.stream().isEmpty()) {
+      logs.append(function.id(), entry, () -> isThere(function));
+    } else {
+      logs.append(logging.stream(), entry, () -> streams.find(logging.stream()).isPresent());
+    }
+  }
+
+  private boolean isThere(CurrentFunction function) {
+    return functions
+        .current(function.urn())
+        .filter(current -> current.id().equals(function.id()))
+        .isPresent();
   }
 
   private static Map<String, List<String>> contextHeaders(

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,12 +18,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one function: a folder with files of one JSON object a line, each named by the time of
+ * What one stream holds: a folder with files of one JSON object a line, each named by the time of
  * its first entry. Only the newest is added to. A line that a crash cut short is passed over, and
  * what follows begins a new file.
  */
@@ -35,6 +37,7 @@ final class FunctionLog {
 
   private final Path folder;
   private final LogLimits limits;
+  private final Supplier<Duration> age;
   private final ReentrantLock lock = new ReentrantLock();
   private final Allowance allowance;
 
@@ -44,9 +47,15 @@ final class FunctionLog {
   /** Whether the newest segment ends with a line that was not written whole. */
   private boolean torn;
 
-  private FunctionLog(Path folder, LogLimits limits, NavigableMap<Long, Long> sizes, boolean torn) {
+  private FunctionLog(
+      Path folder,
+      LogLimits limits,
+      Supplier<Duration> age,
+      NavigableMap<Long, Long> sizes,
+      boolean torn) {
     this.folder = folder;
     this.limits = limits;
+    this.age = age;
     this.sizes = sizes;
     this.torn = torn;
     this.allowance = new Allowance(limits.rate(), System.nanoTime());
@@ -55,9 +64,11 @@ final class FunctionLog {
   /**
    * Forgets what is too old; nothing is made before something is appended.
    *
-   * @param earliest time of what is kept
+   * @param age how long entries are kept
    */
-  static FunctionLog open(Path folder, LogLimits limits, Instant earliest) throws IOException {
+  static FunctionLog open(Path folder, LogLimits limits, Supplier<Duration> age, Instant now)
+      throws IOException {
+    Instant earliest = now.minus(age.get());
     NavigableMap<Long, Long> sizes = new TreeMap<>();
     List<Path> files = List.of();
     if (Files.exists(folder)) {
@@ -76,7 +87,7 @@ final class FunctionLog {
       }
     }
     boolean torn = !sizes.isEmpty() && isTorn(folder.resolve(sizes.lastKey() + SUFFIX));
-    return new FunctionLog(folder, limits, sizes, torn);
+    return new FunctionLog(folder, limits, age, sizes, torn);
   }
 
   private static boolean isTorn(Path file) throws IOException {
@@ -87,6 +98,10 @@ final class FunctionLog {
       in.seek(in.length() - 1);
       return in.read() != '\n';
     }
+  }
+
+  Duration age() {
+    return age.get();
   }
 
   long size() {
@@ -148,7 +163,7 @@ final class FunctionLog {
                     lines.getFirst(),
                     entry.text().getBytes(StandardCharsets.UTF_8).length,
                     lines.getLast());
-    return new LogEntry(entry.time(), entry.requestId(), entry.version(), entry.status(), text);
+    return entry.withText(text);
   }
 
   /** Begins a new segment where the newest has no room, and forgets the oldest for it. */
@@ -163,7 +178,7 @@ final class FunctionLog {
     sizes.put(sizes.isEmpty() ? now : Math.max(now, sizes.lastKey() + 1), 0L);
     long dropped = 0;
     while (sizes.size() > limits.segments()
-        || (sizes.size() > 1 && endedBefore(now - limits.age().toMillis()))) {
+        || (sizes.size() > 1 && endedBefore(now - age.get().toMillis()))) {
       dropped += dropOldest();
     }
     return dropped;

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +21,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What functions wrote, a folder for each. A disk that is full loses logs, never an invocation.
- * Safe for use by many threads.
+ * What functions wrote, a folder for each log stream: a function's own, or one that users made. A
+ * disk that is full loses logs, never an invocation. Safe for use by many threads.
  */
 public final class FunctionLogs {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionLogs.class);
 
   private final Path folder;
   private final LogLimits limits;
+  private final Function<String, Optional<Duration>> ages;
   private final InstantSource clock;
   private final ConcurrentHashMap<String, FunctionLog> logs = new ConcurrentHashMap<>();
   private final AtomicLong total = new AtomicLong();
   private final ReentrantLock eviction = new ReentrantLock();
 
-  private FunctionLogs(Path folder, LogLimits limits, InstantSource clock) {
+  private FunctionLogs(
+      Path folder,
+      LogLimits limits,
+      Function<String, Optional<Duration>> ages,
+      InstantSource clock) {
     this.folder = folder;
     this.limits = limits;
+    this.ages = ages;
     this.clock = clock;
   }
 
@@ -41,39 +50,34 @@ public final class FunctionLogs {
    * Opens the logs and forgets what is too old.
    *
    * @param folder made for its owner only: functions write what they like into their logs
+   * @param ages how long streams keep what they hold, where they say so
    */
-  public static FunctionLogs open(Path folder, LogLimits limits, InstantSource clock)
+  public static FunctionLogs open(
+      Path folder, LogLimits limits, Function<String, Optional<Duration>> ages, InstantSource clock)
       throws IOException {
-    FunctionLogs all = new FunctionLogs(PrivateFolder.create(folder), limits, clock);
-    List<Path> functions;
+    FunctionLogs all = new FunctionLogs(PrivateFolder.create(folder), limits, ages, clock);
+    List<Path> folders;
     try (Stream<Path> paths = Files.list(folder)) {
-      functions = paths.filter(Files::isDirectory).toList();
+      folders = paths.filter(Files::isDirectory).toList();
     }
-    for (Path each : functions) {
+    for (Path each : folders) {
       all.total.addAndGet(all.log(each.getFileName().toString()).size());
     }
     return all;
   }
 
   /**
-   * Adds the log of one invocation that ends now, unless the function was deleted since.
+   * Adds the log of one invocation, unless the stream was deleted since.
    *
-   * @param exists whether the function is there; false from before {@link #delete} is called
+   * @param exists whether the stream is there; false from before {@link #delete} is called
    */
-  public void append(
-      String functionId,
-      String requestId,
-      String version,
-      Status status,
-      String text,
-      BooleanSupplier exists) {
-    LogEntry entry = new LogEntry(clock.millis(), requestId, version, status, text);
+  public void append(String stream, LogEntry entry, BooleanSupplier exists) {
     try {
-      if (total.addAndGet(log(functionId).append(entry, exists)) > limits.total()) {
+      if (total.addAndGet(log(stream).append(entry, exists)) > limits.total()) {
         evict();
       }
     } catch (IOException | UncheckedIOException e) {
-      LOG.warn("the log of function {} cannot be written: {}", functionId, e.toString());
+      LOG.warn("the log stream {} cannot be written: {}", stream, e.toString());
     }
   }
 
@@ -101,50 +105,54 @@ public final class FunctionLogs {
 
   /** As {@link FunctionLog#find}, of what is not too old. */
   LogPage find(
-      String functionId,
-      LogFilter filter,
-      @Nullable Position after,
-      boolean descending,
-      int limit) {
+      String stream, LogFilter filter, @Nullable Position after, boolean descending, int limit) {
     try {
-      long earliest = clock.millis() - limits.age().toMillis();
-      return log(functionId).find(filter.since(earliest), after, descending, limit);
+      FunctionLog log = log(stream);
+      return log.find(filter.since(earliest(log)), after, descending, limit);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** How many entries there are that are not too old. */
-  int count(String functionId, LogFilter filter) {
+  int count(String stream, LogFilter filter) {
     try {
-      return log(functionId).count(filter.since(clock.millis() - limits.age().toMillis()));
+      FunctionLog log = log(stream);
+      return log.count(filter.since(earliest(log)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Forgets all functions but some: those that were deleted while the host died. */
-  public void retain(Predicate<String> functionIds) {
-    logs.keySet().stream().filter(functionIds.negate()).toList().forEach(this::delete);
+  private long earliest(FunctionLog log) {
+    return clock.millis() - log.age().toMillis();
   }
 
-  /** Forgets a function. */
-  public void delete(String functionId) {
+  /** Forgets all streams but some: those that were deleted while the host died. */
+  public void retain(Predicate<String> streams) {
+    logs.keySet().stream().filter(streams.negate()).toList().forEach(this::delete);
+  }
+
+  /** Forgets a stream. */
+  public void delete(String stream) {
     try {
-      total.addAndGet(-log(functionId).delete());
-      logs.remove(functionId);
+      total.addAndGet(-log(stream).delete());
+      logs.remove(stream);
     } catch (IOException | UncheckedIOException e) {
-      LOG.warn("the log of function {} cannot be deleted", functionId, e);
+      LOG.warn("the log stream {} cannot be deleted", stream, e);
     }
   }
 
-  private FunctionLog log(String functionId) {
+  private FunctionLog log(String stream) {
     return logs.computeIfAbsent(
-        functionId,
+        stream,
         id -> {
           try {
             return FunctionLog.open(
-                folder.resolve(id), limits, clock.instant().minus(limits.age()));
+                folder.resolve(id),
+                limits,
+                () -> ages.apply(id).orElse(limits.age()),
+                clock.instant());
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

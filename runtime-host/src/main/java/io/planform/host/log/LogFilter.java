@@ -1,40 +1,37 @@
 package io.planform.host.log;
 
+import java.util.Map;
+
 /**
- * Which entries are wanted; empty texts mean all.
+ * Which entries are wanted.
  *
  * @param from earliest time in milliseconds since 1970
  * @param to latest
- * @param keywords a part of the text, in either case
+ * @param labels that they have
+ * @param keywords a part of the text, in either case; empty for any
  */
-record LogFilter(
-    long from, long to, String requestId, String version, String status, String keywords) {
+record LogFilter(long from, long to, Map<String, String> labels, String keywords) {
 
-  static final LogFilter ALL = new LogFilter(0, Long.MAX_VALUE, "", "", "", "");
+  static final LogFilter ALL = new LogFilter(0, Long.MAX_VALUE, Map.of(), "");
 
   LogFilter since(long earliest) {
-    return new LogFilter(Math.max(from, earliest), to, requestId, version, status, keywords);
+    return new LogFilter(Math.max(from, earliest), to, labels, keywords);
   }
 
   boolean matches(LogEntry entry) {
     return entry.time() >= from
         && entry.time() <= to
-        && is(requestId, entry.requestId())
-        && is(version, entry.version())
-        && is(status, entry.status().text())
-        && contains(entry.text(), keywords);
+        && (labels.isEmpty() || entry.allLabels().entrySet().containsAll(labels.entrySet()))
+        && (keywords.isEmpty() || indexOf(entry.text(), keywords, 0) >= 0);
   }
 
-  private static boolean is(String wanted, String value) {
-    return wanted.isEmpty() || wanted.equals(value);
-  }
-
-  private static boolean contains(String text, String part) {
-    for (int at = 0; at <= text.length() - part.length(); at++) {
+  /** Where a part begins, in either case; -1 where it is not there. */
+  static int indexOf(String text, String part, int from) {
+    for (int at = from; at <= text.length() - part.length(); at++) {
       if (text.regionMatches(true, at, part, 0, part.length())) {
-        return true;
+        return at;
       }
     }
-    return false;
+    return -1;
   }
 }

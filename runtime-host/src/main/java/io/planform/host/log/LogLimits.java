@@ -6,11 +6,11 @@ import java.time.Duration;
  * What is kept of logs. Whatever grows past a limit loses its oldest part.
  *
  * @param segment bytes of one file
- * @param segments files of one function
- * @param total bytes of all functions
- * @param age how long entries are shown
- * @param rate bytes that one function may add in a second, for long; for a moment it may add eight
- *     times as much
+ * @param segments files of one stream
+ * @param total bytes of all streams
+ * @param age how long entries are kept, of streams that do not say it themselves
+ * @param rate bytes that may be added to one stream in a second, for long; for a moment it may add
+ *     eight times as much
  */
 public record LogLimits(int segment, int segments, long total, Duration age, long rate) {
 

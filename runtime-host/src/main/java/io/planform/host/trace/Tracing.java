@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracing implements AutoCloseable {
   private static final String PARENT = "traceparent";
-  private static final long LONGEST_FLUSH_SECONDS = 5;
+  private static final long LONGEST_FLUSH_SECONDS = 2;
 
   private final Tracer tracer;
   private final TextMapPropagator propagator;

@@ -12,8 +12,11 @@ import io.planform.host.metric.Cost;
 import io.planform.host.metric.Kind;
 import io.planform.host.metric.Metrics;
 import io.planform.host.metric.Statistics;
+import io.planform.host.notice.Outbox;
+import io.planform.host.operation.OperationLedger;
 import io.planform.host.server.Json;
 import io.planform.host.storage.HostDatabase;
+import io.planform.host.topic.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,6 +48,8 @@ class AlarmsTest {
   private HostDatabase database;
   private Metrics metrics;
   private Alarms alarms;
+  private Topics topics;
+  private Outbox outbox;
 
   @BeforeEach
   void open() throws Exception {
@@ -53,12 +58,15 @@ class AlarmsTest {
     receiver.start();
     database = HostDatabase.open(home.resolve("host.db"), home.resolve("host.key"));
     metrics = Metrics.open(database, home.resolve("metrics"), List::of, () -> now);
+    topics = new Topics(database, new OperationLedger(() -> now), () -> now);
+    outbox = new Outbox(database, () -> now);
     alarms = newAlarms();
   }
 
   private Alarms newAlarms() {
     return new Alarms(
         database,
+        topics,
         new Statistics(metrics),
         urn -> urn.equals(URN) ? Optional.of("id") : Optional.empty(),
         CREDENTIALS,
@@ -68,6 +76,7 @@ class AlarmsTest {
   @AfterEach
   void close() throws IOException {
     alarms.close();
+    outbox.close();
     metrics.close();
     database.close();
     receiver.stop(0);
@@ -113,7 +122,7 @@ class AlarmsTest {
   private void minutePasses() {
     now = now.plus(Duration.ofMinutes(1));
     alarms.judge();
-    alarms.deliver();
+    outbox.deliver();
   }
 
   private static String condition(
@@ -186,13 +195,13 @@ class AlarmsTest {
     answer = 503;
     call(Kind.SUCCESS, 1);
     minutePasses();
-    alarms.deliver();
+    outbox.deliver();
     assertEquals(1, told.size(), "not before its time");
     answer = 200;
     now = now.plusSeconds(5);
-    alarms.deliver();
+    outbox.deliver();
     now = now.plusSeconds(500);
-    alarms.deliver();
+    outbox.deliver();
     assertEquals(List.of("/broken rule alarm 1.0", "/broken rule alarm 1.0"), told);
     assertEquals(notices.get(0), notices.get(1), "the same notice");
   }
@@ -204,9 +213,11 @@ class AlarmsTest {
     now = now.plus(Duration.ofMinutes(1));
     alarms.judge();
     alarms.close();
+    outbox.close();
     assertEquals(List.of(), told);
     alarms = newAlarms();
-    alarms.deliver();
+    outbox = new Outbox(database, () -> now);
+    outbox.deliver();
     assertEquals(List.of("/broken rule alarm 1.0"), told);
   }
 
@@ -217,12 +228,12 @@ class AlarmsTest {
     call(Kind.SUCCESS, 1);
     minutePasses();
     now = now.plus(Duration.ofDays(2));
-    alarms.deliver();
+    outbox.deliver();
     assertEquals(
         0,
         database.<Long>read(
             connection -> {
-              try (var select = connection.prepareStatement("SELECT count(*) FROM alarm_notice")) {
+              try (var select = connection.prepareStatement("SELECT count(*) FROM notice")) {
                 return select.executeQuery().getLong(1);
               }
             }));

@@ -11,7 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,12 +33,20 @@ class FunctionLogsTest {
   }
 
   private FunctionLogs open(LogLimits limits) throws IOException {
-    return FunctionLogs.open(folder, limits, () -> now);
+    return FunctionLogs.open(folder, limits, _ -> Optional.empty(), () -> now);
   }
 
   private void append(FunctionLogs logs, String id, String text) {
-    logs.append(id, "request-" + text, "latest", Status.SUCCESS, text, () -> true);
+    logs.append(id, entry(text), () -> true);
     now = now.plusMillis(10);
+  }
+
+  private LogEntry entry(String text) {
+    return entry("request-" + text, "latest", Status.SUCCESS, text);
+  }
+
+  private LogEntry entry(String requestId, String version, Status status, String text) {
+    return new LogEntry(now.toEpochMilli(), requestId, version, status, Map.of(), text);
   }
 
   private static List<String> texts(LogPage page) {
@@ -94,9 +105,9 @@ class FunctionLogsTest {
   void findsByEachField() throws IOException {
     FunctionLogs logs = open(ROOMY);
     long first = now.toEpochMilli();
-    logs.append(ID, "r1", "latest", Status.SUCCESS, "Hello World", () -> true);
+    logs.append(ID, entry("r1", "latest", Status.SUCCESS, "Hello World"), () -> true);
     now = now.plusSeconds(1);
-    logs.append(ID, "r2", "v1", Status.TIMED_OUT, "hello again", () -> true);
+    logs.append(ID, entry("r2", "v1", Status.TIMED_OUT, "hello again"), () -> true);
     assertEquals(List.of("hello again"), find(logs, filter(first + 1, "", "", "", "")));
     assertEquals(List.of("Hello World"), find(logs, filter(0, "r1", "", "", "")));
     assertEquals(List.of("hello again"), find(logs, filter(0, "", "v1", "", "")));
@@ -108,7 +119,10 @@ class FunctionLogsTest {
 
   private static LogFilter filter(
       long from, String requestId, String version, String status, String keywords) {
-    return new LogFilter(from, Long.MAX_VALUE, requestId, version, status, keywords);
+    Map<String, String> labels =
+        new HashMap<>(Map.of("request_id", requestId, "version", version, "status", status));
+    labels.values().removeIf(String::isEmpty);
+    return new LogFilter(from, Long.MAX_VALUE, labels, keywords);
   }
 
   private static List<String> find(FunctionLogs logs, LogFilter filter) {
@@ -178,7 +192,7 @@ class FunctionLogsTest {
     FunctionLogs logs = open(ROOMY);
     append(logs, ID, "during its life");
     logs.delete(ID);
-    logs.append(ID, "r", "latest", Status.SUCCESS, "after its end", () -> false);
+    logs.append(ID, entry("after its end"), () -> false);
     try (Stream<Path> files = Files.list(folder)) {
       assertFalse(files.findAny().isPresent());
     }

@@ -10,6 +10,7 @@ import io.planform.huaweicloud.client.ApiResult;
 import io.planform.huaweicloud.client.Credentials;
 import io.planform.huaweicloud.client.Deadline;
 import io.planform.huaweicloud.client.ErrorAnswer;
+import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.FunctionOperations.LogEntry;
@@ -51,7 +52,13 @@ public final class Observations {
                 project(),
                 Calls.segment(stream.json().path("group_id").asText()),
                 Calls.segment(stream.json().path("stream_id").asText()));
-    ApiResult result = send("POST", path, body(query));
+    ObjectNode body = body(query);
+    if (function != null && client.target() instanceof LocalHost) {
+      // Its stream may be that of other functions too.
+      body.withObjectProperty("labels")
+          .put("function", function.packageName() + ":" + function.name());
+    }
+    ApiResult result = send("POST", path, body);
     if (!(result instanceof ApiResult.Answered answer)) {
       return new Logged.NotRead(List.of(problem(result)));
     }
@@ -67,7 +74,7 @@ public final class Observations {
     body.put("is_desc", query.newestFirst());
     body.put("limit", query.limit());
     if (!query.text().isEmpty()) {
-      body.put("keywords", query.text());
+      body.put("keywords", query.text()).put("highlight", false);
     }
     if (!query.after().isEmpty()) {
       body.put("line_num", query.after()).put("search_type", "forwards");
@@ -78,7 +85,7 @@ public final class Observations {
     labels.put("status", query.status());
     labels.values().removeIf(String::isEmpty);
     if (!labels.isEmpty()) {
-      ObjectNode wanted = body.putObject("labels");
+      ObjectNode wanted = body.withObjectProperty("labels");
       labels.forEach(wanted::put);
     }
     return body;

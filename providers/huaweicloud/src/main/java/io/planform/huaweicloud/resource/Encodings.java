@@ -52,6 +52,20 @@ public final class Encodings {
         }
       };
 
+  /** A time in UTC, to the second; in the API, milliseconds since 1970. */
+  public static final Encoding MILLIS_AS_TIME =
+      new Encoding() {
+        @Override
+        public JsonNode encode(Value value) {
+          return LongNode.valueOf(Instant.parse(text(value)).toEpochMilli());
+        }
+
+        @Override
+        public Value decode(JsonNode node, Type type) {
+          return Value.of(Instant.ofEpochSecond(node.asLong() / 1000).toString());
+        }
+      };
+
   /**
    * Function code: Base64 or any other text; the state keeps the digest of the decoded bytes only.
    */

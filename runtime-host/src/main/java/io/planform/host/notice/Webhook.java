@@ -1,4 +1,4 @@
-package io.planform.host.alarm;
+package io.planform.host.notice;
 
 import java.io.IOException;
 import java.net.URI;
@@ -34,10 +34,12 @@ final class Webhook implements AutoCloseable {
           .build();
 
   /** Whether it answered that it has heard. */
-  boolean tell(URI url, long notice, String body) {
+  boolean tell(Notice notice, long id) {
+    URI url = notice.url();
     HttpPost request = new HttpPost(url);
-    request.setHeader("X-Planform-Notice", Long.toString(notice));
-    request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+    notice.headers().forEach(request::setHeader);
+    request.setHeader("X-Planform-Notice", Long.toString(id));
+    request.setEntity(new StringEntity(notice.body(), ContentType.APPLICATION_JSON));
     try {
       int status = http.execute(request, response -> response.getCode());
       if (status >= 200 && status < 300) {
