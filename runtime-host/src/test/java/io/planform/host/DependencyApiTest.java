@@ -108,6 +108,7 @@ class DependencyApiTest {
     assertEquals(List.of(), names("dependency_type=public"));
     assertEquals(List.of(), names("ispublic=true"));
     assertEquals(List.of("layer"), names("ispublic=false"));
+    assertEquals("FSS.1001", host.get("/fgs/dependencies?ispublic=maybe").code());
   }
 
   @Test

@@ -96,7 +96,7 @@ public final class DependencyApi {
               throw new ApiException(
                   FgsError.FSS_1001, "dependency_type can be public, private or all.");
         };
-    return byType && !argument(request, "ispublic").orElse("false").equals("true");
+    return byType && !request.flag("ispublic").orElse(false);
   }
 
   private static Optional<String> argument(Request request, String name) {

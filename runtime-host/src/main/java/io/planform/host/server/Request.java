@@ -1,5 +1,6 @@
 package io.planform.host.server;
 
+import io.planform.functiongraph.error.FgsError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,22 @@ public record Request(
   public Optional<String> argument(String name) {
     List<String> values = Encoding.query(query).get(name);
     return values == null ? Optional.empty() : Optional.of(values.getFirst());
+  }
+
+  /**
+   * A query parameter that is true or false; absent also where it is empty.
+   *
+   * @throws ApiException FSS.1001 for anything else
+   */
+  public Optional<Boolean> flag(String name) {
+    return switch (argument(name).orElse("")) {
+      case "" -> Optional.empty();
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default ->
+          throw new ApiException(
+              FgsError.FSS_1001, "The parameter %s can be true or false.".formatted(name));
+    };
   }
 
   /** A request of the same caller that reads another path. */

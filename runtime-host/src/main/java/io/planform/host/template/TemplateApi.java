@@ -46,7 +46,7 @@ public final class TemplateApi {
     Optional<String> runtime = argument(request, "runtime");
     Optional<String> scene = argument(request, "scene");
     Optional<String> service = argument(request, "service");
-    boolean privateOnly = argument(request, "ispublic").orElse("true").equals("false");
+    boolean privateOnly = !request.flag("ispublic").orElse(true);
     List<FunctionTemplate> matching =
         templates.stream()
             .filter(template -> !privateOnly && available.test(template.runtime()))

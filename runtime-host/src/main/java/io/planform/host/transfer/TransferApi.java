@@ -78,8 +78,8 @@ public final class TransferApi {
   /** Either {@code type}, or at least one of the others. */
   private static Wanted wanted(Request request) {
     Optional<String> type = request.argument("type").filter(text -> !text.isEmpty());
-    boolean configuration = flag(request, "config");
-    boolean code = flag(request, "code");
+    boolean configuration = request.flag("config").orElse(false);
+    boolean code = request.flag("code").orElse(false);
     if (type.isPresent() == (configuration || code)) {
       throw new ApiException(
           FgsError.FSS_1001, "Either type, or code=true or config=true or both are required.");
@@ -90,16 +90,6 @@ public final class TransferApi {
       case "config" -> new Wanted(true, false);
       default ->
           throw new ApiException(FgsError.FSS_1001, "The parameter type can be code or config.");
-    };
-  }
-
-  private static boolean flag(Request request, String name) {
-    return switch (request.argument(name).orElse("false")) {
-      case "true" -> true;
-      case "false", "" -> false;
-      default ->
-          throw new ApiException(
-              FgsError.FSS_1001, "The parameter %s can be true or false.".formatted(name));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.planform.host.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +104,43 @@ class FunctionSdkTest {
             () -> client.showFunctionConfig(new ShowFunctionConfigRequest().withFunctionUrn(urn)));
     assertEquals("FSS.1051", gone.getErrorCode());
     assertEquals(404, gone.getHttpStatusCode());
+  }
+
+  @Test
+  void aCallChoosesMemoryAndFormOfItsAnswer() {
+    String urn = create();
+    client.updateFunctionConfig(
+        new UpdateFunctionConfigRequest()
+            .withFunctionUrn(urn)
+            .withBody(
+                new UpdateFunctionConfigRequestBody()
+                    .withFuncName("hello")
+                    .withRuntime(
+                        UpdateFunctionConfigRequestBody.RuntimeEnum.fromValue("Node.js18.15"))
+                    .withTimeout(3)
+                    .withHandler("index.handler")
+                    .withMemorySize(128)
+                    .withEnableDynamicMemory(true)));
+    InvokeFunctionRequest call =
+        new InvokeFunctionRequest()
+            .withFunctionUrn(urn)
+            .withXCffInstanceMemory("512")
+            .withXCffLogType("tail")
+            .withBody(Map.of("result", "plain"));
+    InvokeFunctionResponse plain = client.invokeFunction(call);
+    assertEquals("plain", plain.getResult());
+    assertNull(plain.getStatus());
+    assertEquals(36, plain.getXCffRequestId().length());
+    assertEquals(512, host.invoker.calls.remove().function().memoryMegabytes());
+    InvokeFunctionResponse enveloped = client.invokeFunction(call.withXCFFRequestVersion("v1"));
+    assertEquals("{\"result\":\"plain\"}", enveloped.getResult());
+    assertEquals(200, enveloped.getStatus());
+    assertEquals(enveloped.getXCffRequestId(), enveloped.getRequestId());
+    ServiceResponseException refused =
+        assertThrows(
+            ServiceResponseException.class,
+            () -> client.invokeFunction(call.withXCffInstanceMemory("100")));
+    assertEquals("FSS.0406", refused.getErrorCode());
   }
 
   @Test
