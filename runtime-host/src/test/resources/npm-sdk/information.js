@@ -31,21 +31,4 @@ test(async urn => {
       new fgs.UpdateFunctionReservedInstancesCountRequestBody(count)));
   await reserve(0);
   assert.equal(await refusal(reserve(1)), 'FSS.0406');
-
-  const asynchronous = await client.listFunctionAsyncInvokeConfig(
-    new fgs.ListFunctionAsyncInvokeConfigRequest(urn));
-  assert.equal(asynchronous.count, 0);
-  assert.equal(
-    await refusal(client.showFunctionAsyncInvokeConfig(
-      new fgs.ShowFunctionAsyncInvokeConfigRequest(urn))),
-    'FSS.0404');
-  assert.equal(
-    await refusal(client.deleteFunctionAsyncInvokeConfig(
-      new fgs.DeleteFunctionAsyncInvokeConfigRequest(urn))),
-    'FSS.0404');
-  assert.equal(
-    await refusal(client.updateFunctionAsyncInvokeConfig(
-      new fgs.UpdateFunctionAsyncInvokeConfigRequest(urn).withBody(
-        new fgs.UpdateFunctionAsyncInvokeConfigRequestBody()))),
-    'FSS.0406');
 });

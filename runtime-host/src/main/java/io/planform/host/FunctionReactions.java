@@ -1,6 +1,8 @@
 package io.planform.host;
 
 import io.planform.host.alias.CurrentAliases;
+import io.planform.host.async.AsyncConfigurations;
+import io.planform.host.async.History;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.FunctionChanges;
@@ -13,7 +15,12 @@ import io.planform.host.metric.Metrics;
  * called.
  */
 record FunctionReactions(
-    Invoker invoker, FunctionLogs logs, Metrics metrics, CurrentAliases aliases)
+    Invoker invoker,
+    FunctionLogs logs,
+    Metrics metrics,
+    CurrentAliases aliases,
+    AsyncConfigurations asyncConfigurations,
+    History asyncHistory)
     implements FunctionChanges {
 
   @Override
@@ -33,12 +40,15 @@ record FunctionReactions(
     invoker.removed(keyPrefix);
     logs.delete(last.id());
     metrics.forget(last.id());
+    asyncConfigurations.forget(last.id());
+    asyncHistory.forget(last.id());
   }
 
   /** Its logs stay. */
   @Override
   public void versionDeleted(FunctionEntry last, String keyPrefix) {
     aliases.forget(last.id());
+    asyncConfigurations.forget(last.id());
     invoker.removed(keyPrefix);
   }
 }

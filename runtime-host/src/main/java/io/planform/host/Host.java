@@ -6,11 +6,19 @@ import io.planform.host.alarm.Alarms;
 import io.planform.host.alias.AliasApi;
 import io.planform.host.alias.CurrentAliases;
 import io.planform.host.alias.Targets;
+import io.planform.host.async.AsyncConfigurationApi;
+import io.planform.host.async.AsyncConfigurations;
+import io.planform.host.async.AsyncInvocationApi;
+import io.planform.host.async.BucketNotices;
+import io.planform.host.async.History;
+import io.planform.host.async.InvocationQueue;
+import io.planform.host.async.Runner;
 import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Recorder;
 import io.planform.host.audit.TraceApi;
 import io.planform.host.bucket.BucketService;
 import io.planform.host.bucket.ObjectLinks;
+import io.planform.host.bucket.ObjectWriter;
 import io.planform.host.bucket.signature.Signatures;
 import io.planform.host.bucket.store.Buckets;
 import io.planform.host.bucket.store.ObjectStore;
@@ -48,7 +56,6 @@ import io.planform.host.iam.Identities;
 import io.planform.host.iam.IdentityApi;
 import io.planform.host.iam.IdentityErrors;
 import io.planform.host.iam.Tokens;
-import io.planform.host.invocation.AsyncConfigurationApi;
 import io.planform.host.invocation.InvocationApi;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.log.FunctionLogs;
@@ -175,10 +182,11 @@ public final class Host implements AutoCloseable {
     Path data = PrivateFolder.create(options.data());
     parts.add(HostLock.take(data.resolve("host.lock")));
     Credentials credentials = CredentialsFile.loadOrCreate(options.home().resolve("credentials"));
-    HostDatabase database =
-        HostDatabase.open(
-            data.resolve("host.db"), options.home().resolve("keys").resolve("host.key"));
+    Path key = options.home().resolve("keys").resolve("host.key");
+    HostDatabase database = HostDatabase.open(data.resolve("host.db"), key);
     parts.add(database);
+    HostDatabase asyncDatabase = HostDatabase.open(data.resolve("async.db"), "async", key);
+    parts.add(asyncDatabase);
     AuditLog audit = AuditLog.open(data.resolve("audit"), AUDIT_READS_LIMIT, clock);
     parts.add(audit);
     CodeStore codes = new CodeStore(data.resolve("code"));
@@ -194,12 +202,17 @@ public final class Host implements AutoCloseable {
     FunctionLogs logs =
         FunctionLogs.open(data.resolve("logs"), LogLimits.STANDARD, streams::age, clock);
     CurrentAliases aliases = new CurrentAliases(database);
-    FunctionReactions reactions = new FunctionReactions(invoker, logs, metrics, aliases);
+    Urns urns = new Urns(credentials);
+    AsyncConfigurations asyncConfigurations = new AsyncConfigurations(database, ledger, urns);
+    History asyncHistory = new History(asyncDatabase, clock);
+    FunctionReactions reactions =
+        new FunctionReactions(invoker, logs, metrics, aliases, asyncConfigurations, asyncHistory);
     FunctionCatalogue functions =
         new FunctionCatalogue(database, ledger, streams, reactions, clock);
     VersionCatalogue versions = new VersionCatalogue(database, ledger, functions, reactions);
     codes.collectAll(functions::refersTo);
     logs.retain(id -> functions.hasId(id) || streams.find(id).isPresent());
+    asyncHistory.retain(functions::hasId);
 
     Invocations invocations =
         new Invocations(invoker, functions, logs, streams, metrics, tracing, clock);
@@ -219,7 +232,18 @@ public final class Host implements AutoCloseable {
     HttpListener gateway = HttpListener.open(options.gatewayPort(), gatewayService, gatewayService);
     parts.add(gateway);
     ObjectStore objectStore = ObjectStore.open(database, data.resolve("objects"), clock);
+    Buckets buckets = new Buckets(objectStore, ledger);
     Objects objects = new Objects(objectStore, ledger);
+    ObjectWriter objectWriter = new ObjectWriter(buckets, objects, account);
+    InvocationQueue queue =
+        new InvocationQueue(
+            asyncDatabase,
+            asyncHistory,
+            new Runner(targets, invocations, asyncConfigurations, clock),
+            new BucketNotices(asyncDatabase, objectWriter, clock),
+            invoker::stop,
+            clock);
+    parts.add(queue);
     ObjectLinks links = new ObjectLinks(objects, account);
     BucketService bucketService =
         new BucketService(
@@ -228,14 +252,13 @@ public final class Host implements AutoCloseable {
             audit,
             clock,
             new FencedReads(database, ledger),
-            new Buckets(objectStore, ledger),
+            buckets,
             objects,
             new Uploads(objectStore));
     DependencyCatalogue dependencies = new DependencyCatalogue(database, ledger, clock);
     PackageDownloads downloads = new PackageDownloads(bucketService, dependencies, codes, clock);
     HttpListener bucketPort = HttpListener.open(options.bucketPort(), downloads);
     parts.add(bucketPort);
-    Urns urns = new Urns(credentials);
     Runtimes runtimes = new Runtimes(catalogue);
     List<Route> operations = new ArrayList<>();
     DependencyDocument documents = new DependencyDocument(credentials.project());
@@ -264,7 +287,10 @@ public final class Host implements AutoCloseable {
     operations.addAll(new InformationApi(functions, runtimes, TriggerSettings.TYPES).routes());
     operations.addAll(new TemplateApi(runtimes::isAvailable).routes());
     operations.addAll(new ReservationApi(functions, urns).routes());
-    operations.addAll(new AsyncConfigurationApi(functions, urns).routes());
+    operations.addAll(
+        new AsyncConfigurationApi(targets, asyncConfigurations, objectWriter, account, urns, clock)
+            .routes());
+    operations.addAll(new AsyncInvocationApi(targets, queue, asyncHistory, urns, clock).routes());
     operations.addAll(new TestEventApi(database, ledger, functions, urns, clock).routes());
     operations.addAll(new InvocationApi(targets, invocations, urns, tracing).routes());
     operations.addAll(
@@ -302,6 +328,7 @@ public final class Host implements AutoCloseable {
             new ManagementApi(
                 router, guarded, new PrometheusPage(metrics, invoker::status), subscriptions));
     parts.add(api);
+    queue.start();
     timers.start(triggers);
     alarms.start();
     outbox.start();

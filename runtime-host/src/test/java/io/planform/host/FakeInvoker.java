@@ -27,6 +27,7 @@ public final class FakeInvoker implements Invoker {
   public final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   public final BlockingQueue<Invocation.HttpRequest> forwarded = new LinkedBlockingQueue<>();
   public final List<String> replaced = new CopyOnWriteArrayList<>();
+  public final BlockingQueue<String> stopped = new LinkedBlockingQueue<>();
   public final List<String> removed = new CopyOnWriteArrayList<>();
   public volatile List<PoolStatus> status = List.of();
   public volatile boolean closed;
@@ -48,6 +49,11 @@ public final class FakeInvoker implements Invoker {
   public Invocation.HttpResult forward(FunctionRevision function, Invocation.HttpRequest request) {
     forwarded.add(request);
     return server.apply(function, request);
+  }
+
+  @Override
+  public void stop(String requestId) {
+    stopped.add(requestId);
   }
 
   @Override

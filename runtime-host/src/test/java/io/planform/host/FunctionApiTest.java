@@ -260,10 +260,6 @@ class FunctionApiTest {
     TestHost.Answer tracing = host.get("/fgs/functions/default:hello/tracing");
     assertEquals(406, tracing.status());
     assertTrue(tracing.text().contains("ShowTracing"), tracing.text());
-    assertTrue(
-        host.call("POST", "/fgs/functions/default:hello/invocations-async", "{}")
-            .text()
-            .contains("AsyncInvokeFunction"));
     assertEquals(404, host.get("/fgs/no-such-thing").status());
     assertEquals(405, host.call("PATCH", "/fgs/functions", "{}").status());
   }

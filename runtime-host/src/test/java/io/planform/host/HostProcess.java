@@ -22,6 +22,7 @@ final class HostProcess {
 
   private final Path home;
   private final Path output;
+  private final Class<?> main;
   private final List<String> options;
   private final Map<String, String> environment;
   private final SignedClient client = new SignedClient(InstantSource.system());
@@ -29,9 +30,11 @@ final class HostProcess {
   private volatile JsonNode description = Json.object();
   private volatile Credentials credentials;
 
-  private HostProcess(Path home, List<String> options, Map<String, String> environment)
+  private HostProcess(
+      Path home, Class<?> main, List<String> options, Map<String, String> environment)
       throws IOException {
     this.home = home;
+    this.main = main;
     this.options = options;
     this.environment = environment;
     this.output = home.resolveSibling(home.getFileName() + ".out");
@@ -45,13 +48,18 @@ final class HostProcess {
    * @param options beside those that say where everything is
    */
   static HostProcess start(Path home, String... options) throws IOException {
-    return new HostProcess(home, List.of(options), Map.of());
+    return new HostProcess(home, Main.class, List.of(options), Map.of());
   }
 
   /** Starts a host that works with the engine at this socket. */
   static HostProcess startWith(Path engine, Path home) throws IOException {
     return new HostProcess(
-        home, List.of("--spares", "1"), Map.of("DOCKER_HOST", "unix://" + engine));
+        home, Main.class, List.of("--spares", "1"), Map.of("DOCKER_HOST", "unix://" + engine));
+  }
+
+  /** Starts another program that is a host and takes the same arguments. */
+  static HostProcess startOf(Class<?> main, Path home) throws IOException {
+    return new HostProcess(home, main, List.of(), Map.of());
   }
 
   /** Starts the next host of the home; the one before must be gone. */
@@ -72,7 +80,7 @@ final class HostProcess {
             "-Dorg.sqlite.tmpdir=" + home.resolve(".."),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Main.class.getName(),
+            main.getName(),
             "run",
             "--home",
             home.toString(),

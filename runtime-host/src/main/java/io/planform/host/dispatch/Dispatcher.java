@@ -26,6 +26,9 @@ public final class Dispatcher implements Invoker {
   private final ConcurrentMap<Version, ConcurrentMap<String, FunctionPool>> byVersion =
       new ConcurrentHashMap<>();
 
+  /** Where events run, by the ids of their requests. */
+  private final ConcurrentMap<String, FunctionInstance> running = new ConcurrentHashMap<>();
+
   private volatile boolean closed;
 
   private record Version(String project, String packageName, String name, String version) {
@@ -54,8 +57,24 @@ public final class Dispatcher implements Invoker {
       return Cause.UNREACHABLE.because(
           "An HTTP function takes no events; call it through its gateway address", Summary.NOTHING);
     }
-    return dispatch(
-        function, slot -> slot.instance().invoke(event, slot.coldStart()), refused -> refused);
+    return dispatch(function, slot -> run(slot, event), refused -> refused);
+  }
+
+  private Invocation.Result run(Ticket.Slot slot, Invocation.Event event) {
+    running.put(event.requestId(), slot.instance());
+    try {
+      return slot.instance().invoke(event, slot.coldStart());
+    } finally {
+      running.remove(event.requestId());
+    }
+  }
+
+  @Override
+  public void stop(String requestId) {
+    FunctionInstance instance = running.get(requestId);
+    if (instance != null) {
+      instance.kill("The request " + requestId + " was stopped");
+    }
   }
 
   @Override

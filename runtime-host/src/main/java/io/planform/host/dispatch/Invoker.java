@@ -12,6 +12,12 @@ public interface Invoker extends AutoCloseable {
   /** Passes one HTTP request to an HTTP function. */
   Invocation.HttpResult forward(FunctionRevision function, Invocation.HttpRequest request);
 
+  /**
+   * Ends the instance on which the event with this id runs, if it does; others that run there come
+   * to no answer either.
+   */
+  void stop(String requestId);
+
   /** Tells that a revision may be called soon; returns at once. */
   void expect(FunctionRevision function);
 

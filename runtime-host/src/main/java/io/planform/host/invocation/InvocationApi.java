@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -119,21 +120,10 @@ public final class InvocationApi {
     }
   }
 
-  /** With the memory that the call chooses; a function that allows no choice has its own. */
+  /** With the memory that the call chooses. */
   private static CurrentFunction sized(Request request, CurrentFunction function) {
-    String wanted = request.header("x-cff-instance-memory").orElse("");
-    if (wanted.isEmpty() || !function.revision().dynamicMemory()) {
-      return function;
-    }
-    return MemorySizes.ALL.stream()
-        .filter(size -> wanted.equals(size.toString()))
-        .findFirst()
-        .map(function::withMemory)
-        .orElseThrow(
-            () ->
-                new ApiException(
-                    FgsError.FSS_0406,
-                    "X-Cff-Instance-Memory is none of %s.".formatted(MemorySizes.ALL)));
+    OptionalInt chosen = MemorySizes.chosen(request, function);
+    return chosen.isPresent() ? function.withMemory(chosen.getAsInt()) : function;
   }
 
   private static Optional<Outcome> outcome(Invocation.Result result) {

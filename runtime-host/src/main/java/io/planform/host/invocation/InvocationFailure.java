@@ -15,7 +15,7 @@ public final class InvocationFailure {
   }
 
   /** Whether the function is to blame, not its load or the host. */
-  static boolean isOfFunction(Invocation.Cause cause) {
+  public static boolean isOfFunction(Invocation.Cause cause) {
     return switch (cause) {
       case OVERLOADED, HOST -> false;
       case START_FAILED,

@@ -15,8 +15,17 @@ public record Page(int offset, int size) {
 
   /** The page that a request asks for by {@code marker} and the size's parameter. */
   public static Page of(Request request, String sizeParameter) {
+    return of(request, sizeParameter, LARGEST, LARGEST);
+  }
+
+  /**
+   * The same for lists with other sizes.
+   *
+   * @param usual size where the request names none
+   */
+  public static Page of(Request request, String sizeParameter, int usual, int largest) {
     int offset = number(request, "marker").orElse(0);
-    int size = Math.min(number(request, sizeParameter).filter(n -> n > 0).orElse(LARGEST), LARGEST);
+    int size = Math.min(number(request, sizeParameter).filter(n -> n > 0).orElse(usual), largest);
     return new Page(offset, size);
   }
 

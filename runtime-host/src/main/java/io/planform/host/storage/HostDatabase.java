@@ -28,12 +28,23 @@ public final class HostDatabase implements AutoCloseable {
   }
 
   /**
+   * The database of all but what has one of its own.
+   *
    * @param file is made where it is missing
    * @param key file of the key; made when something is first sealed
    */
   public static HostDatabase open(Path file, Path key) throws StoreException {
+    return open(file, "host", key);
+  }
+
+  /**
+   * A database of its own for something that writes much, or much at once.
+   *
+   * @param name of its folder of migrations
+   */
+  public static HostDatabase open(Path file, String name, Path key) throws StoreException {
     return new HostDatabase(
-        Database.open(file, "db/host", "host"), new EnvelopeCipher(new KeySource.KeyFile(key)));
+        Database.open(file, "db/" + name, name), new EnvelopeCipher(new KeySource.KeyFile(key)));
   }
 
   /** Reads in one transaction. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.host.server.Json;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where an answer has another JSON type than the SDK's model: clients in Go do not convert. Fields
@@ -24,6 +26,10 @@ import java.util.Optional;
 public final class AnswerTypes {
   /** Its answer is what the function gave. */
   private static final String INVOCATION = "InvokeFunction";
+
+  /** The Terraform provider takes these for texts, and the SDK converts. */
+  private static final Set<String> WITH_TEXT_FOR_MARKER =
+      Set.of("ListAsyncInvocations", "ListActiveAsyncInvocations");
 
   private final List<String> wrong = new ArrayList<>();
 
@@ -43,7 +49,11 @@ public final class AnswerTypes {
     }
     String name = operation.get().name();
     try {
-      assertEquals(List.of(), wrong(operation.get().answer(), Json.read(body)), name);
+      JsonNode answer = Json.read(body);
+      if (WITH_TEXT_FOR_MARKER.contains(name)) {
+        ((ObjectNode) answer).remove("next_marker");
+      }
+      assertEquals(List.of(), wrong(operation.get().answer(), answer), name);
     } catch (JsonProcessingException e) {
       throw new AssertionError(name + " answered " + body, e);
     }

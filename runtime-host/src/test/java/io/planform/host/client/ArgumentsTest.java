@@ -102,6 +102,8 @@ class ArgumentsTest {
     check("DeleteTags", "{\"tags\":[{\"key\":\"a\"}]}", "functions", urn);
     check("ShowResInstanceInfo", "{}", "functions", "filter");
     check("UpdateFunctionReservedInstancesCount", "{\"count\":0}", urn);
+    check("UpdateFunctionAsyncInvokeConfig", "{}", urn);
+    check("CancelAsyncInvocation", "{\"request_id\":\"1\"}", urn);
 
     assertEquals(List.of(), ignored);
   }

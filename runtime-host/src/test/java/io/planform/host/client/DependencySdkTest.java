@@ -16,27 +16,22 @@ import com.huaweicloud.sdk.functiongraph.v2.model.CreateFunctionRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.CreateFunctionRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.DeleteDependencyVersionRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.DeleteEventRequest;
-import com.huaweicloud.sdk.functiongraph.v2.model.DeleteFunctionAsyncInvokeConfigRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.FuncCode;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListDependenciesRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListDependencyVersionRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListEventsRequest;
-import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionAsyncInvokeConfigRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionReservedInstancesRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionTemplateRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListQuotasRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListReservedInstanceConfigsRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowDependencyVersionRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowEventRequest;
-import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionAsyncInvokeConfigRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionConfigRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionConfigResponse;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionTemplateRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionTemplateResponse;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateEventRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateEventRequestBody;
-import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionAsyncInvokeConfigRequest;
-import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionAsyncInvokeConfigRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionCodeRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionCodeRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionCollectStateRequest;
@@ -226,23 +221,11 @@ class DependencySdkTest {
                                 new UpdateFunctionReservedInstancesCountRequestBody()
                                     .withCount(2))))
             .getErrorCode());
-    assertEquals(
-        "FSS.0406",
-        assertThrows(
-                ServiceResponseException.class,
-                () ->
-                    client.updateFunctionAsyncInvokeConfig(
-                        new UpdateFunctionAsyncInvokeConfigRequest()
-                            .withFunctionUrn(urn)
-                            .withBody(
-                                new UpdateFunctionAsyncInvokeConfigRequestBody()
-                                    .withMaxAsyncRetryAttempts(1))))
-            .getErrorCode());
   }
 
   @Test
   void listsTellWhatIsThere() {
-    String urn = host.create("hello");
+    host.create("hello");
     assertEquals(
         1,
         client.listQuotas(new ListQuotasRequest()).getQuotas().getResources().getFirst().getUsed());
@@ -254,27 +237,5 @@ class DependencySdkTest {
         client
             .listFunctionReservedInstances(new ListFunctionReservedInstancesRequest())
             .getCount());
-    assertEquals(
-        0L,
-        client
-            .listFunctionAsyncInvokeConfig(
-                new ListFunctionAsyncInvokeConfigRequest().withFunctionUrn(urn))
-            .getCount());
-    assertEquals(
-        404,
-        assertThrows(
-                ServiceResponseException.class,
-                () ->
-                    client.showFunctionAsyncInvokeConfig(
-                        new ShowFunctionAsyncInvokeConfigRequest().withFunctionUrn(urn)))
-            .getHttpStatusCode());
-    assertEquals(
-        404,
-        assertThrows(
-                ServiceResponseException.class,
-                () ->
-                    client.deleteFunctionAsyncInvokeConfig(
-                        new DeleteFunctionAsyncInvokeConfigRequest().withFunctionUrn(urn)))
-            .getHttpStatusCode());
   }
 }

@@ -29,7 +29,8 @@ class NpmSdkTest {
   @TempDir Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"functions", "versions", "dependencies", "triggers", "information"})
+  @ValueSource(
+      strings = {"functions", "versions", "dependencies", "triggers", "information", "async"})
   void drives(String script)
       throws HostException, IOException, InterruptedException, URISyntaxException {
     URL file = NpmSdkTest.class.getResource("/npm-sdk/" + script + ".js");

@@ -79,6 +79,23 @@ class TerraformDataTest {
             .size());
   }
 
+  /**
+   * The provider takes the marker for a text, the SDK's model for a number; it is there where
+   * another page is.
+   */
+  @Test
+  void asynchronousCallsAreReadInPages() {
+    for (int i = 0; i < 101; i++) {
+      provider.write("AsyncInvokeFunction", "{}", urn);
+    }
+    JsonNode page = host.get("/fgs/functions/" + urn + "/async-invocations?limit=100").json();
+    assertEquals(100, page.path("invocations").size());
+    String marker = page.path("next_marker").textValue();
+    JsonNode last = provider.list("ListAsyncInvocations", "?limit=100&marker=" + marker, urn);
+    assertEquals(1, last.path("invocations").size());
+    assertTrue(last.at("/invocations/0/request_id").isTextual());
+  }
+
   @Test
   void whatTheHostHasAndAllows() {
     JsonNode quota = provider.read("ListQuotas").at("/quotas/resources/0");

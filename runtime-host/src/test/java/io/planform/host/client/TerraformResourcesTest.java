@@ -177,17 +177,28 @@ class TerraformResourcesTest {
     provider.write("EnableLtsLogs", "");
   }
 
-  /** {@code huaweicloud_fgs_async_invoke_configuration} finds none and cannot make one. */
+  /** {@code huaweicloud_fgs_async_invoke_configuration}. */
   @Test
-  void noConfigurationOfAsynchronousCalls() {
+  void configurationOfAsynchronousCalls() {
     provider.gone("ShowFunctionAsyncInvokeConfig", urn);
+    String told = host.create("told");
+    provider.write(
+        "UpdateFunctionAsyncInvokeConfig",
+        """
+        {"max_async_event_age_in_seconds":60,"max_async_retry_attempts":1,
+         "destination_config":{"on_success":
+           {"destination":"FunctionGraph","param":"{\\"func_urn\\":\\"%s\\"}"}}}
+        """
+            .formatted(told),
+        urn);
+    JsonNode shown = provider.read("ShowFunctionAsyncInvokeConfig", urn);
+    assertTrue(shown.path("max_async_event_age_in_seconds").isNumber());
+    assertTrue(shown.path("max_async_retry_attempts").isNumber());
     assertEquals(
-        "FSS.0406",
-        provider
-            .refused(
-                "UpdateFunctionAsyncInvokeConfig",
-                "{\"max_async_event_age_in_seconds\":60,\"max_async_retry_attempts\":1}",
-                urn)
-            .code());
+        "FunctionGraph", shown.at("/destination_config/on_success/destination").textValue());
+    assertTrue(shown.path("created_time").isTextual());
+    assertTrue(shown.path("last_modified").isTextual());
+    provider.read("DeleteFunctionAsyncInvokeConfig", urn);
+    provider.gone("ShowFunctionAsyncInvokeConfig", urn);
   }
 }

@@ -1,0 +1,89 @@
+package io.planform.host.async;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.functiongraph.FunctionUrn;
+import io.planform.functiongraph.error.FgsError;
+import io.planform.host.function.Urns;
+import io.planform.host.server.ApiException;
+import io.planform.host.server.Fields;
+import io.planform.host.server.Json;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where it is told how an invocation ended. */
+sealed interface Destination {
+  String FUNCTION_GRAPH = "FunctionGraph";
+  String OBS = "OBS";
+
+  /** The field {@code param} as it was sent: JSON text. */
+  String param();
+
+  /** Another function is invoked asynchronously. */
+  record ToFunction(FunctionUrn function, String param) implements Destination {}
+
+  /** An object is written whose key is the prefix and the request's id. */
+  record ToBucket(String bucket, String prefix, String param) implements Destination {
+    String key(String requestId) {
+      return prefix + requestId + ".json";
+    }
+  }
+
+  /**
+   * Reads the object {@code {"destination","param"}}; one without destination is none.
+   *
+   * @throws ApiException for one that makes no sense, or that this host lacks
+   */
+  static Optional<Destination> parse(Fields fields, Urns urns) {
+    fields.refuseOthersThan(Set.of("destination", "param"));
+    String service = fields.text("destination").orElse("");
+    String param = fields.text("param").orElse("");
+    return switch (service) {
+      case "" -> Optional.empty();
+      case FUNCTION_GRAPH -> {
+        Fields settings = settings(param, Set.of("func_urn"));
+        yield Optional.of(new ToFunction(urns.parse(settings.requiredText("func_urn")), param));
+      }
+      case OBS ->
+          Optional.of(bucket(settings(param, Set.of("bucket", "prefix", "expires")), param));
+      case "SMN", "DIS" ->
+          throw new ApiException(
+              FgsError.FSS_0406,
+              "This runtime host has no destination %s; it has FunctionGraph and OBS."
+                  .formatted(service));
+      default ->
+          throw ApiException.invalid(
+              "The destination is \"%s\"; it can be FunctionGraph, OBS, SMN or DIS."
+                  .formatted(service));
+    };
+  }
+
+  private static ToBucket bucket(Fields settings, String param) {
+    if (settings.integer("expires").orElse(0) != 0) {
+      throw new ApiException(
+          FgsError.FSS_0406, "Objects do not expire in this host's object storage; expires is 0.");
+    }
+    return new ToBucket(settings.requiredText("bucket"), settings.text("prefix").orElse(""), param);
+  }
+
+  private static Fields settings(String param, Set<String> known) {
+    try {
+      JsonNode settings = Json.read(param);
+      Fields fields = Fields.of(settings, "param.");
+      fields.refuseOthersThan(known);
+      return fields;
+    } catch (JsonProcessingException e) {
+      throw ApiException.invalid("The field param must be the text of a JSON object.");
+    }
+  }
+
+  default ObjectNode toJson() {
+    String service =
+        switch (this) {
+          case ToFunction _ -> FUNCTION_GRAPH;
+          case ToBucket _ -> OBS;
+        };
+    return Json.object().put("destination", service).put("param", param());
+  }
+}
