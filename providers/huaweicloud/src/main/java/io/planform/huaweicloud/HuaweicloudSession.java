@@ -190,6 +190,11 @@ final class HuaweicloudSession
   }
 
   @Override
+  public Enqueued enqueue(String urn, byte[] payload) {
+    return invocations.enqueue(urn, payload);
+  }
+
+  @Override
   public Logged logs(String urn, LogQuery query) {
     return observations.logs(urn, query);
   }

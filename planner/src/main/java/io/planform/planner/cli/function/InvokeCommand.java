@@ -7,7 +7,7 @@ import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.spi.diagnostic.Diagnostic;
-import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.FunctionOperations.Enqueued;
 import io.planform.spi.provider.FunctionOperations.Invoked;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,16 +31,20 @@ public final class InvokeCommand implements Command {
             .description("The event; by default {}.")
             .build());
     spec.addOption(Flags.flag("-tail", "Prints the end of the call's log too."));
-    Flags.notBuilt(spec, "-async");
+    spec.addOption(
+        Flags.flag("-async", "Does not wait for the result, and prints the request's id."));
     return spec;
   }
 
   @Override
   public int run(ParseResult arguments, Shell shell) {
-    Diagnostics diagnostics = new Diagnostics();
-    Flags.refuse(arguments, diagnostics, "-async");
-    if (diagnostics.hasErrors()) {
-      shell.report(diagnostics.toList());
+    boolean tail = arguments.hasMatchedOption("-tail");
+    boolean async = arguments.hasMatchedOption("-async");
+    if (tail && async) {
+      shell.report(
+          Diagnostic.error(
+                  "Options exclude each other", "With -async there is no log yet for -tail.")
+              .withHint("planform logs shows it later"));
       return ExitCode.ERROR;
     }
     byte[] event;
@@ -51,15 +55,32 @@ public final class InvokeCommand implements Command {
           Diagnostic.error("The event cannot be read", String.valueOf(e.getMessage()) + "."));
       return ExitCode.ERROR;
     }
-    boolean tail = arguments.hasMatchedOption("-tail");
     return AppliedFunction.use(
-        arguments, shell, (functions, urn) -> show(functions.invoke(urn, event, tail), shell));
+        arguments,
+        shell,
+        (functions, urn) ->
+            async
+                ? show(functions.enqueue(urn, event), shell)
+                : show(functions.invoke(urn, event, tail), shell));
   }
 
   private static byte[] event(String data, Shell shell) throws IOException {
     return data.startsWith("@")
         ? Files.readAllBytes(shell.directory().resolve(data.substring(1)))
         : data.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static int show(Enqueued enqueued, Shell shell) {
+    return switch (enqueued) {
+      case Enqueued.Accepted(String requestId) -> {
+        shell.out().println(requestId);
+        yield ExitCode.DONE;
+      }
+      case Enqueued.NotAccepted(List<Diagnostic> diagnostics) -> {
+        shell.report(diagnostics);
+        yield ExitCode.ERROR;
+      }
+    };
   }
 
   private static int show(Invoked invoked, Shell shell) {

@@ -55,6 +55,11 @@ class LogReadingTest {
     }
 
     @Override
+    public Enqueued enqueue(String urn, byte[] payload) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Invoked invoke(String urn, byte[] payload, boolean tail) {
       throw new UnsupportedOperationException();
     }

@@ -5,6 +5,7 @@ import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.client.RemoteEndpoint;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.DataSource;
+import io.planform.huaweicloud.resource.Declaration;
 import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.spi.provider.ObjectListing.Listed;
@@ -13,21 +14,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The service's types of resources and data sources. */
 public final class FunctionGraph {
   private FunctionGraph() {}
 
   public static Map<String, Schema> schemas() {
-    return Map.of(
-        FunctionDeclaration.FUNCTIONS.type(), FunctionDeclaration.FUNCTIONS.schema(),
-        TriggerDeclaration.FUNCTION_TRIGGERS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.schema(),
-        DependencyDeclaration.DEPENDENCIES.type(), DependencyDeclaration.DEPENDENCIES.schema(),
-        DependencyDeclaration.VERSIONS.type(), DependencyDeclaration.VERSIONS.schema(),
-        EventDeclaration.FUNCTION_EVENTS.type(), EventDeclaration.FUNCTION_EVENTS.schema(),
-        ActionDeclaration.TOPPING.type(), ActionDeclaration.TOPPING.schema(),
-        ActionDeclaration.LOGS.type(), ActionDeclaration.LOGS.schema(),
-        ActionDeclaration.TRIGGER_STATUS.type(), ActionDeclaration.TRIGGER_STATUS.schema());
+    return Stream.of(
+            FunctionDeclaration.FUNCTIONS,
+            TriggerDeclaration.FUNCTION_TRIGGERS,
+            DependencyDeclaration.DEPENDENCIES,
+            DependencyDeclaration.VERSIONS,
+            EventDeclaration.FUNCTION_EVENTS,
+            AsyncConfigurationDeclaration.ASYNC_CONFIGURATIONS,
+            ActionDeclaration.TOPPING,
+            ActionDeclaration.LOGS,
+            ActionDeclaration.TRIGGER_STATUS)
+        .collect(Collectors.toUnmodifiableMap(Declaration::type, Declaration::schema));
   }
 
   public static Map<String, DataSource> dataSources() {
@@ -66,17 +72,18 @@ public final class FunctionGraph {
           case LocalHost _ -> Duration.ofMillis(100);
           case RemoteEndpoint _ -> Duration.ofSeconds(5);
         };
-    return Map.of(
-        FunctionDeclaration.FUNCTIONS.type(), new FunctionResource(client, defaults),
-        TriggerDeclaration.FUNCTION_TRIGGERS.type(),
+    return Stream.of(
+            new FunctionResource(client, defaults),
             new TriggerResource(client, region, pollInterval),
-        DependencyDeclaration.DEPENDENCIES.type(),
             DependencyResource.ofNewest(client, region, directory),
-        DependencyDeclaration.VERSIONS.type(),
             DependencyResource.ofVersions(client, region, directory),
-        EventDeclaration.FUNCTION_EVENTS.type(), new EventResource(client, region),
-        ActionDeclaration.TOPPING.type(), ActionResource.topping(client, region),
-        ActionDeclaration.LOGS.type(), ActionResource.logs(client, region),
-        ActionDeclaration.TRIGGER_STATUS.type(), ActionResource.triggerStatus(client, region));
+            new EventResource(client, region),
+            new AsyncConfigurationResource(client, region),
+            ActionResource.topping(client, region),
+            ActionResource.logs(client, region),
+            ActionResource.triggerStatus(client, region))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                resource -> resource.declaration().type(), Function.identity()));
   }
 }

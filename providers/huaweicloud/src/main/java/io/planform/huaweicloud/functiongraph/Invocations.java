@@ -9,6 +9,7 @@ import io.planform.huaweicloud.client.Deadline;
 import io.planform.huaweicloud.client.ErrorAnswer;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.FunctionOperations.Enqueued;
 import io.planform.spi.provider.FunctionOperations.Invoked;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,12 +17,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Calls of functions. */
 public final class Invocations {
   /** A synchronous call runs for up to 15 minutes; a little is left for the way. */
   private static final Duration TIMEOUT = Duration.ofMinutes(16);
+
+  private static final Duration ACCEPTANCE = Duration.ofMinutes(1);
 
   private final ApiClient client;
 
@@ -30,24 +32,13 @@ public final class Invocations {
   }
 
   public Invoked invoke(String urn, byte[] payload, boolean tail) {
-    Optional<Credentials> caller = client.target().credentials();
-    String full =
-        caller
-            .flatMap(each -> FunctionUrn.parse(urn, each.region(), each.projectId()))
-            .map(FunctionUrn::toString)
-            .orElse(urn);
     Map<String, String> headers = new HashMap<>();
     headers.put("X-Cff-Request-Version", "v0");
     if (tail) {
       headers.put("X-Cff-Log-Type", "tail");
     }
-    ApiRequest request =
-        ApiRequest.of(
-                "POST",
-                "/v2/%s/fgs/functions/%s/invocations"
-                    .formatted(caller.map(Credentials::projectId).orElse(""), Calls.segment(full)))
-            .withBody(payload)
-            .withHeaders(headers);
+    String full = full(urn);
+    ApiRequest request = request(full, "invocations", payload).withHeaders(headers);
     return switch (client.send(request, Deadline.in(TIMEOUT))) {
       case ApiResult.Answered answer -> answered(answer);
       case ApiResult.Rejected(ErrorAnswer error) -> notAnswered(error, full);
@@ -55,6 +46,37 @@ public final class Invocations {
       case ApiResult.Lost(Diagnostic diagnostic, ErrorAnswer error) ->
           error == null ? notAnswered(diagnostic) : notAnswered(error, full);
     };
+  }
+
+  public Enqueued enqueue(String urn, byte[] payload) {
+    ApiRequest request = request(full(urn), "invocations-async", payload);
+    return switch (client.send(request, Deadline.in(ACCEPTANCE))) {
+      case ApiResult.Answered answer ->
+          new Enqueued.Accepted(answer.json().path("request_id").asText());
+      case ApiResult.Rejected(ErrorAnswer error) -> notAccepted(error.diagnostic());
+      case ApiResult.Unreached(Diagnostic diagnostic) -> notAccepted(diagnostic);
+      case ApiResult.Lost(Diagnostic diagnostic, _) -> notAccepted(diagnostic);
+    };
+  }
+
+  private static Enqueued notAccepted(Diagnostic diagnostic) {
+    return new Enqueued.NotAccepted(List.of(diagnostic));
+  }
+
+  private String full(String urn) {
+    return client
+        .target()
+        .credentials()
+        .flatMap(caller -> FunctionUrn.parse(urn, caller.region(), caller.projectId()))
+        .map(FunctionUrn::toString)
+        .orElse(urn);
+  }
+
+  private ApiRequest request(String urn, String operation, byte[] payload) {
+    String project = client.target().credentials().map(Credentials::projectId).orElse("");
+    return ApiRequest.of(
+            "POST", "/v2/%s/fgs/functions/%s/%s".formatted(project, Calls.segment(urn), operation))
+        .withBody(payload);
   }
 
   private static Invoked notAnswered(Diagnostic diagnostic) {

@@ -20,6 +20,9 @@ public interface FunctionOperations {
    */
   Invoked invoke(String urn, byte[] payload, boolean tail);
 
+  /** Has a function called when there is room for it, and does not wait for that. */
+  Enqueued enqueue(String urn, byte[] payload);
+
   /** Searches the log of a function, all versions together. */
   Logged logs(String urn, LogQuery query);
 
@@ -86,6 +89,13 @@ public interface FunctionOperations {
    *     that the step has none of are left out
    */
   record Point(Instant start, Map<String, Double> values) {}
+
+  sealed interface Enqueued {
+    /** The call will be made. */
+    record Accepted(String requestId) implements Enqueued {}
+
+    record NotAccepted(List<Diagnostic> diagnostics) implements Enqueued {}
+  }
 
   sealed interface Invoked {
     /**
