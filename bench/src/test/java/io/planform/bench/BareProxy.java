@@ -31,7 +31,8 @@ final class BareProxy {
             .routing(
                 routing ->
                     routing.any(
-                        (in, out) -> out.send(proxy.pass(in.content().inputStream().readAllBytes()))))
+                        (in, out) ->
+                            out.send(proxy.pass(in.content().inputStream().readAllBytes()))))
             .build()
             .start();
     System.out.println(server.port());
@@ -58,7 +59,8 @@ final class BareProxy {
     }
 
     byte[] post(byte[] body) throws IOException {
-      String head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n";
+      String head =
+          "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n";
       byte[] request = new byte[head.length() + body.length];
       System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, request, 0, head.length());
       System.arraycopy(body, 0, request, head.length(), body.length);

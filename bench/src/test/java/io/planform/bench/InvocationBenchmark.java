@@ -82,7 +82,10 @@ class InvocationBenchmark {
 
   @BeforeEach
   void start() throws Exception {
-    node = new ProcessBuilder("node", "-e", SERVER).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    node =
+        new ProcessBuilder("node", "-e", SERVER)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     Files.writeString(directory.resolve("main.tf"), MANIFEST);
     planform("host", "up", "-auto-approve", "-port=17400", "-gateway-port=17480", "-bucket-port=0");
     planform("apply", "-auto-approve");
@@ -176,7 +179,10 @@ class InvocationBenchmark {
     String urn = new ObjectMapper().readTree(planform("output", "-json")).at("/urn/value").asText();
     String path =
         URI.create(
-                "/v2/" + credentials.getProperty("HW_PROJECT_ID") + "/fgs/functions/" + urn
+                "/v2/"
+                    + credentials.getProperty("HW_PROJECT_ID")
+                    + "/fgs/functions/"
+                    + urn
                     + "/invocations")
             .getRawPath();
     SequencedMap<String, List<String>> signed = new LinkedHashMap<>();
