@@ -30,6 +30,7 @@ final class LocalMachine implements InvokerSource {
   private final SpareSettings spareSettings;
   private @Nullable DockerEngine engine;
   private @Nullable SpareInstances spares;
+  private @Nullable ContainerInstances instances;
 
   /**
    * @param recipes the folder {@code runtimes} of the repository or the distribution
@@ -55,13 +56,16 @@ final class LocalMachine implements InvokerSource {
     SpareInstances prepared = new SpareInstances(opened, spareSettings);
     spares = prepared;
     InstanceSettings settings = new InstanceSettings(region, InstanceSettings.local().start());
-    return new Dispatcher(
-        new ContainerInstances(opened, prepared, images, code, settings),
-        DispatchSettings.ofThisMachine());
+    ContainerInstances made = new ContainerInstances(opened, prepared, images, code, settings);
+    instances = made;
+    return new Dispatcher(made, DispatchSettings.ofThisMachine());
   }
 
   @Override
   public void close() {
+    if (instances != null) {
+      instances.close();
+    }
     if (spares != null) {
       spares.close();
     }

@@ -8,7 +8,6 @@ import io.planform.host.server.Request;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Finds out who sends a request: by its signature, or by its token where it is not signed. */
 public final class Authenticator {
@@ -62,7 +61,7 @@ public final class Authenticator {
             request.method(),
             request.path(),
             request.query(),
-            new TreeMap<>(request.headers()),
+            request.headers(),
             RequestSigner.sha256(request.body()));
     return switch (verifier.verify(signable)) {
       case Verdict.Accepted accepted ->

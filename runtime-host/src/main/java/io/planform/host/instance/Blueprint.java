@@ -25,7 +25,8 @@ record Blueprint(
     SpareInstances spares,
     RuntimeImages images,
     CodeSource codes,
-    InstanceSettings settings) {
+    InstanceSettings settings,
+    Deadlines deadlines) {
   private static final Logger LOG = LoggerFactory.getLogger(Blueprint.class);
 
   /** Connections to the runtime API beyond one for each request that runs. */

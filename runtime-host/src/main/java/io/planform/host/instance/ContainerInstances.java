@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Instances on a container engine. */
-public final class ContainerInstances implements FunctionInstances {
+public final class ContainerInstances implements FunctionInstances, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerInstances.class);
 
+  private final Deadlines deadlines = new Deadlines();
   private final Blueprint blueprint;
 
   public ContainerInstances(
@@ -23,7 +24,7 @@ public final class ContainerInstances implements FunctionInstances {
       RuntimeImages images,
       CodeSource codes,
       InstanceSettings settings) {
-    this.blueprint = new Blueprint(engine, spares, images, codes, settings);
+    this.blueprint = new Blueprint(engine, spares, images, codes, settings, deadlines);
   }
 
   @Override
@@ -38,5 +39,11 @@ public final class ContainerInstances implements FunctionInstances {
     } catch (EngineException e) {
       LOG.info("no instance is started ahead for {}: {}", function, e.getMessage());
     }
+  }
+
+  /** No time limit holds any more. */
+  @Override
+  public void close() {
+    deadlines.close();
   }
 }

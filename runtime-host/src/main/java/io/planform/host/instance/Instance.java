@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -236,7 +236,8 @@ final class Instance implements FunctionInstance, InstanceListener {
       if (end.isDone()) {
         reply.complete(end.join());
       }
-      reply.completeOnTimeout(timedOut(), function.timeoutSeconds(), TimeUnit.SECONDS);
+      Future<?> limit =
+          blueprint.deadlines().after(function.timeoutSeconds(), () -> reply.complete(timedOut()));
       boolean alone = lifecycle.runsOne();
       if (alone) {
         engine.join().ifPresent(EngineInstance::resetPeakMemory);
@@ -256,6 +257,7 @@ final class Instance implements FunctionInstance, InstanceListener {
         summarise(outcome, millisSince(begun));
         return outcome;
       } finally {
+        limit.cancel(false);
         pending.remove(this);
         release();
       }

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingDeque;
 
 /**
  * The runtime API of one instance: an HTTP server that only it can reach, so that it can neither
@@ -31,7 +29,7 @@ final class RuntimeApi {
   private final CompletableFuture<byte[]> specialization = new CompletableFuture<>();
   private final CompletableFuture<Boolean> specialized = new CompletableFuture<>();
   private final CompletableFuture<Optional<byte[]>> start = new CompletableFuture<>();
-  private final BlockingDeque<Optional<PendingEvent>> waiting = new LinkedBlockingDeque<>();
+  private final EventExchange exchange = new EventExchange(this::write);
   private final Map<String, PendingEvent> fetched = new ConcurrentHashMap<>();
   private final boolean readyAtFirstPoll;
 
@@ -61,7 +59,7 @@ final class RuntimeApi {
 
   /** Hands an event to the instance. */
   void submit(PendingEvent event) {
-    waiting.addLast(Optional.of(event));
+    exchange.submit(event);
   }
 
   /** Forgets an event that nobody waits for any more. */
@@ -72,7 +70,7 @@ final class RuntimeApi {
   /** Lets go of every connection that waits. */
   void close() {
     specialization.completeExceptionally(new IllegalStateException("the instance is gone"));
-    waiting.addFirst(Optional.empty());
+    exchange.close();
   }
 
   /** Serves one connection until it ends. */
@@ -87,8 +85,8 @@ final class RuntimeApi {
       refuse(connection, e);
     } catch (IOException e) {
       // The instance closed the connection, or is gone.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      exchange.forget(connection);
     }
   }
 
@@ -102,8 +100,7 @@ final class RuntimeApi {
   }
 
   /** Serves one request; whether the connection may serve another. */
-  private boolean serve(HttpConnection connection, HttpHead head)
-      throws IOException, InterruptedException {
+  private boolean serve(HttpConnection connection, HttpHead head) throws IOException {
     if (head.lists("expect", "100-continue")) {
       connection.write("HTTP/1.1 100 Continue\r\n\r\n", EMPTY);
     }
@@ -146,27 +143,25 @@ final class RuntimeApi {
         : respond(connection, 409, "", error("the start was told before"), head.closes());
   }
 
-  private boolean next(HttpConnection connection, HttpHead head)
-      throws IOException, InterruptedException {
+  /** The answer is written when there is an event; the next request comes after it. */
+  private boolean next(HttpConnection connection, HttpHead head) {
     if (readyAtFirstPoll) {
       start.complete(Optional.empty());
     }
-    Optional<PendingEvent> next = waiting.takeFirst();
-    while (next.isPresent() && next.get().reply().isDone()) {
-      next = waiting.takeFirst();
-    }
-    if (next.isEmpty()) {
-      waiting.addFirst(next);
-      return false;
-    }
-    PendingEvent event = next.get();
+    return exchange.ask(new EventExchange.Poll(connection, head.closes()));
+  }
+
+  private void write(PendingEvent event, EventExchange.Poll poll) throws IOException {
     String id = event.event().requestId();
     fetched.put(id, event);
     try {
-      return respond(connection, 200, headers(event), event.event().payload(), head.closes());
+      boolean more =
+          respond(poll.connection(), 200, headers(event), event.event().payload(), poll.last());
+      if (!more) {
+        poll.connection().close();
+      }
     } catch (IOException e) {
       fetched.remove(id, event);
-      waiting.addFirst(next);
       throw e;
     }
   }

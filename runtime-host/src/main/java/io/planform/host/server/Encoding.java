@@ -15,7 +15,8 @@ public final class Encoding {
   public static List<String> segments(String path) {
     List<String> segments = new ArrayList<>();
     for (String segment : path.substring(path.startsWith("/") ? 1 : 0).split("/", -1)) {
-      segments.add(decode(segment.replace("+", "%2B")));
+      boolean plain = segment.indexOf('%') < 0;
+      segments.add(plain ? segment : decode(segment.replace("+", "%2B")));
     }
     return segments;
   }

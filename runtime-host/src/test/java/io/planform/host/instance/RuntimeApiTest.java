@@ -232,6 +232,37 @@ class RuntimeApiTest {
   }
 
   @Test
+  void servesManyRequestsOnOneConnectionHoweverFastTheyAreAnswered() throws Exception {
+    Thread instance =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    for (int i = 0; i < 2000; i++) {
+                      call("GET /v1/runtime/invocation/request", "");
+                      call("POST /v1/runtime/invocation/response/id", "1");
+                    }
+                  } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                  }
+                });
+    for (int i = 0; i < 2000; i++) {
+      assertInstanceOf(Reply.Answered.class, get(submit("id", "{}")));
+    }
+    instance.join();
+  }
+
+  @Test
+  void anInstanceThatDoesNotReadHoldsUpNobodyForLongerThanItsEvent() throws Exception {
+    connection.write("GET /v1/runtime/invocation/request HTTP/1.1\r\n\r\n", new byte[0]);
+    var event = new Invocation.Event("id", new byte[6 << 20], Invocation.Source.SYNC);
+    var pending = new PendingEvent(event, Map.of(), 1234, new CompletableFuture<>());
+    Thread caller = Thread.ofVirtual().start(() -> api.submit(pending));
+    pending.reply().complete(new Reply.Lost(Invocation.Cause.TIMED_OUT, "too late"));
+    assertTrue(caller.join(java.time.Duration.ofSeconds(30)));
+  }
+
+  @Test
   void letsGoOfEveryPollWhenTheInstanceEnds() throws Exception {
     connection.write("GET /v1/runtime/invocation/request HTTP/1.1\r\n\r\n", new byte[0]);
     api.close();

@@ -1,7 +1,6 @@
 package io.planform.functiongraph.signature;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,11 +39,13 @@ final class CanonicalRequest {
    * colons raw; always with a slash at the end.
    */
   private static String path(String rawPath) {
-    String path =
-        Arrays.stream(rawPath.split("/", -1))
-            .map(segment -> PercentEncoding.encode(PercentEncoding.decode(segment)))
-            .collect(Collectors.joining("/"));
-    return path.endsWith("/") ? path : path + "/";
+    StringBuilder path = new StringBuilder(rawPath.length() + 16);
+    for (String segment : rawPath.split("/", -1)) {
+      path.append(PercentEncoding.encode(PercentEncoding.decode(segment))).append('/');
+    }
+    // A last empty segment has ended with its slash already.
+    path.setLength(rawPath.endsWith("/") ? path.length() - 1 : path.length());
+    return path.toString();
   }
 
   private static String query(String rawQuery, QueryOrder order) {

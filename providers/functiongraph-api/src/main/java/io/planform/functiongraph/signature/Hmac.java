@@ -3,7 +3,6 @@ package io.planform.functiongraph.signature;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -18,13 +17,12 @@ final class Hmac {
 
   private Hmac() {}
 
-  static String signature(String secretKey, Instant date, String canonicalRequest) {
+  /**
+   * @param date as it is sent
+   */
+  static String signature(String secretKey, String date, String canonicalRequest) {
     String toSign =
-        ALGORITHM
-            + "\n"
-            + DATE.format(date)
-            + "\n"
-            + sha256(canonicalRequest.getBytes(StandardCharsets.UTF_8));
+        ALGORITHM + "\n" + date + "\n" + sha256(canonicalRequest.getBytes(StandardCharsets.UTF_8));
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secretKey.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

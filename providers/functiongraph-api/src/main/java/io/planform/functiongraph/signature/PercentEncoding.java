@@ -6,22 +6,30 @@ import java.util.HexFormat;
 
 /** RFC 3986 percent-encoding in which only unreserved characters stand for themselves. */
 public final class PercentEncoding {
-  private static final String UNRESERVED =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private PercentEncoding() {}
 
   public static String encode(String text) {
+    if (text.chars().allMatch(PercentEncoding::isUnreserved)) {
+      return text;
+    }
     StringBuilder encoded = new StringBuilder(text.length());
     for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-      if (octet > 0 && UNRESERVED.indexOf(octet) >= 0) {
+      if (isUnreserved(octet)) {
         encoded.append((char) octet);
       } else {
         encoded.append('%').append(HEX.toHexDigits(octet));
       }
     }
     return encoded.toString();
+  }
+
+  private static boolean isUnreserved(int character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || "-_.~".indexOf(character) >= 0;
   }
 
   /** A percent sign that two hex digits do not follow stands for itself. */

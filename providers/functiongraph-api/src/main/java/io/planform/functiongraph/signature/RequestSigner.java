@@ -42,7 +42,7 @@ public final class RequestSigner {
                 Hmac.ALGORITHM,
                 accessKey,
                 String.join(";", names),
-                Hmac.signature(secretKey, date, canonical)));
+                Hmac.signature(secretKey, sentDate, canonical)));
     return added;
   }
 

@@ -2,7 +2,7 @@ package io.planform.functiongraph.signature;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -18,7 +18,7 @@ public record SignableRequest(
     String method,
     String rawPath,
     String rawQuery,
-    SequencedMap<String, List<String>> headers,
+    Map<String, List<String>> headers,
     String bodySha256) {
 
   public SignableRequest {

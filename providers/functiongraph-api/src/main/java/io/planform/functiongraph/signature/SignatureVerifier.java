@@ -46,7 +46,8 @@ public final class SignatureVerifier {
       return new Verdict.Refused("The request is not signed with SDK-HMAC-SHA256.");
     }
     Authorization authorization = parsed.get();
-    Optional<Instant> date = only(request, "x-sdk-date").flatMap(SignatureVerifier::date);
+    String sentDate = only(request, "x-sdk-date").orElse("");
+    Optional<Instant> date = date(sentDate);
     if (date.isEmpty()) {
       return new Verdict.Refused("X-Sdk-Date is not a date like 20260102T030405Z.");
     }
@@ -64,7 +65,7 @@ public final class SignatureVerifier {
       return new Verdict.Refused("X-Sdk-Content-Sha256 is not the hash of the body.");
     }
     String secret = secretOf.apply(authorization.accessKey());
-    if (secret == null || !matches(request, authorization, date.get(), bodyHash.get(), secret)) {
+    if (secret == null || !matches(request, authorization, sentDate, bodyHash.get(), secret)) {
       return new Verdict.Refused("The access key is unknown or the signature does not match.");
     }
     return new Verdict.Accepted(authorization.accessKey());
@@ -85,7 +86,7 @@ public final class SignatureVerifier {
   private static boolean matches(
       SignableRequest request,
       Authorization authorization,
-      Instant date,
+      String date,
       String bodyHash,
       String secret) {
     byte[] claimed = authorization.signature().getBytes(StandardCharsets.US_ASCII);
