@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RealFunctionsDockerTest {
   private static final int UPDATES = 4;
   private static final int CALLERS = 4;
+
+  /** Hundred of them take minutes: {@code -Dcold.functions=100}. */
+  private static final int COLD = Integer.getInteger("cold.functions", 6);
+
   private static TestHost host;
 
   @BeforeAll
@@ -119,6 +123,38 @@ class RealFunctionsDockerTest {
       instances.add(each.get().textValue());
     }
     assertTrue(instances.size() <= 4, instances::toString);
+  }
+
+  @Test
+  void coldFunctionsCalledAtOnceAreAllAnsweredByAnInstanceEach() throws Exception {
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < COLD; i++) {
+      paths.add(create("cold-" + i, numbered(i), "{\"timeout\":60}"));
+    }
+    List<Future<JsonNode>> answers = new ArrayList<>();
+    long begun = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      paths.forEach(path -> answers.add(threads.submit(() -> invoke(path))));
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    for (int i = 0; i < COLD; i++) {
+      assertEquals(i, answers.get(i).get().intValue());
+    }
+    assertEquals(COLD, instancesOf("cold-"));
+    if (COLD > 6) {
+      System.out.printf("%d cold functions: %d ms%n", COLD, took.toMillis());
+    }
+  }
+
+  /** How many instances functions have whose names begin so. */
+  private static int instancesOf(String prefix) {
+    TestHost.Answer page = host.send(host.host.apiAddress(), "GET", "/metrics", "", Map.of());
+    return page.text()
+        .lines()
+        .filter(line -> line.startsWith("planform_instances{"))
+        .filter(line -> line.contains("function=\"" + prefix))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @Test

@@ -6,14 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.huawei.services.runtime.Context;
 import io.planform.host.code.CodeStore;
-import io.planform.host.dispatch.DispatchSettings;
-import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invocation;
-import io.planform.host.engine.DockerEngine;
-import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
-import io.planform.host.spare.SpareInstances;
-import io.planform.host.spare.SpareSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,28 +29,17 @@ class DependenciesDockerTest {
   @TempDir static Path codes;
   @TempDir static Path classes;
   private static CodeStore store;
-  private static DockerEngine engine;
-  private static Dispatcher dispatcher;
+  private static TestMachine machine;
 
   @BeforeAll
   static void open() throws Exception {
     store = new CodeStore(codes);
-    engine = DockerEngine.open(home, TestImages::holder);
-    dispatcher =
-        new Dispatcher(
-            new ContainerInstances(
-                engine,
-                new SpareInstances(engine, SpareSettings.NONE),
-                TestImages.all(),
-                store,
-                InstanceSettings.local()),
-            DispatchSettings.ofThisMachine());
+    machine = new TestMachine(home, store);
   }
 
   @AfterAll
   static void close() {
-    dispatcher.close();
-    engine.close();
+    machine.close();
   }
 
   @Test
@@ -157,10 +140,12 @@ class DependenciesDockerTest {
             null,
             Map.of());
     var result =
-        dispatcher.invoke(
-            function,
-            new Invocation.Event(
-                UUID.randomUUID().toString(), "{}".getBytes(UTF_8), Invocation.Source.SYNC));
+        machine
+            .dispatcher()
+            .invoke(
+                function,
+                new Invocation.Event(
+                    UUID.randomUUID().toString(), "{}".getBytes(UTF_8), Invocation.Source.SYNC));
     var answer = assertInstanceOf(Invocation.Answer.class, result, result.toString());
     return new String(answer.payload(), UTF_8);
   }

@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.planform.host.dispatch.DispatchSettings;
-import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
-import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.process.Command;
-import io.planform.host.spare.SpareInstances;
 import io.planform.host.spare.SpareSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,28 +29,22 @@ class InstancesDockerTest {
   @TempDir static Path home;
   @TempDir static Path codes;
   private static TestFunctions functions;
-  private static DockerEngine engine;
-  private static Dispatcher dispatcher;
+  private static TestMachine machine;
 
   @BeforeAll
   static void open() throws Exception {
     functions = new TestFunctions(codes);
-    engine = DockerEngine.open(home, TestImages::holder);
-    dispatcher =
-        new Dispatcher(
-            new ContainerInstances(
-                engine,
-                new SpareInstances(engine, SpareSettings.NONE),
-                TestImages.all(),
-                functions,
-                new InstanceSettings("local-1", Duration.ofSeconds(15))),
-            DispatchSettings.ofThisMachine());
+    machine =
+        new TestMachine(
+            home,
+            functions,
+            SpareSettings.NONE,
+            new InstanceSettings("local-1", Duration.ofSeconds(15)));
   }
 
   @AfterAll
   static void close() {
-    dispatcher.close();
-    engine.close();
+    machine.close();
     assertEquals(List.of(), containers(""), "no container is left");
   }
 
@@ -72,10 +62,12 @@ class InstancesDockerTest {
   }
 
   private static Invocation.Result invoke(FunctionRevision function, String payload) {
-    return dispatcher.invoke(
-        function,
-        new Invocation.Event(
-            UUID.randomUUID().toString(), payload.getBytes(UTF_8), Invocation.Source.SYNC));
+    return machine
+        .dispatcher()
+        .invoke(
+            function,
+            new Invocation.Event(
+                UUID.randomUUID().toString(), payload.getBytes(UTF_8), Invocation.Source.SYNC));
   }
 
   private static Invocation.Answer answer(FunctionRevision function, String payload) {
@@ -234,7 +226,7 @@ class InstancesDockerTest {
             setTimeout(() => server.listen(8000, '127.0.0.1'), 300);
             """);
     for (int i = 0; i < 3; i++) {
-      var result = dispatcher.forward(function, get("/a?b=" + i));
+      var result = machine.dispatcher().forward(function, get("/a?b=" + i));
       var answer = assertInstanceOf(Invocation.HttpAnswer.class, result, result.toString());
       assertEquals(201, answer.status());
       assertEquals("GET /a?b=" + i + " web hello", new String(answer.body(), UTF_8));
@@ -246,7 +238,8 @@ class InstancesDockerTest {
   }
 
   private static Invocation.Failed failure(FunctionRevision function, String target) {
-    return assertInstanceOf(Invocation.Failed.class, dispatcher.forward(function, get(target)));
+    return assertInstanceOf(
+        Invocation.Failed.class, machine.dispatcher().forward(function, get(target)));
   }
 
   @Test
@@ -314,7 +307,9 @@ class InstancesDockerTest {
   void aReplacedRevisionLeavesNoInstance() throws Exception {
     var function = functions.event("old", TestFunctions.answering("return 1"));
     answer(function, "{}");
-    dispatcher.removed(function.key().substring(0, function.key().indexOf(":latest") + 1));
+    machine
+        .dispatcher()
+        .removed(function.key().substring(0, function.key().indexOf(":latest") + 1));
     awaitNoContainer("old");
   }
 }

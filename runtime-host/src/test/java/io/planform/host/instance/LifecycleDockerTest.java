@@ -6,14 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.planform.host.dispatch.DispatchSettings;
-import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invocation;
-import io.planform.host.engine.DockerEngine;
-import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
-import io.planform.host.spare.SpareInstances;
-import io.planform.host.spare.SpareSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,27 +33,17 @@ class LifecycleDockerTest {
   @TempDir static Path home;
   @TempDir static Path codes;
   private static TestFunctions functions;
-  private static DockerEngine engine;
-  private static SpareInstances spares;
-  private static Dispatcher dispatcher;
+  private static TestMachine machine;
 
   @BeforeAll
   static void open() throws Exception {
     functions = new TestFunctions(codes);
-    engine = DockerEngine.open(home, TestImages::holder);
-    spares = new SpareInstances(engine, SpareSettings.NONE);
-    dispatcher =
-        new Dispatcher(
-            new ContainerInstances(
-                engine, spares, TestImages.all(), functions, InstanceSettings.local()),
-            DispatchSettings.ofThisMachine());
+    machine = new TestMachine(home, functions);
   }
 
   @AfterAll
   static void close() {
-    dispatcher.close();
-    spares.close();
-    engine.close();
+    machine.close();
   }
 
   @Test
@@ -105,7 +89,7 @@ class LifecycleDockerTest {
   private static void runsItsPreStopHandler(FunctionRevision plain) throws Exception {
     FunctionRevision function = TestFunctions.stopping(plain, "index.stop", 90);
     invoke(function, "1");
-    dispatcher.removed(function.key());
+    machine.dispatcher().removed(function.key());
     Path farewell = awaitFile("farewell", "called " + function.name());
     Path instance = farewell.getParent().getParent();
     Files.createFile(farewell.resolveSibling("go"));
@@ -130,7 +114,7 @@ class LifecycleDockerTest {
             "index.stop",
             1);
     invoke(function, "1");
-    dispatcher.removed(function.key());
+    machine.dispatcher().removed(function.key());
     Path instance = awaitFile("farewell", "never").getParent().getParent();
     awaitTrue(() -> !Files.exists(instance));
   }
@@ -230,8 +214,10 @@ class LifecycleDockerTest {
 
   private static Invocation.Answer invoke(FunctionRevision function, String event, String id) {
     var result =
-        dispatcher.invoke(
-            function, new Invocation.Event(id, event.getBytes(UTF_8), Invocation.Source.SYNC));
+        machine
+            .dispatcher()
+            .invoke(
+                function, new Invocation.Event(id, event.getBytes(UTF_8), Invocation.Source.SYNC));
     return assertInstanceOf(Invocation.Answer.class, result, result.toString());
   }
 

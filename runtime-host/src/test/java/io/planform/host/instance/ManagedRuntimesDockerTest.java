@@ -6,15 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.planform.host.dispatch.DispatchSettings;
-import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
-import io.planform.host.engine.DockerEngine;
-import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
-import io.planform.host.spare.SpareInstances;
-import io.planform.host.spare.SpareSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -29,35 +23,26 @@ class ManagedRuntimesDockerTest {
   @TempDir static Path home;
   @TempDir static Path codes;
   private static TestFunctions functions;
-  private static DockerEngine engine;
-  private static Dispatcher dispatcher;
+  private static TestMachine machine;
 
   @BeforeAll
   static void open() throws Exception {
     functions = new TestFunctions(codes);
-    engine = DockerEngine.open(home, TestImages::holder);
-    dispatcher =
-        new Dispatcher(
-            new ContainerInstances(
-                engine,
-                new SpareInstances(engine, SpareSettings.NONE),
-                TestImages.all(),
-                functions,
-                InstanceSettings.local()),
-            DispatchSettings.ofThisMachine());
+    machine = new TestMachine(home, functions);
   }
 
   @AfterAll
   static void close() {
-    dispatcher.close();
-    engine.close();
+    machine.close();
   }
 
   private static Invocation.Result invoke(FunctionRevision function) {
-    return dispatcher.invoke(
-        function,
-        new Invocation.Event(
-            UUID.randomUUID().toString(), "{\"n\":1}".getBytes(UTF_8), Invocation.Source.SYNC));
+    return machine
+        .dispatcher()
+        .invoke(
+            function,
+            new Invocation.Event(
+                UUID.randomUUID().toString(), "{\"n\":1}".getBytes(UTF_8), Invocation.Source.SYNC));
   }
 
   private static Invocation.Answer answer(FunctionRevision function) {

@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.planform.host.dispatch.DispatchSettings;
-import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invocation;
-import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.Sandbox;
 import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
-import io.planform.host.spare.SpareInstances;
 import io.planform.host.spare.SpareSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,27 +28,22 @@ class SparesDockerTest {
   @TempDir static Path home;
   @TempDir static Path codes;
   private static TestFunctions functions;
-  private static DockerEngine engine;
-  private static SpareInstances spares;
-  private static Dispatcher dispatcher;
+  private static TestMachine machine;
 
   @BeforeAll
   static void open() throws Exception {
     functions = new TestFunctions(codes);
-    engine = DockerEngine.open(home, TestImages::holder);
-    spares = new SpareInstances(engine, new SpareSettings(1, 4096, Duration.ofHours(1)));
-    dispatcher =
-        new Dispatcher(
-            new ContainerInstances(
-                engine, spares, TestImages.all(), functions, InstanceSettings.local()),
-            DispatchSettings.ofThisMachine());
+    machine =
+        new TestMachine(
+            home,
+            functions,
+            new SpareSettings(1, 4096, Duration.ofHours(1)),
+            InstanceSettings.local());
   }
 
   @AfterAll
   static void close() throws Exception {
-    dispatcher.close();
-    spares.close();
-    engine.close();
+    machine.close();
     assertFalse(
         Files.readString(Path.of("/proc/self/mountinfo")).contains(home.toString()),
         "nothing is mounted any more");
@@ -99,7 +90,7 @@ class SparesDockerTest {
   }
 
   private static void takesASpare(FunctionRevision function) {
-    dispatcher.expect(function);
+    machine.dispatcher().expect(function);
     awaitSpare(function);
     Invocation.Answer answer = answer(function);
     assertEquals(
@@ -124,7 +115,7 @@ class SparesDockerTest {
         """;
     for (String name : List.of("spare-first", "spare-second")) {
       var function = functions.managed(name, "Node.js18.15", "index.js", code);
-      dispatcher.expect(function);
+      machine.dispatcher().expect(function);
       awaitSpare(function);
       assertEquals("[]", new String(answer(function).payload(), UTF_8));
     }
@@ -132,10 +123,12 @@ class SparesDockerTest {
 
   private static Invocation.Answer answer(FunctionRevision function) {
     var result =
-        dispatcher.invoke(
-            function,
-            new Invocation.Event(
-                UUID.randomUUID().toString(), "{}".getBytes(UTF_8), Invocation.Source.SYNC));
+        machine
+            .dispatcher()
+            .invoke(
+                function,
+                new Invocation.Event(
+                    UUID.randomUUID().toString(), "{}".getBytes(UTF_8), Invocation.Source.SYNC));
     return assertInstanceOf(Invocation.Answer.class, result, result.toString());
   }
 
@@ -144,7 +137,7 @@ class SparesDockerTest {
     var sandbox =
         Sandbox.of(image.reference(), function.memoryMegabytes(), function.temporaryMegabytes());
     long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (spares.ready(sandbox) == 0) {
+    while (machine.spares().ready(sandbox) == 0) {
       assertTrue(System.nanoTime() < latest, "a spare in time");
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
