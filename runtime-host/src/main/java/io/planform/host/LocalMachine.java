@@ -14,6 +14,7 @@ import io.planform.host.runtime.ImagesOnDemand;
 import io.planform.host.runtime.PreparedImages;
 import io.planform.host.runtime.RecipeException;
 import io.planform.host.runtime.RuntimeCatalogue;
+import io.planform.host.runtime.RuntimeStanding;
 import io.planform.host.spare.SpareInstances;
 import io.planform.host.spare.SpareSettings;
 import java.nio.file.Path;
@@ -87,6 +88,13 @@ final class LocalMachine implements InvokerSource {
       checks.addAll(images.checks());
     }
     return checks;
+  }
+
+  static List<RuntimeStanding> runtimes(Path home, Path recipes) {
+    try (ImagePreparation images =
+        new ImagePreparation(DockerSocket.ofThisMachine(), recipes, home)) {
+      return images.standings();
+    }
   }
 
   /**

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The process: {@code run}, {@code doctor} or {@code images}. */
+/** The process: {@code run}, {@code doctor}, {@code images} or {@code runtimes}. */
 public final class Main {
   private static final String USAGE =
       """
       usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N] [--bucket-port N]
                     [--spares N]
              doctor --home DIR --runtimes FOLDER
-             images --home DIR --runtimes FOLDER [--only NAME,NAME]""";
+             images --home DIR --runtimes FOLDER [--only NAME,NAME]
+             runtimes --home DIR --runtimes FOLDER""";
 
   private Main() {}
 
@@ -36,6 +37,7 @@ public final class Main {
                         .stream()
                         .filter(check -> check.status() != Check.Status.OK)
                         .toList());
+            case "runtimes" -> standings(parsed);
             default -> throw new Arguments.Unusable("There is no command " + parsed.command());
           };
     } catch (Arguments.Unusable e) {
@@ -105,6 +107,17 @@ public final class Main {
       Thread.currentThread().join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int standings(Arguments arguments) {
+    try {
+      LocalMachine.runtimes(arguments.home(), arguments.runtimes())
+          .forEach(standing -> System.out.println(standing.line()));
+      return 0;
+    } catch (RecipeException e) {
+      System.err.println("Error: " + e.getMessage() + ": " + e.hint());
+      return 1;
     }
   }
 

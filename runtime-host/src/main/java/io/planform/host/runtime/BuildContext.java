@@ -46,9 +46,23 @@ final class BuildContext {
                 payload,
                 context.resolve("payload").toString());
       }
+      fetchLibraries(recipe, context);
       return context;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What no base has: the libraries of a language that functions need not package. */
+  private void fetchLibraries(Recipe recipe, Path context) {
+    Path script = recipe.folder().resolve("libraries").resolve("fetch");
+    if (Files.exists(script)) {
+      progress.accept("fetching the libraries of " + recipe.name());
+      new RecipeScript(script, work.resolve("libraries.log"))
+          .run(
+              "cannot fetch the libraries of " + recipe.name(),
+              progress,
+              context.resolve("payload").toString());
     }
   }
 

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -64,6 +65,14 @@ final class ImageEngine implements AutoCloseable {
     } catch (NotFoundException e) {
       return false;
     }
+  }
+
+  /** A label of an image that is here; empty where it has none of this name. */
+  Optional<String> label(String image, String name) {
+    var config = docker.inspectImageCmd(image).exec().getConfig();
+    return Optional.ofNullable(config)
+        .map(ContainerConfig::getLabels)
+        .map(labels -> labels.get(name));
   }
 
   /**

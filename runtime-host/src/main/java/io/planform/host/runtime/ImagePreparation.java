@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,12 @@ import java.util.stream.Stream;
  * one that was killed leaves nothing that the next does not put right.
  */
 public final class ImagePreparation implements AutoCloseable {
+  /** Names the packages, with their versions, that a base was made of on this machine. */
+  private static final String PACKAGES_LABEL = "io.planform.packages";
+
+  private static final String START_ENGINE =
+      "start the Docker engine (systemctl start docker, or dockerd)";
+
   private final ImageEngine engine;
   private final Path recipes;
   private final Path work;
@@ -103,6 +112,50 @@ public final class ImagePreparation implements AutoCloseable {
     } catch (RecipeException e) {
       return List.of(Check.missing("images", String.valueOf(e.getMessage()), e.hint()));
     }
+  }
+
+  /**
+   * How every runtime of the catalogue stands; nothing is changed.
+   *
+   * @throws RecipeException when the catalogue cannot be used, or no engine answers
+   */
+  public List<RuntimeStanding> standings() {
+    engine
+        .unreachable()
+        .ifPresent(
+            what -> {
+              throw new RecipeException(what, START_ENGINE);
+            });
+    return RuntimeCatalogue.read(recipes).entries().stream()
+        .map(entry -> new RuntimeStanding(entry, standing(entry)))
+        .toList();
+  }
+
+  private String standing(RuntimeEntry entry) {
+    if (entry.unavailable() != null) {
+      return "not available: " + entry.unavailable();
+    }
+    Recipe recipe = Recipe.read(recipes, entry).orElse(null);
+    if (recipe == null) {
+      return "the function's own";
+    }
+    if (!engine.has(recipe.reference())) {
+      return entry.ahead() ? "made by host up" : "made at first use";
+    }
+    return engine
+        .label(recipe.reference(), PACKAGES_LABEL)
+        .flatMap(packages -> packageOf(entry, packages))
+        .map(exact -> "here: " + exact)
+        .orElse("here");
+  }
+
+  /** The package, of a list with versions, that has the interpreter: of the version it names. */
+  private static Optional<String> packageOf(RuntimeEntry entry, String packages) {
+    String version = entry.interpreter().substring(entry.interpreter().lastIndexOf(' ') + 1);
+    Pattern wanted = Pattern.compile("\\S+ " + Pattern.quote(version) + "\\D.*");
+    return Arrays.stream(packages.split(",", -1))
+        .filter(each -> wanted.matcher(each).matches())
+        .findFirst();
   }
 
   private List<Recipe> ahead(RuntimeCatalogue catalogue) {
@@ -188,8 +241,7 @@ public final class ImagePreparation implements AutoCloseable {
   }
 
   private static Check noEngine(String what) {
-    return Check.missing(
-        "images", what, "start the Docker engine (systemctl start docker, or dockerd)");
+    return Check.missing("images", what, START_ENGINE);
   }
 
   private static Path emptied(Path folder) throws IOException {

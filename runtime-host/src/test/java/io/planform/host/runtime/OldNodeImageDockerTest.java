@@ -1,5 +1,6 @@
 package io.planform.host.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,13 @@ class OldNodeImageDockerTest extends NodeBootstrapContract {
   @Override
   Bootstrap bootstrap() {
     return Bootstrap.inImage("Node.js6.10");
+  }
+
+  @Test
+  void hasTheBuiltInLibraries() throws Exception {
+    startWith("libraries.handler", null);
+    assertEquals("/v1/planform/ready", posted().path());
+    assertEquals("\"1.5.1 4.6.0 4.17.10 4.16.4 2.88.0\"", exchange("r-1", "{}").body());
   }
 
   @Test

@@ -25,7 +25,8 @@ public final class HostCommand implements Command {
         new HostStatusCommand(),
         new HostLogsCommand(),
         new HostAuditCommand(),
-        new HostDoctorCommand());
+        new HostDoctorCommand(),
+        new HostImagesCommand());
   }
 
   @Override
