@@ -15,6 +15,7 @@ import io.planform.host.process.Command;
 import io.planform.host.runtime.PreparedImages;
 import io.planform.host.spare.SpareInstances;
 import io.planform.host.spare.SpareSettings;
+import io.planform.host.trace.Tracing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,6 +47,51 @@ class HostBenchmark {
       calls(runtime, SpareSettings.NONE, "started for it");
       calls(runtime, new SpareSettings(1, 4096, Duration.ofHours(1)), "given a spare");
     }
+  }
+
+  /** What traces cost a call of a warm function: without any, switched off, and all of them told. */
+  @Test
+  void traces() throws Exception {
+    CodeSource source = new OneFolder(code());
+    Map<String, String> told =
+        Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9",
+            "OTEL_TRACES_SAMPLER", "always_on");
+    List<Double> without = new ArrayList<>();
+    List<Double> off = new ArrayList<>();
+    List<Double> on = new ArrayList<>();
+    try (var engine = DockerEngine.open(home, IMAGES::holder);
+        var spares = new SpareInstances(engine, SpareSettings.NONE);
+        var dispatcher =
+            new Dispatcher(
+                new ContainerInstances(engine, spares, IMAGES, source, InstanceSettings.local()),
+                DispatchSettings.ofThisMachine());
+        Tracing none = Tracing.off();
+        Tracing all = Tracing.of(told)) {
+      FunctionRevision function = function("Node.js18.15", 0);
+      // The first ones are for the start of everything.
+      for (int i = -200; i < TIMES * 100; i++) {
+        double first = call(dispatcher, function);
+        double second = none.serve(Map.of(), "call", () -> call(dispatcher, function));
+        double third = all.serve(Map.of(), "call", () -> call(dispatcher, function));
+        if (i >= 0) {
+          without.add(first);
+          off.add(second);
+          on.add(third);
+        }
+      }
+    }
+    System.out.printf("%-44s %9s %9s %9s%n", "milliseconds", "least", "median", "most");
+    row("warm call, no traces", without);
+    row("warm call, traces switched off", off);
+    row("warm call, all traces told", on);
+    System.out.printf(
+        "median off / none %.3f, on / none %.3f%n",
+        median(off) / median(without), median(on) / median(without));
+  }
+
+  private static double median(List<Double> sorted) {
+    return sorted.get(sorted.size() / 2);
   }
 
   private static void bare(String runtime) {
@@ -171,7 +217,7 @@ class HostBenchmark {
   private static void row(String what, List<Double> millis) {
     Collections.sort(millis);
     System.out.printf(
-        "%-44s %9.1f %9.1f %9.1f%n",
+        "%-44s %9.2f %9.2f %9.2f%n",
         what, millis.getFirst(), millis.get(millis.size() / 2), millis.getLast());
   }
 }

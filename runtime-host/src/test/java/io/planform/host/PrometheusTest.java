@@ -101,6 +101,15 @@ class PrometheusTest {
   }
 
   @Test
+  void tellsTheMemoryThatWasUsed() {
+    invoke();
+    Map<String, Double> samples = scrape();
+    String name = "planform_invocation_memory_bytes";
+    assertEquals(3 * 1024 * 1024, samples.get(name + "_sum" + HELLO + "}"));
+    assertEquals(1, samples.get(name + "_bucket" + HELLO + ",le=\"16000000\"}"));
+  }
+
+  @Test
   void tellsTheQueueAndInstancesByState() {
     host.invoker.status =
         List.of(

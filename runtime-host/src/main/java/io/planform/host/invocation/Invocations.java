@@ -109,7 +109,8 @@ public final class Invocations {
               summary.durationMillis(),
               summary.initMillis(),
               summary.coldStart(),
-              function.revision().memoryMegabytes()));
+              function.revision().memoryMegabytes(),
+              summary.peakMemoryBytes()));
     }
   }
 

@@ -7,6 +7,11 @@ package io.planform.host.metric;
  * @param initMillis what the instance's start took
  * @param coldStart whether it waited for a new instance
  * @param memoryMegabytes that are billed
+ * @param peakMemoryBytes that were used at most; 0 where that could not be measured
  */
 public record Cost(
-    double durationMillis, double initMillis, boolean coldStart, int memoryMegabytes) {}
+    double durationMillis,
+    double initMillis,
+    boolean coldStart,
+    int memoryMegabytes,
+    long peakMemoryBytes) {}

@@ -34,7 +34,7 @@ final class Exposition {
     bounded[labels.length] = "le";
     for (int i = 0; i < counts.length; i++) {
       bounded[labels.length + 1] =
-          i < Histogram.BOUNDS.length ? number(Histogram.BOUNDS[i]) : "+Inf";
+          i < histogram.bounds().length ? number(histogram.bounds()[i]) : "+Inf";
       sample(name + "_bucket", counts[i], bounded);
     }
     sample(name + "_sum", histogram.sum(), labels);

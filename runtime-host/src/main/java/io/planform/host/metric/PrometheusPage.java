@@ -65,6 +65,10 @@ public final class PrometheusPage {
         each ->
             page.histogram("planform_invocation_duration_seconds", each.durations(), labels(each)));
     page.metric(
+        "planform_invocation_memory_bytes", "histogram", "The most memory that instances used.");
+    functions.forEach(
+        each -> page.histogram("planform_invocation_memory_bytes", each.memory(), labels(each)));
+    page.metric(
         "planform_cold_start_duration_seconds",
         "histogram",
         "How long the starts took that invocations waited for, initializers included.");

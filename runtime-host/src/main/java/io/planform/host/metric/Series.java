@@ -15,8 +15,9 @@ final class Series {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Map<Kind, LongAdder> outcomes = new EnumMap<>(Kind.class);
   private final LongAdder coldStarts = new LongAdder();
-  private final Histogram durations = new Histogram();
-  private final Histogram starts = new Histogram();
+  private final Histogram durations = new Histogram(Histogram.DURATIONS);
+  private final Histogram starts = new Histogram(Histogram.DURATIONS);
+  private final Histogram memory = new Histogram(Histogram.MEMORY);
 
   /**
    * @param number in the database; 0 where it could not get one
@@ -59,6 +60,9 @@ final class Series {
     if (cost.durationMillis() > 0) {
       durations.add(cost.durationMillis() / 1000);
     }
+    if (cost.peakMemoryBytes() > 0) {
+      memory.add((double) cost.peakMemoryBytes());
+    }
     if (cost.coldStart()) {
       coldStarts.increment();
       starts.add(cost.initMillis() / 1000);
@@ -83,6 +87,10 @@ final class Series {
 
   Histogram durations() {
     return durations;
+  }
+
+  Histogram memory() {
+    return memory;
   }
 
   Histogram starts() {

@@ -116,7 +116,7 @@ class AlarmsTest {
   }
 
   private void call(Kind kind, double millis) {
-    metrics.begin("id", URN, "latest").end(kind, new Cost(millis, 0, false, 128));
+    metrics.begin("id", URN, "latest").end(kind, new Cost(millis, 0, false, 128, 0));
   }
 
   private void minutePasses() {

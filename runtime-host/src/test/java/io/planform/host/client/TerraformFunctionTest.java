@@ -239,8 +239,7 @@ class TerraformFunctionTest {
           domain_names           | "[{\\"id\\":\\"z\\",\\"domain_name\\":\\"a.b\\"}]"
           mount_config           | {"func_mounts":[{"mount_type":"sfs","mount_resource":"r","mount_share_path":"/","local_mount_path":"/mnt"}]}
           mount_config           | {"mount_user":{"mount_user_id":1003,"mount_user_group_id":-1}}
-          log_config             | {"group_id":"g","stream_id":"s"}
-          lts_custom_tag         | {"a":"b"}
+          lts_custom_tag         | {"version":"b"}
           gpu_memory             | 1024
           gpu_type               | "nvidia-t4"
           network_controller     | {"disable_public_network":true}

@@ -51,7 +51,7 @@ class MetricsTest {
   }
 
   private void call(String version, Kind kind, double millis) {
-    metrics.begin("id", URN, version).end(kind, new Cost(millis, 0, false, 256));
+    metrics.begin("id", URN, version).end(kind, new Cost(millis, 0, false, 256, 0));
   }
 
   private List<Statistics.Point> recent(Scope scope, long minutes) {
@@ -104,7 +104,7 @@ class MetricsTest {
     call("latest", Kind.SUCCESS, 1);
     call("v1", Kind.SUCCESS, 1);
     call("v1", Kind.SUCCESS, 1);
-    metrics.begin("other", URN, "latest").end(Kind.SUCCESS, new Cost(1, 0, false, 128));
+    metrics.begin("other", URN, "latest").end(Kind.SUCCESS, new Cost(1, 0, false, 128, 0));
     assertEquals(1, present(LATEST).requests());
     assertEquals(2, present(new Scope("id", "v1")).requests());
     assertEquals(3, present(new Scope("id", "")).requests());
@@ -115,7 +115,7 @@ class MetricsTest {
   void tellsHowManyRequestsWereInFlightAtMost() {
     Running first = metrics.begin("id", URN, "latest");
     Running second = metrics.begin("id", URN, "latest");
-    Cost cost = new Cost(1, 0, false, 128);
+    Cost cost = new Cost(1, 0, false, 128, 0);
     first.end(Kind.SUCCESS, cost);
     second.end(Kind.SUCCESS, cost);
     metrics.begin("id", URN, "latest").end(Kind.SUCCESS, cost);
