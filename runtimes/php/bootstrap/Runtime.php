@@ -24,7 +24,7 @@ final class Runtime
             putenv("$name=$value");
             $_ENV[$name] = $_SERVER[$name] = $value;
         }
-        chdir($this->specialization['code_root']);
+        chdir(dirname($this->specialization['code_root']));
         $this->prepare($host);
         $host->post('/v1/planform/ready', '');
         for ($others = ($this->specialization['concurrency'] ?? 1) - 1; $others > 0; $others--) {
@@ -94,7 +94,7 @@ final class Runtime
             $answer = Failure::encode(Failure::describe($thrown));
             $outcome = 'error';
         }
-        $this->mark($requestId);
+        self::flush();
         $host->post("/v1/runtime/invocation/$outcome/$requestId", $answer);
     }
 
@@ -107,14 +107,11 @@ final class Runtime
         }
     }
 
-    /** Tells the host where in the output this invocation ends. */
-    private function mark(string $requestId): void
+    /** What the function wrote is there before its answer. */
+    private static function flush(): void
     {
         while (ob_get_level() > 0) {
             ob_end_flush();
-        }
-        foreach ([STDOUT, STDERR] as $stream) {
-            fwrite($stream, "{$this->specialization['log_marker']} $requestId\n");
         }
     }
 }

@@ -147,6 +147,15 @@ class HostProcessTest {
     assertTrue(doctor.out().contains("ok"), doctor.out());
   }
 
+  @Test
+  void imagesListsTheRuntimes() throws Exception {
+    Run images = host("images");
+    assertEquals(0, images.exit(), images::toString);
+    String lines = images.out();
+    assertTrue(lines.contains("Java17") && lines.contains("OpenJDK 17"), lines);
+    assertTrue(lines.contains("not available: Debian has PHP 7.4, 8.2 and 8.4"), lines);
+  }
+
   private Run up() throws IOException, InterruptedException {
     return host("up", "-port=" + port, "-gateway-port=" + gatewayPort, "-bucket-port=0");
   }
