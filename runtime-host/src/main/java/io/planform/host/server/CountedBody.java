@@ -21,6 +21,11 @@ final class CountedBody extends InputStream {
     this.ended = !request.content().hasEntity();
   }
 
+  /** Whether its sender was told to go on. */
+  boolean isBegun() {
+    return begun;
+  }
+
   /** Whether nothing is left of it. */
   boolean isRead() {
     return ended || count == announced;
