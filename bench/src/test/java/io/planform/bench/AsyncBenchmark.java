@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AsyncBenchmark {
   private static final int CALLS = Integer.getInteger("bench.calls", 10_000);
-  private static final int CONNECTIONS = 16;
+  private static final int CONNECTIONS = Integer.getInteger("bench.connections", 16);
   private static final String FUNCTIONS = "/fgs/functions/default:echo";
 
   @TempDir Path home;
