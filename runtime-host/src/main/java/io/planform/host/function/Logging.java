@@ -32,8 +32,11 @@ public record Logging(boolean enabled, String group, String stream, Map<String, 
   static Logging read(Fields fields, Logging base) {
     Optional<Fields> sent = fields.object("log_config");
     sent.ifPresent(
-        config ->
-            config.refuseOthersThan(Set.of("group_id", "group_name", "stream_id", "stream_name")));
+        config -> {
+          config.refuseOthersThan(Set.of("group_id", "group_name", "stream_id", "stream_name"));
+          config.text("group_name");
+          config.text("stream_name");
+        });
     String group = sent.map(config -> config.text("group_id").orElse("")).orElse(base.group());
     String stream = sent.map(config -> config.text("stream_id").orElse("")).orElse(base.stream());
     if (group.isEmpty() != stream.isEmpty()) {
@@ -43,7 +46,11 @@ public record Logging(boolean enabled, String group, String stream, Map<String, 
         fields.bool("enable_lts_log").orElse(base.enabled()),
         group,
         stream,
-        fields.any("lts_custom_tag").map(Logging::labels).orElse(base.labels()));
+        fields
+            .object("lts_custom_tag")
+            .map(Fields::node)
+            .map(Logging::labels)
+            .orElse(base.labels()));
   }
 
   private static Map<String, String> labels(JsonNode sent) {

@@ -185,6 +185,7 @@ class TerraformFunctionTest {
           description           | "other words"
           user_data             | "{\\"KEY\\":\\"value\\"}"
           strategy_config       | {"concurrency":0,"concurrent_num":1000}
+          lts_custom_tag        | {"team":"red"}
           """)
   void tellsSettingsAsTheyWereSet(String name, String value) throws JsonProcessingException {
     String urn = create();
