@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,13 +153,26 @@ abstract class BootstrapContract {
     startReady("log");
     for (int i = 1; i <= 2; i++) {
       invoke("r-" + i, "{}");
-      List<String> out = Files.readAllLines(folder.resolve("out"));
+      List<String> out = written("out", 2 * i);
       assertEquals(2 * i, out.size(), out::toString);
       assertEquals("to out", out.get(2 * i - 2));
       String logged = out.get(2 * i - 1);
       assertTrue(logged.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z r-" + i + " INFO to log"), logged);
-      assertEquals("to err\n".repeat(i), Files.readString(folder.resolve("err")));
+      assertEquals(Collections.nCopies(i, "to err"), written("err", i));
     }
+  }
+
+  /** What comes out of an image passes the docker command, and is waited for. */
+  private List<String> written(String file, int lines) throws Exception {
+    List<String> written = Files.readAllLines(folder.resolve(file));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (bootstrap instanceof ImageBootstrap
+        && written.size() < lines
+        && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(10);
+      written = Files.readAllLines(folder.resolve(file));
+    }
+    return written;
   }
 
   @Test
