@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.host.engine.TestImages;
 import io.planform.host.process.Command;
 import io.planform.host.server.Json;
 import io.planform.host.spare.SpareSettings;
@@ -51,6 +52,8 @@ class DiskFullDockerTest {
         Command.run(List.of("mount", "-t", "tmpfs", "-o", "size=" + DISK, "tmpfs", disk.toString()))
             .succeeded(),
         "Not tested: only root can mount a small disk.");
+    // Making images takes more room than there is.
+    TestImages.all();
     Path home = Files.createDirectory(disk.resolve("home"));
     host = new TestHost(home, new LocalMachine(home, Path.of("../runtimes"), SpareSettings.NONE));
     s3 =
