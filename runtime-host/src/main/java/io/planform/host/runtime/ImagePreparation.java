@@ -204,11 +204,11 @@ public final class ImagePreparation implements AutoCloseable {
       Consumer<String> progress) {
     RuntimeEntry entry = catalogue.find(name).orElse(null);
     if (entry == null) {
-      return Check.missing(name, "there is no such runtime", "docs/host.md lists them");
+      return Check.missing(name, "there is no such runtime", "docs/functions.md lists them");
     }
     String why = entry.unavailable();
     if (why != null) {
-      return Check.missing(name, "it is not available: " + why, "docs/host.md lists what is");
+      return Check.missing(name, "it is not available: " + why, "docs/functions.md lists what is");
     }
     return Recipe.read(recipes, entry)
         .map(recipe -> prepareOne(recipe, bases, scratch, progress))

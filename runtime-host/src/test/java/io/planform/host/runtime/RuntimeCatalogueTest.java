@@ -75,7 +75,7 @@ class RuntimeCatalogueTest {
     List<String> expected =
         catalogue.entries().stream().map(RuntimeCatalogueTest::documented).toList();
     List<String> documented =
-        Arrays.stream(Files.readString(Path.of("../docs/host.md")).split("\n## "))
+        Arrays.stream(Files.readString(Path.of("../docs/functions.md")).split("\n## "))
             .filter(section -> section.startsWith("Runtimes\n"))
             .flatMap(String::lines)
             .filter(line -> line.startsWith("| `"))
