@@ -99,10 +99,6 @@ class ListingApiTest {
                 reserved,
                 "{\"count\":0,\"tactics_config\":{\"metric_configs\":[{\"min\":1}]}}")
             .code());
-    String async = "/fgs/functions/default:hello/async-invoke-config";
-    assertEquals("FSS.0406", host.call("PUT", async, "{\"max_async_retry_attempts\":1}").code());
-    assertEquals("FSS.0404", host.get(async).code());
-    assertEquals(404, host.call("DELETE", async, "").status());
   }
 
   @Test
