@@ -49,7 +49,9 @@ class HostBenchmark {
     }
   }
 
-  /** What traces cost a call of a warm function: without any, switched off, and all of them told. */
+  /**
+   * What traces cost a call of a warm function: without any, switched off, and all of them told.
+   */
   @Test
   void traces() throws Exception {
     CodeSource source = new OneFolder(code());

@@ -12,7 +12,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +106,6 @@ class InvocationBenchmark {
     proxy =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=4",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BareProxy.class.getName(),
@@ -150,8 +150,7 @@ class InvocationBenchmark {
             connection.socket().close();
             return millis;
           };
-      List<Future<double[]>> all =
-          threads.invokeAll(java.util.Collections.nCopies(clients, client));
+      List<Future<double[]>> all = threads.invokeAll(Collections.nCopies(clients, client));
       double[] together = new double[0];
       for (Future<double[]> each : all) {
         double[] more = each.get();
@@ -212,7 +211,7 @@ class InvocationBenchmark {
   }
 
   private String planform(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of(LAUNCHER.toString()));
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(home, "out", "");
     ProcessBuilder builder =
