@@ -55,30 +55,23 @@ final class OutputPipes implements AutoCloseable {
     return all;
   }
 
-  /** Tells the listener all that was written until now. */
-  void drain() {
-    lock.lock();
-    try {
-      if (!closed) {
-        pipes.forEach(this::read);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void follow() {
     MemorySegment room = PipeCalls.room(arena, pipes.stream().mapToInt(Pipe::descriptor).toArray());
     var throttle = new Throttle();
     while (!closed) {
       CALLS.await(room);
-      throttle.pass(readAll());
+      throttle.pass(drain());
     }
     pipes.forEach(pipe -> CALLS.close(pipe.descriptor()));
     arena.close();
   }
 
-  private long readAll() {
+  /**
+   * Tells the listener all that was written until now.
+   *
+   * @return how many bytes, about
+   */
+  long drain() {
     lock.lock();
     try {
       return closed ? 0 : pipes.stream().mapToLong(this::read).sum();

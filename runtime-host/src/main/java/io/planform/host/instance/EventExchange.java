@@ -93,9 +93,8 @@ final class EventExchange {
     Poll next = poll;
     while (next != null) {
       HttpConnection connection = next.connection();
-      // An instance that does not read must not hold up the writer for longer than the event's
-      // time;
-      // one that has answered has read.
+      // An instance that does not read holds up the writer for no longer than the event's time; one
+      // that has answered has read.
       CompletableFuture<Void> stuck =
           event
               .reply()
