@@ -46,6 +46,7 @@ import io.planform.host.function.Urns;
 import io.planform.host.function.VersionApi;
 import io.planform.host.function.VersionCatalogue;
 import io.planform.host.gateway.ApiRoutes;
+import io.planform.host.gateway.Backend;
 import io.planform.host.gateway.Gateway;
 import io.planform.host.iam.Account;
 import io.planform.host.iam.Authenticator;
@@ -228,9 +229,6 @@ public final class Host implements AutoCloseable {
     Identities identities = new Identities(database, account);
     Tokens tokens = new Tokens(identities, clock);
     Authenticator authenticator = new Authenticator(identities, tokens, clock);
-    Gateway gatewayService = new Gateway(routes, targets, invocations, authenticator, tracing);
-    HttpListener gateway = HttpListener.open(options.gatewayPort(), gatewayService, gatewayService);
-    parts.add(gateway);
     ObjectStore objectStore = ObjectStore.open(database, data.resolve("objects"), clock);
     Buckets buckets = new Buckets(objectStore, ledger);
     Objects objects = new Objects(objectStore, ledger);
@@ -244,6 +242,10 @@ public final class Host implements AutoCloseable {
             invoker::stop,
             clock);
     parts.add(queue);
+    Backend backend = new Backend(invocations, queue);
+    Gateway gatewayService = new Gateway("http", routes, targets, backend, authenticator, tracing);
+    HttpListener gateway = HttpListener.open(options.gatewayPort(), gatewayService, gatewayService);
+    parts.add(gateway);
     ObjectLinks links = new ObjectLinks(objects, account);
     BucketService bucketService =
         new BucketService(

@@ -1,6 +1,8 @@
 package io.planform.host;
 
+import io.planform.host.api.ServedApi;
 import io.planform.host.gateway.ApiRoutes;
+import io.planform.host.trigger.ApigSettings;
 import io.planform.host.trigger.TimerScheduler;
 import io.planform.host.trigger.Trigger;
 import io.planform.host.trigger.TriggerChanges;
@@ -11,12 +13,16 @@ record TriggerReactions(TimerScheduler timers, ApiRoutes routes) implements Trig
   @Override
   public void changed(Trigger current) {
     timers.put(current);
-    routes.put(current);
+    if (current.settings() instanceof ApigSettings(_, ServedApi api)) {
+      routes.put(api.identified(current.id(), current.targetId()));
+    }
   }
 
   @Override
   public void deleted(Trigger last) {
     timers.remove(last);
-    routes.remove(last);
+    if (last.settings() instanceof ApigSettings(_, ServedApi api)) {
+      routes.remove(last.id(), api.environment().id());
+    }
   }
 }

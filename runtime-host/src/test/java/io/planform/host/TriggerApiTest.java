@@ -35,6 +35,10 @@ class TriggerApiTest {
         .formatted(name, path, method, match, auth);
   }
 
+  private static String later(String type) {
+    return "5000,\"invocation_type\":\"%s\"".formatted(type);
+  }
+
   @BeforeEach
   void start() throws HostException {
     host = new TestHost(home);
@@ -85,7 +89,11 @@ class TriggerApiTest {
           {timer("every", "3m").replace("user_event", "more"), "FSS.1109"},
           {timer("every", "3m").replace("TIMER", "KAFKA"), "FSS.1101"},
           {api("a", "no-slash", "GET", "SWA", "NONE"), "FSS.1107"},
-          {api("a", "/x/{id}", "GET", "SWA", "NONE"), "FSS.1107"},
+          {api("a", "/x/{id", "GET", "SWA", "NONE"), "FSS.1107"},
+          {api("a", "/x/{id+}", "GET", "SWA", "NONE"), "FSS.1107"},
+          {api("a", "/x/{id}/{id}", "GET", "SWA", "NONE"), "FSS.1107"},
+          {api("a", "/x", "TRACE", "SWA", "NONE"), "FSS.1107"},
+          {api("a", "/x", "GET", "SWA", "NONE").replace("5000", later("soon")), "FSS.1107"},
           {api("a", "/x", "GET", "SWA", "APP"), "FSS.1107"},
           {api("a", "/x", "GET", "SWA", "NONE").replace("\"HTTP\"", "\"HTTPS\""), "FSS.1107"},
           {api("a", "/x", "GET", "SWA", "NONE").replace("5000", "60001"), "FSS.1107"},
@@ -114,6 +122,33 @@ class TriggerApiTest {
     assertEquals(404, through("GET", "/helloworld", "").status());
     host.call("DELETE", "/fgs/functions/default:hello", "");
     assertEquals(404, through("POST", "/hello", "").status());
+  }
+
+  @Test
+  void givesParametersOfThePath() {
+    create(api("a", "/users/{id}/files/{path+}", "GET", "NORMAL", "NONE"));
+    assertEquals(
+        "FSS.1147", create(api("b", "/users/{u}/files/{f+}", "ANY", "NORMAL", "NONE")).code());
+    through("GET", "/users/7/files/a/b%20c?x=1&x=2", "");
+    assertEquals("{\"id\":\"7\",\"path\":\"a/b c\"}", event().get("pathParameters").toString());
+  }
+
+  @Test
+  void answersAsynchronousApisBeforeTheyRun() throws InterruptedException {
+    create(api("a", "/later", "POST", "NORMAL", "NONE").replace("5000", later("async")));
+    TestHost.Answer answer = through("POST", "/later", "body");
+    assertEquals(202, answer.status(), answer.text());
+    FakeInvoker.Call call = host.invoker.calls.take();
+    assertEquals(answer.json().get("request_id").textValue(), call.event().requestId());
+    assertEquals(answer.header("x-cff-request-id"), call.event().requestId());
+    assertEquals(413, through("POST", "/later", "x".repeat(256 * 1024)).status());
+  }
+
+  @Test
+  void refusesAsynchronousHttpFunctions() {
+    host.call("POST", "/fgs/functions", TestHost.function("web", "http", "bootstrap"));
+    String later = api("a", "/web", "ANY", "SWA", "NONE").replace("5000", later("async"));
+    assertEquals("FSS.1107", host.call("POST", "/fgs/triggers/default:web", later).code());
   }
 
   private JsonNode event() {

@@ -56,7 +56,7 @@ public final class InvocationQueue implements AutoCloseable {
    * @return the request's id
    * @throws ApiException FSS.0503 where it cannot be stored
    */
-  String accept(Targets.Target target, FunctionUrn urn, int memory, byte[] payload) {
+  public String accept(Targets.Target target, FunctionUrn urn, int memory, byte[] payload) {
     QueuedInvocation draft =
         QueuedInvocation.draft(target.function().id(), urn, memory, 0, payload);
     try {

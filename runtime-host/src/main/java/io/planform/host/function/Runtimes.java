@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The runtimes of the API, and which of them this host runs. */
 public final class Runtimes {
   static final String CUSTOM_IMAGE = "Custom Image";
-  static final String HTTP = "http";
+  public static final String HTTP = "http";
 
   /** Those that start the file {@code bootstrap} of the code. */
   static final Set<String> BOOTSTRAPPED = Set.of("Custom", HTTP);

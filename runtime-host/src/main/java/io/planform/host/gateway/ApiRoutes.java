@@ -1,72 +1,67 @@
 package io.planform.host.gateway;
 
-import io.planform.host.trigger.ApigSettings;
-import io.planform.host.trigger.Trigger;
+import io.planform.host.api.PathTemplate;
+import io.planform.host.api.ServedApi;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The routes of all APIG triggers, in memory. A path is found exactly first, then as the longest
- * prefix of whole segments; a method of its own wins over {@code ANY}.
- */
+/** Where requests go, in memory: the routes of all APIs that are served, and names of hosts. */
 public final class ApiRoutes {
-  /** Triggers by method, by route key. */
-  private final Map<String, Map<String, Trigger>> routes = new ConcurrentHashMap<>();
+  private final Map<Place, RouteTree> trees = new ConcurrentHashMap<>();
 
-  /** Where each trigger stands, since an update may move it. */
-  private final Map<String, ApigSettings> places = new ConcurrentHashMap<>();
+  /** Where each API stands, since an update may move it. */
+  private final Map<Publication, ServedApi> served = new ConcurrentHashMap<>();
+
+  /** A tree of paths. Names of hosts have no cases. */
+  private record Place(String group, String environment) {
+    static Place of(ServedApi api) {
+      return new Place(api.group().toLowerCase(Locale.ROOT), api.environment().name());
+    }
+  }
+
+  private record Publication(String api, String environment) {
+    static Publication of(ServedApi api) {
+      return new Publication(api.id(), api.environment().id());
+    }
+  }
 
   /** Adds a route or moves it; there is no moment without it. */
-  public void put(Trigger trigger) {
-    if (trigger.settings() instanceof ApigSettings api) {
-      routes
-          .computeIfAbsent(key(api), ignored -> new ConcurrentHashMap<>())
-          .put(api.method(), trigger);
-      ApigSettings before = places.put(trigger.id(), api);
-      boolean moved =
-          before != null && !(key(before).equals(key(api)) && before.method().equals(api.method()));
-      if (moved) {
-        removeFrom(before, trigger.id());
-      }
+  public void put(ServedApi api) {
+    trees.computeIfAbsent(Place.of(api), _ -> new RouteTree()).put(api);
+    ServedApi before = served.put(Publication.of(api), api);
+    if (before != null && !isSameRoute(before, api)) {
+      removeFrom(before);
     }
   }
 
-  public void remove(Trigger trigger) {
-    ApigSettings place = places.remove(trigger.id());
-    if (place != null) {
-      removeFrom(place, trigger.id());
+  private static boolean isSameRoute(ServedApi one, ServedApi other) {
+    return one.route().equals(other.route()) && one.method().equals(other.method());
+  }
+
+  public void remove(String api, String environment) {
+    ServedApi before = served.remove(new Publication(api, environment));
+    if (before != null) {
+      removeFrom(before);
     }
   }
 
-  /** Emptied maps stay: removing one could take a route with it that is just being added. */
-  private void removeFrom(ApigSettings place, String id) {
-    routes
-        .getOrDefault(key(place), new ConcurrentHashMap<>())
-        .computeIfPresent(place.method(), (ignored, other) -> other.id().equals(id) ? null : other);
+  private void removeFrom(ServedApi api) {
+    RouteTree tree = trees.get(Place.of(api));
+    if (tree != null) {
+      tree.remove(api);
+    }
   }
 
   /**
+   * @param environment its name
    * @param path percent-encoded, as received
    */
-  Optional<Trigger> find(String group, String method, String path) {
-    Optional<Trigger> exact = find(ApigSettings.routeKey(group, false, path), method);
-    String prefix = path;
-    while (exact.isEmpty() && !prefix.isEmpty()) {
-      exact = find(ApigSettings.routeKey(group, true, prefix), method);
-      int slash = prefix.lastIndexOf('/');
-      prefix = slash > 0 ? prefix.substring(0, slash) : prefix.equals("/") ? "" : "/";
-    }
-    return exact;
-  }
-
-  private Optional<Trigger> find(String key, String method) {
-    Map<String, Trigger> methods = routes.getOrDefault(key, Map.of());
-    Trigger own = methods.get(method);
-    return Optional.ofNullable(own == null ? methods.get(ApigSettings.ANY) : own);
-  }
-
-  private static String key(ApigSettings api) {
-    return ApigSettings.routeKey(api.group(), api.prefix(), api.path());
+  Optional<ServedApi> find(String group, String environment, String method, String path) {
+    RouteTree tree = trees.get(new Place(group, environment));
+    return tree == null
+        ? Optional.empty()
+        : Optional.ofNullable(tree.find(method, PathTemplate.split(path)));
   }
 }

@@ -50,7 +50,7 @@ final class WebSocketDialogue implements Invocation.Dialogue {
   }
 
   private void consent(Map<String, List<String>> headers) {
-    Map<String, List<String>> told = new HashMap<>(Gateway.endToEnd(headers));
+    Map<String, List<String>> told = new HashMap<>(ForwardedHeaders.endToEnd(headers));
     told.put("Connection", List.of("Upgrade"));
     told.put("Upgrade", List.of(PROTOCOL));
     try {

@@ -2,6 +2,7 @@ package io.planform.host.trigger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
+import io.planform.host.api.ServedApi;
 import io.planform.host.server.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +28,7 @@ final class TriggerDocument {
     document.put("last_updated_time", seconds(trigger.updatedAt()));
     switch (trigger.settings()) {
       case TimerSettings _ -> {}
-      case ApigSettings api -> document.put("invoke_url", address(api));
+      case ApigSettings(_, ServedApi api) -> document.put("invoke_url", address(api));
     }
     return document;
   }
@@ -42,12 +43,12 @@ final class TriggerDocument {
                 .toString());
   }
 
-  private String address(ApigSettings api) {
-    if (api.group().equals(ApigSettings.DEFAULT_GROUP)) {
-      return "http://" + gateway + api.path();
+  private String address(ServedApi api) {
+    if (api.group().equals(ServedApi.DEFAULT_GROUP)) {
+      return "http://" + gateway + api.path().text();
     }
     String port = gateway.substring(gateway.lastIndexOf(':'));
-    return "http://" + api.group() + ".localhost" + port + api.path();
+    return "http://" + api.group() + ".localhost" + port + api.path().text();
   }
 
   private static String seconds(Instant time) {

@@ -34,7 +34,7 @@ public sealed interface TriggerSettings permits TimerSettings, ApigSettings {
       String type, ObjectNode eventData, FunctionUrn target, String runtime) {
     return switch (type) {
       case TimerSettings.TYPE -> TimerSettings.parse(eventData, runtime);
-      case ApigSettings.TYPE -> ApigSettings.parse(eventData, target);
+      case ApigSettings.TYPE -> ApigSettings.parse(eventData, target, runtime);
       default ->
           throw new ApiException(
               FgsError.FSS_1101,

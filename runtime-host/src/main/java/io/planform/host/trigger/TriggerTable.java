@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.api.ServedApi;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Json;
 import java.sql.Connection;
@@ -121,13 +122,13 @@ final class TriggerTable {
           throw new ApiException(FgsError.FSS_1148, "It has a timer %s.".formatted(other));
         }
       }
-      case ApigSettings api -> {
-        boolean any = api.method().equals(ApigSettings.ANY) || other.equals(ApigSettings.ANY);
+      case ApigSettings(_, ServedApi api) -> {
+        boolean any = api.method().equals(ServedApi.ANY) || other.equals(ServedApi.ANY);
         if (any || api.method().equals(other)) {
           throw new ApiException(
               FgsError.FSS_1147,
               "Another trigger serves %s %s in group %s."
-                  .formatted(other, api.path(), api.group()));
+                  .formatted(other, api.path().text(), api.group()));
         }
       }
     }
