@@ -10,7 +10,7 @@ import java.util.List;
  * The process that holds a lease, so that another one on the same machine sees that it died and
  * need not wait for the lease to expire.
  */
-final class HolderProcess {
+public final class HolderProcess {
   private static final Path PROC = Path.of("/proc");
 
   private HolderProcess() {}
@@ -19,7 +19,7 @@ final class HolderProcess {
    * Names this process uniquely: boot, namespace of process ids, process id, start. Empty where the
    * system does not tell.
    */
-  static String name() {
+  public static String name() {
     try {
       String pid = Long.toString(ProcessHandle.current().pid());
       return String.join(" ", boot(), namespace(), pid, started(pid));
@@ -29,7 +29,7 @@ final class HolderProcess {
   }
 
   /** Whether the process is known to be gone; one that this process could not see is not. */
-  static boolean isGone(String name) {
+  public static boolean isGone(String name) {
     List<String> parts = List.of(name.split(" ", -1));
     try {
       return parts.size() == 4
