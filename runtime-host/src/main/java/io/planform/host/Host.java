@@ -9,9 +9,10 @@ import io.planform.host.alias.Targets;
 import io.planform.host.async.AsyncConfigurationApi;
 import io.planform.host.async.AsyncConfigurations;
 import io.planform.host.async.AsyncInvocationApi;
-import io.planform.host.async.BucketNotices;
 import io.planform.host.async.History;
 import io.planform.host.async.InvocationQueue;
+import io.planform.host.async.NoticeTargets;
+import io.planform.host.async.Notices;
 import io.planform.host.async.Runner;
 import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Recorder;
@@ -57,6 +58,10 @@ import io.planform.host.iam.Identities;
 import io.planform.host.iam.IdentityApi;
 import io.planform.host.iam.IdentityErrors;
 import io.planform.host.iam.Tokens;
+import io.planform.host.ingestion.CheckpointApi;
+import io.planform.host.ingestion.DataStreamApi;
+import io.planform.host.ingestion.DataStreams;
+import io.planform.host.ingestion.RecordApi;
 import io.planform.host.invocation.InvocationApi;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.log.FunctionLogs;
@@ -188,6 +193,8 @@ public final class Host implements AutoCloseable {
     parts.add(database);
     HostDatabase asyncDatabase = HostDatabase.open(data.resolve("async.db"), "async", key);
     parts.add(asyncDatabase);
+    HostDatabase recordDatabase = HostDatabase.open(data.resolve("records.db"), "ingestion", key);
+    parts.add(recordDatabase);
     AuditLog audit = AuditLog.open(data.resolve("audit"), AUDIT_READS_LIMIT, clock);
     parts.add(audit);
     CodeStore codes = new CodeStore(data.resolve("code"));
@@ -233,12 +240,16 @@ public final class Host implements AutoCloseable {
     Buckets buckets = new Buckets(objectStore, ledger);
     Objects objects = new Objects(objectStore, ledger);
     ObjectWriter objectWriter = new ObjectWriter(buckets, objects, account);
+    Topics topics = new Topics(database, ledger, clock);
+    DataStreams dataStreams = new DataStreams(database, recordDatabase, ledger, clock);
+    parts.add(dataStreams);
+    NoticeTargets noticeTargets = new NoticeTargets(objectWriter, topics, dataStreams);
     InvocationQueue queue =
         new InvocationQueue(
             asyncDatabase,
             asyncHistory,
             new Runner(targets, invocations, asyncConfigurations, clock),
-            new BucketNotices(asyncDatabase, objectWriter, clock),
+            new Notices(asyncDatabase, noticeTargets, clock),
             invoker::stop,
             clock);
     parts.add(queue);
@@ -290,7 +301,7 @@ public final class Host implements AutoCloseable {
     operations.addAll(new TemplateApi(runtimes::isAvailable).routes());
     operations.addAll(new ReservationApi(functions, urns).routes());
     operations.addAll(
-        new AsyncConfigurationApi(targets, asyncConfigurations, objectWriter, account, urns, clock)
+        new AsyncConfigurationApi(targets, asyncConfigurations, noticeTargets, account, urns, clock)
             .routes());
     operations.addAll(new AsyncInvocationApi(targets, queue, asyncHistory, urns, clock).routes());
     operations.addAll(new TestEventApi(database, ledger, functions, urns, clock).routes());
@@ -301,10 +312,12 @@ public final class Host implements AutoCloseable {
     operations.addAll(new StreamApi(streams, logs::delete, clock).routes());
     Statistics statistics = new Statistics(metrics);
     operations.addAll(new MetricApi(statistics, functions, urns).routes());
-    Topics topics = new Topics(database, ledger, clock);
     SubscriptionApi subscriptions = new SubscriptionApi(topics, credentials.project());
     operations.addAll(new TopicApi(topics, credentials, clock).routes());
     operations.addAll(subscriptions.routes());
+    operations.addAll(new DataStreamApi(dataStreams, clock).routes());
+    operations.addAll(new RecordApi(dataStreams).routes());
+    operations.addAll(new CheckpointApi(dataStreams, clock).routes());
     Outbox outbox = new Outbox(database, clock);
     parts.add(outbox);
     Alarms alarms =
@@ -331,6 +344,7 @@ public final class Host implements AutoCloseable {
                 router, guarded, new PrometheusPage(metrics, invoker::status), subscriptions));
     parts.add(api);
     queue.start();
+    dataStreams.start();
     timers.start(triggers);
     alarms.start();
     outbox.start();

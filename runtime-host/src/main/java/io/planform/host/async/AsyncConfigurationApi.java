@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.alias.Targets;
-import io.planform.host.bucket.ObjectWriter;
 import io.planform.host.function.Urns;
 import io.planform.host.iam.Account;
 import io.planform.host.iam.CurrentCaller;
 import io.planform.host.operation.Operation;
-import io.planform.host.policy.Action;
-import io.planform.host.policy.Actions;
 import io.planform.host.policy.Resource;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
@@ -50,7 +47,7 @@ public final class AsyncConfigurationApi {
 
   private final Targets targets;
   private final AsyncConfigurations configurations;
-  private final ObjectWriter objects;
+  private final NoticeTargets noticeTargets;
   private final Account account;
   private final Urns urns;
   private final InstantSource clock;
@@ -58,13 +55,13 @@ public final class AsyncConfigurationApi {
   public AsyncConfigurationApi(
       Targets targets,
       AsyncConfigurations configurations,
-      ObjectWriter objects,
+      NoticeTargets noticeTargets,
       Account account,
       Urns urns,
       InstantSource clock) {
     this.targets = targets;
     this.configurations = configurations;
-    this.objects = objects;
+    this.noticeTargets = noticeTargets;
     this.account = account;
     this.urns = urns;
     this.clock = clock;
@@ -185,34 +182,16 @@ public final class AsyncConfigurationApi {
   /** Nobody can let a function do what he may not do himself. */
   private void check(Destination destination, Targets.Target of) {
     switch (destination) {
-      case Destination.ToBucket bucket -> objects.check(bucket.bucket(), bucket.key(of.id()));
+      case Destination.ToService service -> noticeTargets.check(service);
       case Destination.ToFunction function -> {
         Targets.Target to = targets.get(function.function(), Map.of());
         if (to.function().revision().servesHttp()) {
           throw new ApiException(FgsError.FSS_0406, "An HTTP function cannot be a destination.");
         }
-        checkPermission(function.function());
+        CurrentCaller.check(
+            "AsyncInvokeFunction", Optional.of(Resource.of(function.function(), account.id())));
         checkLoop(of, to);
       }
-    }
-  }
-
-  private void checkPermission(FunctionUrn function) {
-    Optional<Action> action = Actions.of("AsyncInvokeFunction");
-    boolean allowed =
-        CurrentCaller.get()
-            .filter(
-                caller ->
-                    action
-                        .filter(
-                            needed ->
-                                caller.may(
-                                    needed, Optional.of(Resource.of(function, account.id()))))
-                        .isPresent())
-            .isPresent();
-    if (!allowed) {
-      throw new ApiException(
-          FgsError.FSS_0403, "The caller may not invoke %s.".formatted(function));
     }
   }
 

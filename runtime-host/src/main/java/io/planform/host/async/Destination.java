@@ -16,6 +16,8 @@ import java.util.Set;
 sealed interface Destination {
   String FUNCTION_GRAPH = "FunctionGraph";
   String OBS = "OBS";
+  String SMN = "SMN";
+  String DIS = "DIS";
 
   /** The field {@code param} as it was sent: JSON text. */
   String param();
@@ -23,11 +25,78 @@ sealed interface Destination {
   /** Another function is invoked asynchronously. */
   record ToFunction(FunctionUrn function, String param) implements Destination {}
 
+  /** A service that is told by a notice of its own, which is durable until it has heard. */
+  sealed interface ToService extends Destination {
+    /** Bucket, topic or stream. */
+    String target();
+
+    /** What tells this notice from others there. */
+    String name(String requestId);
+
+    /** More than so many bytes it does not take. */
+    int largest();
+  }
+
   /** An object is written whose key is the prefix and the request's id. */
-  record ToBucket(String bucket, String prefix, String param) implements Destination {
-    String key(String requestId) {
+  record ToBucket(String target, String prefix, String param) implements ToService {
+    @Override
+    public String name(String requestId) {
       return prefix + requestId + ".json";
     }
+
+    @Override
+    public int largest() {
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  /** A message is published, with the request's id as its own. */
+  record ToTopic(String target, String param) implements ToService {
+    private static final int LARGEST_MESSAGE = 256 * 1024;
+
+    @Override
+    public String name(String requestId) {
+      return requestId.replace("-", "");
+    }
+
+    @Override
+    public int largest() {
+      return LARGEST_MESSAGE;
+    }
+  }
+
+  /** A record is put into a data stream, with the request's id as its partition key. */
+  record ToStream(String target, String param) implements ToService {
+    private static final int LARGEST_RECORD = 1024 * 1024;
+
+    @Override
+    public String name(String requestId) {
+      return requestId;
+    }
+
+    @Override
+    public int largest() {
+      return LARGEST_RECORD;
+    }
+  }
+
+  /** The service of a notice that was stored. */
+  static ToService stored(String service, String target) {
+    return switch (service) {
+      case OBS -> new ToBucket(target, "", "");
+      case SMN -> new ToTopic(target, "");
+      case DIS -> new ToStream(target, "");
+      default -> throw new IllegalStateException(service + " is no service for notices");
+    };
+  }
+
+  default String service() {
+    return switch (this) {
+      case ToFunction _ -> FUNCTION_GRAPH;
+      case ToBucket _ -> OBS;
+      case ToTopic _ -> SMN;
+      case ToStream _ -> DIS;
+    };
   }
 
   /**
@@ -47,11 +116,13 @@ sealed interface Destination {
       }
       case OBS ->
           Optional.of(bucket(settings(param, Set.of("bucket", "prefix", "expires")), param));
-      case "SMN", "DIS" ->
-          throw new ApiException(
-              FgsError.FSS_0406,
-              "This runtime host has no destination %s; it has FunctionGraph and OBS."
-                  .formatted(service));
+      case SMN ->
+          Optional.of(
+              new ToTopic(settings(param, Set.of("topic_urn")).requiredText("topic_urn"), param));
+      case DIS ->
+          Optional.of(
+              new ToStream(
+                  settings(param, Set.of("stream_name")).requiredText("stream_name"), param));
       default ->
           throw ApiException.invalid(
               "The destination is \"%s\"; it can be FunctionGraph, OBS, SMN or DIS."
@@ -79,11 +150,6 @@ sealed interface Destination {
   }
 
   default ObjectNode toJson() {
-    String service =
-        switch (this) {
-          case ToFunction _ -> FUNCTION_GRAPH;
-          case ToBucket _ -> OBS;
-        };
-    return Json.object().put("destination", service).put("param", param());
+    return Json.object().put("destination", service()).put("param", param());
   }
 }

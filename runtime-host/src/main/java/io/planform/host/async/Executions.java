@@ -32,7 +32,7 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
 
   private final HostDatabase database;
   private final Runner runner;
-  private final BucketNotices notices;
+  private final Notices notices;
   private final InstantSource clock;
   private final Recorder recorder;
   private final ConcurrentHashMap<String, FunctionQueue> queues = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
   /** The latest time that was given to an invocation: the clock may be set back. */
   private volatile long latest = Long.MIN_VALUE;
 
-  Executions(HostDatabase database, Runner runner, BucketNotices notices, InstantSource clock) {
+  Executions(HostDatabase database, Runner runner, Notices notices, InstantSource clock) {
     this.database = database;
     this.runner = runner;
     this.notices = notices;

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class InvocationQueue implements AutoCloseable {
   private final HostDatabase database;
   private final History history;
-  private final BucketNotices notices;
+  private final Notices notices;
   private final Executions executions;
   private final Consumer<String> stopper;
   private final InstantSource clock;
@@ -31,7 +31,7 @@ public final class InvocationQueue implements AutoCloseable {
       HostDatabase database,
       History history,
       Runner runner,
-      BucketNotices notices,
+      Notices notices,
       Consumer<String> stopper,
       InstantSource clock) {
     this.database = database;

@@ -25,8 +25,17 @@ record Notice(Destination destination, byte[] body) {
   static Notice of(
       Destination destination, QueuedInvocation invocation, Result result, long startedAt) {
     byte[] whole = body(invocation, result, startedAt, text(result.answer()));
-    boolean fits = destination instanceof Destination.ToBucket || whole.length <= LARGEST_EVENT;
-    return new Notice(destination, fits ? whole : body(invocation, result, startedAt, ""));
+    int largest =
+        destination instanceof Destination.ToService service ? service.largest() : LARGEST_EVENT;
+    if (whole.length <= largest) {
+      return new Notice(destination, whole);
+    }
+    byte[] withoutAnswer = body(invocation, result, startedAt, "");
+    return new Notice(
+        destination,
+        withoutAnswer.length <= largest
+            ? withoutAnswer
+            : body(invocation.withoutPayload(), result, startedAt, ""));
   }
 
   private static byte[] body(

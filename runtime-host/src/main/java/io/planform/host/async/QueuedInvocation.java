@@ -42,6 +42,12 @@ record QueuedInvocation(
         newId, requestId, functionId, urn, memory, depth, now, now, attempts, payload);
   }
 
+  /** The same, where its payload is too large to be told. */
+  QueuedInvocation withoutPayload() {
+    return new QueuedInvocation(
+        id, requestId, functionId, urn, memory, depth, acceptedAt, dueAt, attempts, new byte[0]);
+  }
+
   Place place() {
     return new Place(dueAt, id);
   }

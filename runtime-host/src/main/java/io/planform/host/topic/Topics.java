@@ -10,6 +10,7 @@ import io.planform.host.server.ApiException;
 import io.planform.host.server.Json;
 import io.planform.host.server.Response;
 import io.planform.host.storage.HostDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,6 +107,23 @@ public final class Topics {
                               FgsError.FSS_0404, "There is no subscription of this token."));
           TopicTable.put(connection, subscription.asConfirmed());
           return subscription;
+        });
+  }
+
+  /**
+   * @throws ApiException FSS.0404 where there is no such topic
+   */
+  public void check(String urn) {
+    topic(urn);
+  }
+
+  /** Publishes the same to everybody who has confirmed, in a transaction of its own. */
+  public void publish(String urn, String id, String subject, byte[] message) {
+    Map<String, String> messages = Map.of("default", new String(message, StandardCharsets.UTF_8));
+    database.write(
+        connection -> {
+          publish(connection, urn, id, subject, messages, USUAL_LIFE);
+          return true;
         });
   }
 

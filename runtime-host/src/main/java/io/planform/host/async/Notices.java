@@ -1,6 +1,5 @@
 package io.planform.host.async;
 
-import io.planform.host.bucket.ObjectWriter;
 import io.planform.host.server.ApiException;
 import io.planform.host.storage.HostDatabase;
 import io.planform.store.database.Sql;
@@ -20,18 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What object storage is to be told of invocations, durable until it is an object. Writing one
- * again changes nothing, since its key has the request's id.
+ * What services are to be told of invocations, durable until they have heard. One that is told
+ * twice, by a host that died between, has the same object key, message id or partition key.
  */
-public final class BucketNotices implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(BucketNotices.class);
+public final class Notices implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_DOUBLINGS = 9;
   private static final Duration KEPT = Duration.ofDays(1);
   private static final int AT_ONCE = 20;
 
   private final HostDatabase database;
-  private final ObjectWriter objects;
+  private final NoticeTargets targets;
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
@@ -41,14 +40,26 @@ public final class BucketNotices implements AutoCloseable {
   private @Nullable Future<?> next;
 
   private record Stored(
-      long id, String bucket, String key, byte[] body, int attempts, long createdAt) {}
+      long id,
+      Destination.ToService destination,
+      String name,
+      byte[] body,
+      int attempts,
+      long createdAt) {
+
+    /** Without the body: it is the user's data. */
+    @Override
+    public String toString() {
+      return "%s for %s %s".formatted(name, destination.service(), destination.target());
+    }
+  }
 
   /**
    * @param database that of the queue
    */
-  public BucketNotices(HostDatabase database, ObjectWriter objects, InstantSource clock) {
+  public Notices(HostDatabase database, NoticeTargets targets, InstantSource clock) {
     this.database = database;
-    this.objects = objects;
+    this.targets = targets;
     this.clock = clock;
     timer.setRemoveOnCancelPolicy(true);
     timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
@@ -63,15 +74,16 @@ public final class BucketNotices implements AutoCloseable {
    * Adds a notice in the transaction that ends its invocation; one for a function is no concern.
    */
   void add(Connection connection, QueuedInvocation invocation, Notice notice) throws SQLException {
-    if (notice.destination() instanceof Destination.ToBucket bucket) {
+    if (notice.destination() instanceof Destination.ToService service) {
       Sql.update(
           connection,
           """
-          INSERT INTO notice (bucket, key, body, attempts, created_at, due_at)
-          VALUES (?, ?, ?, 0, ?, 0)
+          INSERT INTO notice (service, target, name, body, attempts, created_at, due_at)
+          VALUES (?, ?, ?, ?, 0, ?, 0)
           """,
-          bucket.bucket(),
-          bucket.key(invocation.requestId()),
+          service.service(),
+          service.target(),
+          service.name(invocation.requestId()),
           notice.body(),
           clock.millis());
     }
@@ -79,7 +91,7 @@ public final class BucketNotices implements AutoCloseable {
 
   /** A notice was added and is durable. */
   void wake(Optional<Notice> notice) {
-    if (notice.filter(one -> one.destination() instanceof Destination.ToBucket).isPresent()) {
+    if (notice.filter(one -> one.destination() instanceof Destination.ToService).isPresent()) {
       timer.execute(this::deliver);
     }
   }
@@ -87,7 +99,7 @@ public final class BucketNotices implements AutoCloseable {
   private void deliver() {
     try {
       database.read(connection -> due(connection, clock.millis())).forEach(this::deliver);
-      database.read(BucketNotices::nextDue).ifPresent(at -> deliverIn(at - clock.millis()));
+      database.read(Notices::nextDue).ifPresent(at -> deliverIn(at - clock.millis()));
     } catch (RuntimeException e) {
       LOG.warn("notices of asynchronous invocations: {}", e.toString());
       deliverIn(FIRST_PAUSE.toMillis());
@@ -105,7 +117,7 @@ public final class BucketNotices implements AutoCloseable {
     Optional<String> trouble = write(notice);
     boolean over = clock.millis() - notice.createdAt() > KEPT.toMillis();
     if (trouble.isPresent() && over) {
-      LOG.error("{} in bucket {} is given up", notice.key(), notice.bucket());
+      LOG.error("{} is given up", notice);
     }
     database.write(
         connection ->
@@ -117,10 +129,10 @@ public final class BucketNotices implements AutoCloseable {
   /** What went wrong. */
   private Optional<String> write(Stored notice) {
     try {
-      objects.write(notice.bucket(), notice.key(), notice.body());
+      targets.tell(notice.destination(), notice.name(), notice.body());
       return Optional.empty();
     } catch (ApiException | IOException e) {
-      LOG.warn("{} in bucket {}: {}", notice.key(), notice.bucket(), e.getMessage());
+      LOG.warn("{}: {}", notice, e.getMessage());
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }
@@ -140,8 +152,8 @@ public final class BucketNotices implements AutoCloseable {
         row ->
             new Stored(
                 row.getLong("id"),
-                row.getString("bucket"),
-                row.getString("key"),
+                Destination.stored(row.getString("service"), row.getString("target")),
+                row.getString("name"),
                 row.getBytes("body"),
                 row.getInt("attempts"),
                 row.getLong("created_at")),
