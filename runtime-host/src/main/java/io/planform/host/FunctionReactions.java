@@ -20,7 +20,8 @@ record FunctionReactions(
     Metrics metrics,
     CurrentAliases aliases,
     AsyncConfigurations asyncConfigurations,
-    History asyncHistory)
+    History asyncHistory,
+    Deletions deletions)
     implements FunctionChanges {
 
   @Override
@@ -42,6 +43,7 @@ record FunctionReactions(
     metrics.forget(last.id());
     asyncConfigurations.forget(last.id());
     asyncHistory.forget(last.id());
+    deletions.deleted(last.id());
   }
 
   /** Its logs stay. */
@@ -50,5 +52,6 @@ record FunctionReactions(
     aliases.forget(last.id());
     asyncConfigurations.forget(last.id());
     invoker.removed(keyPrefix);
+    deletions.deleted(last.id());
   }
 }

@@ -95,10 +95,13 @@ import io.planform.host.topic.Topics;
 import io.planform.host.trace.Tracing;
 import io.planform.host.trace.TracingException;
 import io.planform.host.transfer.TransferApi;
+import io.planform.host.trigger.ApigType;
 import io.planform.host.trigger.TimerScheduler;
+import io.planform.host.trigger.TimerType;
 import io.planform.host.trigger.TriggerApi;
 import io.planform.host.trigger.TriggerCatalogue;
-import io.planform.host.trigger.TriggerSettings;
+import io.planform.host.trigger.TriggerSources;
+import io.planform.host.trigger.TriggerTypes;
 import io.planform.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -213,8 +216,10 @@ public final class Host implements AutoCloseable {
     Urns urns = new Urns(credentials);
     AsyncConfigurations asyncConfigurations = new AsyncConfigurations(database, ledger, urns);
     History asyncHistory = new History(asyncDatabase, clock);
+    Deletions deletions = new Deletions();
     FunctionReactions reactions =
-        new FunctionReactions(invoker, logs, metrics, aliases, asyncConfigurations, asyncHistory);
+        new FunctionReactions(
+            invoker, logs, metrics, aliases, asyncConfigurations, asyncHistory, deletions);
     FunctionCatalogue functions =
         new FunctionCatalogue(database, ledger, streams, reactions, clock);
     VersionCatalogue versions = new VersionCatalogue(database, ledger, functions, reactions);
@@ -227,11 +232,6 @@ public final class Host implements AutoCloseable {
     Targets targets =
         new Targets(functions, aliases, () -> ThreadLocalRandom.current().nextInt(100));
     ApiRoutes routes = new ApiRoutes();
-    TimerScheduler timers = new TimerScheduler(targets, invocations, clock);
-    TriggerCatalogue triggers =
-        new TriggerCatalogue(database, ledger, new TriggerReactions(timers, routes));
-    triggers.announceAll();
-
     Account account = new Account(credentials);
     Identities identities = new Identities(database, account);
     Tokens tokens = new Tokens(identities, clock);
@@ -253,6 +253,15 @@ public final class Host implements AutoCloseable {
             invoker::stop,
             clock);
     parts.add(queue);
+    TriggerTypes triggerTypes = new TriggerTypes(new TimerType(), new ApigType());
+    TriggerSources sources = new TriggerSources(triggerTypes, targets, queue, clock);
+    parts.add(sources);
+    deletions.listen(sources::functionDeleted);
+    TimerScheduler timers = new TimerScheduler(targets, queue, clock);
+    TriggerCatalogue triggers =
+        new TriggerCatalogue(
+            database, ledger, triggerTypes, new TriggerReactions(sources, timers, routes));
+    triggers.announceAll();
     Backend backend = new Backend(invocations, queue);
     Gateway gatewayService = new Gateway("http", routes, targets, backend, authenticator, tracing);
     HttpListener gateway = HttpListener.open(options.gatewayPort(), gatewayService, gatewayService);
@@ -297,7 +306,7 @@ public final class Host implements AutoCloseable {
     operations.addAll(new AliasApi(database, ledger, aliases, functions, urns, clock).routes());
     operations.addAll(new TagApi(database, ledger, functions, urns).routes());
     operations.addAll(new TaggedFunctionApi(database).routes());
-    operations.addAll(new InformationApi(functions, runtimes, TriggerSettings.TYPES).routes());
+    operations.addAll(new InformationApi(functions, runtimes, triggerTypes.names()).routes());
     operations.addAll(new TemplateApi(runtimes::isAvailable).routes());
     operations.addAll(new ReservationApi(functions, urns).routes());
     operations.addAll(
@@ -307,7 +316,15 @@ public final class Host implements AutoCloseable {
     operations.addAll(new TestEventApi(database, ledger, functions, urns, clock).routes());
     operations.addAll(new InvocationApi(targets, invocations, urns, tracing).routes());
     operations.addAll(
-        new TriggerApi(targets, triggers, urns, clock, "127.0.0.1:" + gateway.port()).routes());
+        new TriggerApi(
+                targets,
+                triggerTypes,
+                triggers,
+                sources,
+                urns,
+                clock,
+                "127.0.0.1:" + gateway.port())
+            .routes());
     operations.addAll(new LogApi(logs, streams, functions, urns, credentials.project()).routes());
     operations.addAll(new StreamApi(streams, logs::delete, clock).routes());
     Statistics statistics = new Statistics(metrics);
@@ -341,7 +358,10 @@ public final class Host implements AutoCloseable {
         HttpListener.open(
             options.port(),
             new ManagementApi(
-                router, guarded, new PrometheusPage(metrics, invoker::status), subscriptions));
+                router,
+                guarded,
+                new PrometheusPage(metrics, invoker::status, sources::expose),
+                subscriptions));
     parts.add(api);
     queue.start();
     dataStreams.start();

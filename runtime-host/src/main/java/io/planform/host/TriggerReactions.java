@@ -6,12 +6,15 @@ import io.planform.host.trigger.ApigSettings;
 import io.planform.host.trigger.TimerScheduler;
 import io.planform.host.trigger.Trigger;
 import io.planform.host.trigger.TriggerChanges;
+import io.planform.host.trigger.TriggerSources;
 
 /** Changes of triggers reach what fires them. */
-record TriggerReactions(TimerScheduler timers, ApiRoutes routes) implements TriggerChanges {
+record TriggerReactions(TriggerSources sources, TimerScheduler timers, ApiRoutes routes)
+    implements TriggerChanges {
 
   @Override
   public void changed(Trigger current) {
+    sources.changed(current);
     timers.put(current);
     if (current.settings() instanceof ApigSettings(_, ServedApi api)) {
       routes.put(api.identified(current.id(), current.targetId()));
@@ -20,6 +23,7 @@ record TriggerReactions(TimerScheduler timers, ApiRoutes routes) implements Trig
 
   @Override
   public void deleted(Trigger last) {
+    sources.deleted(last);
     timers.remove(last);
     if (last.settings() instanceof ApigSettings(_, ServedApi api)) {
       routes.remove(last.id(), api.environment().id());

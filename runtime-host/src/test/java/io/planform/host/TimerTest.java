@@ -143,8 +143,48 @@ class TimerTest {
   }
 
   @Test
-  void firesLateWhenTheDatabaseFailedAtItsTime() throws Exception {
+  void firesLateWhenItsCallCannotBeStored() throws Exception {
     createTimer();
+    execute(
+        "async.db",
+        "CREATE TRIGGER broken BEFORE INSERT ON invocation BEGIN SELECT RAISE(ABORT, 'broken'); END");
+    passUntilItFails(Duration.ofMinutes(3));
+    assertQuiet();
+    execute("async.db", "DROP TRIGGER broken");
+    pass(Duration.ofMinutes(1));
+    assertNotNull(fired());
+    assertQuiet();
+  }
+
+  @Test
+  void firesOnceForATimeThatCouldNotBeRecorded() throws Exception {
+    createTimer();
+    execute(
+        "host.db",
+        "CREATE TRIGGER broken BEFORE UPDATE ON event_trigger BEGIN SELECT RAISE(ABORT, 'broken'); END");
+    passUntilItFails(Duration.ofMinutes(3));
+    assertNotNull(fired());
+    execute("host.db", "DROP TRIGGER broken");
+    pass(Duration.ofMinutes(1));
+    assertQuiet();
+  }
+
+  @Test
+  void firesOnceForATimeThatWasNotRecordedBeforeTheHostDied() throws Exception {
+    createTimer();
+    execute(
+        "host.db",
+        "CREATE TRIGGER broken BEFORE UPDATE ON event_trigger BEGIN SELECT RAISE(ABORT, 'broken'); END");
+    passUntilItFails(Duration.ofMinutes(3));
+    assertNotNull(fired());
+    host.close();
+    execute("host.db", "DROP TRIGGER broken");
+    host = new TestHost(home, clock);
+    wake();
+    assertQuiet();
+  }
+
+  private void passUntilItFails(Duration time) throws InterruptedException {
     CountDownLatch failed = new CountDownLatch(1);
     AppenderBase<ILoggingEvent> watch =
         new AppenderBase<>() {
@@ -157,22 +197,16 @@ class TimerTest {
     Logger log = (Logger) LoggerFactory.getLogger(TimerScheduler.class);
     log.addAppender(watch);
     try {
-      execute(
-          "CREATE TRIGGER broken BEFORE UPDATE ON event_trigger BEGIN SELECT RAISE(ABORT, 'broken'); END");
-      pass(Duration.ofMinutes(3));
+      pass(time);
       assertTrue(failed.await(20, TimeUnit.SECONDS));
-      execute("DROP TRIGGER broken");
-      pass(Duration.ofMinutes(1));
-      assertNotNull(fired());
-      assertQuiet();
     } finally {
       log.detachAppender(watch);
     }
   }
 
-  private void execute(String sql) throws SQLException {
+  private void execute(String database, String sql) throws SQLException {
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("host").resolve("host.db"));
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("host").resolve(database));
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -102,6 +102,18 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
     return InvocationTable.insert(connection, draft, time);
   }
 
+  /** Adds those whose request ids are not known, in a transaction, and returns them. */
+  List<QueuedInvocation> insertNew(Connection connection, List<QueuedInvocation> drafts)
+      throws SQLException {
+    List<QueuedInvocation> inserted = new ArrayList<>();
+    for (QueuedInvocation draft : drafts) {
+      if (!InvocationTable.isKnown(connection, draft.requestId())) {
+        inserted.add(insert(connection, draft));
+      }
+    }
+    return inserted;
+  }
+
   @Override
   public Optional<FunctionQueue.Due> read(String functionId, Place after, int most) {
     try {

@@ -6,6 +6,7 @@ import io.planform.host.alias.Targets;
 import io.planform.host.server.ApiException;
 import io.planform.host.storage.HostDatabase;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,6 +67,40 @@ public final class InvocationQueue implements AutoCloseable {
           FgsError.FSS_0503, "The invocation cannot be stored: " + e.getMessage());
     }
     return draft.requestId();
+  }
+
+  /**
+   * An invocation that a trigger asks for.
+   *
+   * @param requestId a UUID; one that is known already is not taken over again
+   * @param payload JSON text
+   */
+  public record Arrival(Targets.Target target, FunctionUrn urn, String requestId, byte[] payload) {}
+
+  /**
+   * Takes invocations over, all or none, and returns when they are durable.
+   *
+   * @throws ApiException FSS.1302 where they cannot be stored
+   */
+  public void acceptAll(List<Arrival> arrivals) {
+    List<QueuedInvocation> drafts =
+        arrivals.stream()
+            .map(
+                arrival ->
+                    QueuedInvocation.draft(
+                        arrival.requestId(),
+                        arrival.target().function().id(),
+                        arrival.urn(),
+                        arrival.payload()))
+            .toList();
+    database
+        .write(connection -> executions.insertNew(connection, drafts))
+        .forEach(executions::arrived);
+  }
+
+  /** Whether that many wait for a function. */
+  public boolean isLong(String functionId, int length) {
+    return database.read(connection -> InvocationTable.isLong(connection, functionId, length));
   }
 
   /** When those of a function began that run, by id. */

@@ -37,6 +37,29 @@ final class InvocationTable {
     }
   }
 
+  static boolean isKnown(Connection connection, String requestId) throws SQLException {
+    return Sql.first(
+            connection,
+            row -> row.getLong(1),
+            "SELECT id FROM invocation WHERE request_id = ?",
+            requestId)
+        .isPresent();
+  }
+
+  /** Whether that many wait for a function; looks at no more than these. */
+  static boolean isLong(Connection connection, String functionId, int length) throws SQLException {
+    return Sql.first(
+            connection,
+            row -> row.getLong(1),
+            """
+            SELECT id FROM invocation WHERE status = 'WAIT' AND function_id = ?
+            LIMIT 1 OFFSET ?
+            """,
+            functionId,
+            length - 1)
+        .isPresent();
+  }
+
   /**
    * Those of a function that are due, the first ones first.
    *

@@ -36,6 +36,12 @@ record QueuedInvocation(
         0, UUID.randomUUID().toString(), functionId, urn, memory, depth, 0, 0, 0, payload);
   }
 
+  /** One that is to be stored unless its request id is known. */
+  static QueuedInvocation draft(
+      String requestId, String functionId, FunctionUrn urn, byte[] payload) {
+    return new QueuedInvocation(0, requestId, functionId, urn, 0, 0, 0, 0, 0, payload);
+  }
+
   /** As it was accepted, with the id it was stored under. */
   QueuedInvocation stored(long newId, long now) {
     return new QueuedInvocation(

@@ -3,13 +3,13 @@ package io.planform.host.metric;
 import java.util.Locale;
 
 /** Text in Prometheus' exposition format, version 0.0.4. */
-final class Exposition {
+public final class Exposition {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final StringBuilder text = new StringBuilder();
 
   /** Begins a metric; its samples follow. */
-  void metric(String name, String type, String help) {
+  public void metric(String name, String type, String help) {
     text.append("# HELP ").append(name).append(' ').append(help).append('\n');
     text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }
@@ -17,7 +17,7 @@ final class Exposition {
   /**
    * @param labels names and values, in turn
    */
-  void sample(String name, double value, String... labels) {
+  public void sample(String name, double value, String... labels) {
     text.append(name);
     for (int i = 0; i < labels.length; i += 2) {
       text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -27,10 +28,16 @@ public final class PrometheusPage {
 
   private final Metrics metrics;
   private final Supplier<List<PoolStatus>> pools;
+  private final Consumer<Exposition> more;
 
-  public PrometheusPage(Metrics metrics, Supplier<List<PoolStatus>> pools) {
+  /**
+   * @param more writes what others count
+   */
+  public PrometheusPage(
+      Metrics metrics, Supplier<List<PoolStatus>> pools, Consumer<Exposition> more) {
     this.metrics = metrics;
     this.pools = pools;
+    this.more = more;
   }
 
   public Response response() {
@@ -76,6 +83,7 @@ public final class PrometheusPage {
         each ->
             page.histogram("planform_cold_start_duration_seconds", each.starts(), labels(each)));
     pools(page);
+    more.accept(page);
     return page.toString();
   }
 

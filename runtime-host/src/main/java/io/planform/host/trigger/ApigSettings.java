@@ -8,6 +8,7 @@ import io.planform.host.api.Environment;
 import io.planform.host.api.PathTemplate;
 import io.planform.host.api.ServedApi;
 import io.planform.host.function.Runtimes;
+import io.planform.host.server.ApiException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,6 @@ import java.util.regex.Pattern;
  * @param api what the gateway serves, but for the trigger's id and what exactly it calls
  */
 public record ApigSettings(String name, ServedApi api) implements TriggerSettings {
-  static final String TYPE = "APIG";
-
   private static final Pattern GROUP =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
   private static final Set<String> FIELDS =
@@ -43,8 +42,7 @@ public record ApigSettings(String name, ServedApi api) implements TriggerSetting
   private static final Set<String> FUNCTION_FIELDS =
       Set.of("timeout", "function_urn", "invocation_type", "version");
 
-  static ApigSettings parse(ObjectNode eventData, FunctionUrn target, String runtime) {
-    EventData data = new EventData(eventData, FgsError.FSS_1107);
+  static ApigSettings parse(EventData data, FunctionUrn target, String runtime) {
     data.refuseOthersThan(FIELDS);
     checkUnsupported(data);
     String group = data.text("group_id");
@@ -156,5 +154,17 @@ public record ApigSettings(String name, ServedApi api) implements TriggerSetting
   @Override
   public Optional<String> routeMethod() {
     return Optional.of(api.method());
+  }
+
+  @Override
+  public void refuseBeside(TriggerSettings other) {
+    String taken = other.routeMethod().orElse(ServedApi.ANY);
+    String method = api.method();
+    if (method.equals(ServedApi.ANY) || taken.equals(ServedApi.ANY) || method.equals(taken)) {
+      throw new ApiException(
+          FgsError.FSS_1147,
+          "Another trigger serves %s %s in group %s."
+              .formatted(taken, api.path().text(), api.group()));
+    }
   }
 }

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  *
  * @param error of the trigger's type
  */
-record EventData(ObjectNode fields, FgsError error) {
+public record EventData(ObjectNode fields, FgsError error) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-  void refuseOthersThan(Set<String> known) {
+  public void refuseOthersThan(Set<String> known) {
     Set<String> unknown = new TreeSet<>();
     fields.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(known);
@@ -25,7 +25,7 @@ record EventData(ObjectNode fields, FgsError error) {
     }
   }
 
-  String name() {
+  public String name() {
     String name = text("name");
     if (!NAME.matcher(name).matches()) {
       throw refused(
@@ -36,7 +36,7 @@ record EventData(ObjectNode fields, FgsError error) {
   }
 
   /** A text that must be there and not empty. */
-  String text(String field) {
+  public String text(String field) {
     String value = optionalText(field);
     if (value.isEmpty()) {
       throw refused("event_data.%s is required.".formatted(field));
@@ -44,7 +44,7 @@ record EventData(ObjectNode fields, FgsError error) {
     return value;
   }
 
-  String optionalText(String field) {
+  public String optionalText(String field) {
     JsonNode value = fields.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return "";
@@ -56,7 +56,7 @@ record EventData(ObjectNode fields, FgsError error) {
   }
 
   /** A required text that is one of some. */
-  String oneOf(String field, Set<String> values) {
+  public String oneOf(String field, Set<String> values) {
     String value = text(field);
     if (!values.contains(value)) {
       throw refused(
@@ -66,7 +66,7 @@ record EventData(ObjectNode fields, FgsError error) {
     return value;
   }
 
-  int integer(String field, int least, int most) {
+  public int integer(String field, int least, int most) {
     JsonNode value = fields.path(field);
     if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
       throw refused(
@@ -76,7 +76,7 @@ record EventData(ObjectNode fields, FgsError error) {
   }
 
   /** Refuses a field that this host cannot honour, unless it is empty or has the one value. */
-  void allowOnly(String field, String value) {
+  public void allowOnly(String field, String value) {
     String actual = optionalText(field);
     if (!actual.isEmpty() && !actual.equals(value)) {
       throw refused(
@@ -87,7 +87,7 @@ record EventData(ObjectNode fields, FgsError error) {
     }
   }
 
-  ApiException refused(String detail) {
+  public ApiException refused(String detail) {
     return new ApiException(error, detail);
   }
 }

@@ -2,8 +2,7 @@ package io.planform.host.trigger;
 
 import io.planform.functiongraph.event.TimerEvent;
 import io.planform.host.alias.Targets;
-import io.planform.host.dispatch.Invocation;
-import io.planform.host.invocation.Invocations;
+import io.planform.host.async.InvocationQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.UUID;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -26,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fires timers. That a timer fires is durable before the function is called, so that it never fires
- * twice for one time, also across a restart; a call that a crash cut off is not repeated. Times
- * that were missed while the host was down or slow are made up for by one firing.
+ * Fires timers: hands their calls to the queue of asynchronous invocations, which takes over one
+ * for each time, also if the host is killed before the firing itself is recorded. Times that were
+ * missed while the host was down or slow are made up for by one firing.
  */
 public final class TimerScheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TimerScheduler.class);
@@ -43,26 +41,33 @@ public final class TimerScheduler implements AutoCloseable {
   private static final Duration ON_TIME = Duration.ofSeconds(1);
 
   private final Targets targets;
-  private final Invocations invocations;
+  private final InvocationQueue calls;
   private final InstantSource clock;
 
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Due> timers = new HashMap<>();
-  private final PriorityQueue<Due> queue = new PriorityQueue<>();
+  private final SortedSet<Due> queue = new TreeSet<>();
   private @Nullable Thread thread;
   private boolean closed;
 
-  public TimerScheduler(Targets targets, Invocations invocations, InstantSource clock) {
+  public TimerScheduler(Targets targets, InvocationQueue calls, InstantSource clock) {
     this.targets = targets;
-    this.invocations = invocations;
+    this.calls = calls;
     this.clock = clock;
   }
 
-  private record Due(Instant at, Trigger trigger) implements Comparable<Due> {
+  /**
+   * A timer that is to fire.
+   *
+   * @param at when it is looked at
+   * @param meant the time of its schedule, which is earlier where firing has failed
+   */
+  private record Due(Instant at, Instant meant, Trigger trigger) implements Comparable<Due> {
     @Override
     public int compareTo(Due other) {
-      return at.compareTo(other.at);
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : trigger.id().compareTo(other.trigger.id());
     }
 
     TimerSettings settings() {
@@ -80,9 +85,12 @@ public final class TimerScheduler implements AutoCloseable {
     if (trigger.settings() instanceof TimerSettings settings) {
       lock.lock();
       try {
-        timers.remove(trigger.id());
+        forget(trigger.id());
         if (trigger.active()) {
-          schedule(trigger, settings.schedule().next(trigger.firedAt()));
+          settings
+              .schedule()
+              .next(trigger.firedAt())
+              .ifPresent(at -> schedule(new Due(at, at, trigger)));
         }
         changed.signal();
       } finally {
@@ -95,19 +103,22 @@ public final class TimerScheduler implements AutoCloseable {
   public void remove(Trigger trigger) {
     lock.lock();
     try {
-      timers.remove(trigger.id());
+      forget(trigger.id());
     } finally {
       lock.unlock();
     }
   }
 
-  private void schedule(Trigger trigger, Optional<Instant> next) {
-    next.ifPresent(
-        at -> {
-          Due due = new Due(at, trigger);
-          timers.put(trigger.id(), due);
-          queue.add(due);
-        });
+  private void forget(String id) {
+    Due due = timers.remove(id);
+    if (due != null) {
+      queue.remove(due);
+    }
+  }
+
+  private void schedule(Due due) {
+    timers.put(due.trigger().id(), due);
+    queue.add(due);
   }
 
   private void run(TriggerCatalogue catalogue) {
@@ -125,9 +136,10 @@ public final class TimerScheduler implements AutoCloseable {
     lock.lock();
     try {
       while (!closed) {
-        Due first = queue.peek();
         Duration wait =
-            first == null ? LONGEST_WAIT : Duration.between(clock.instant(), first.at());
+            queue.isEmpty()
+                ? LONGEST_WAIT
+                : Duration.between(clock.instant(), queue.getFirst().at());
         if (!wait.isPositive()) {
           return true;
         }
@@ -143,53 +155,51 @@ public final class TimerScheduler implements AutoCloseable {
     }
   }
 
-  /** Fires all that is due by the clock: one transaction, then a call for each. */
+  /** Fires all that is due by the clock: one transaction for the calls, one for their times. */
   void fireDue(TriggerCatalogue catalogue) {
     Instant now = clock.instant();
     List<Due> due = takeDue(now);
     if (due.isEmpty()) {
       return;
     }
-    Map<String, Instant> times = new HashMap<>();
-    due.forEach(one -> times.put(one.trigger().id(), time(one, now)));
-    Set<String> fired;
+    Map<Trigger, Instant> times = new HashMap<>();
+    List<InvocationQueue.Arrival> arrivals = new ArrayList<>();
+    for (Due one : due) {
+      Instant time = time(one, now);
+      Optional<Targets.Target> target = Delivery.target(targets, one.trigger());
+      target.ifPresent(
+          called -> {
+            times.put(one.trigger(), time);
+            arrivals.add(call(one, called, time));
+          });
+    }
     try {
-      fired =
-          catalogue.fired(
-              due.stream().map(Due::trigger).toList(),
-              trigger -> times.getOrDefault(trigger.id(), now));
+      calls.acceptAll(arrivals);
+      catalogue.fired(times);
     } catch (RuntimeException e) {
-      due.forEach(one -> replace(one, Optional.of(now.plus(RETRY))));
+      due.forEach(
+          one -> replace(one, Optional.of(new Due(now.plus(RETRY), one.meant(), one.trigger()))));
       throw e;
     }
     for (Due one : due) {
-      if (fired.contains(one.trigger().id())) {
-        Instant at = times.getOrDefault(one.trigger().id(), now);
-        replace(one, one.settings().schedule().next(at));
-        Thread unused =
-            Thread.ofVirtual().name("timer " + one.trigger().id()).start(() -> call(one, at));
-      } else {
-        replace(one, Optional.empty());
-      }
+      replace(
+          one,
+          Optional.ofNullable(times.get(one.trigger()))
+              .flatMap(one.settings().schedule()::next)
+              .map(at -> new Due(at, at, one.trigger())));
     }
   }
 
   private static Instant time(Due due, Instant now) {
-    return Duration.between(due.at(), now).compareTo(ON_TIME) <= 0 ? due.at() : now;
+    return Duration.between(due.meant(), now).compareTo(ON_TIME) <= 0 ? due.meant() : now;
   }
 
-  /** Those that are due and still current. */
   private List<Due> takeDue(Instant now) {
     lock.lock();
     try {
       List<Due> due = new ArrayList<>();
-      for (Due first = queue.peek();
-          first != null && !first.at().isAfter(now);
-          first = queue.peek()) {
-        queue.remove();
-        if (first.equals(timers.get(first.trigger().id()))) {
-          due.add(first);
-        }
+      while (!queue.isEmpty() && !queue.getFirst().at().isAfter(now)) {
+        due.add(queue.removeFirst());
       }
       return due;
     } finally {
@@ -198,46 +208,31 @@ public final class TimerScheduler implements AutoCloseable {
   }
 
   /** Gives a timer another time, or none; one that was changed meanwhile has its own already. */
-  private void replace(Due taken, Optional<Instant> next) {
+  private void replace(Due taken, Optional<Due> next) {
     lock.lock();
     try {
       if (timers.remove(taken.trigger().id(), taken)) {
-        schedule(taken.trigger(), next);
+        next.ifPresent(this::schedule);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void call(Due due, Instant at) {
+  /** The same time gives the same request, which the queue takes over once. */
+  private static InvocationQueue.Arrival call(Due due, Targets.Target target, Instant time) {
     Trigger trigger = due.trigger();
     TimerEvent event =
         new TimerEvent(
-            at.atOffset(ZoneOffset.UTC), due.settings().name(), due.settings().userEvent());
-    byte[] payload = event.toJson().toString().getBytes(StandardCharsets.UTF_8);
-    String id = UUID.randomUUID().toString();
-    targets
-        .find(trigger.target(), Map.of())
-        .filter(target -> target.id().equals(trigger.targetId()))
-        .ifPresent(target -> call(due, target, id, payload));
+            time.atOffset(ZoneOffset.UTC), due.settings().name(), due.settings().userEvent());
+    return new InvocationQueue.Arrival(
+        target,
+        trigger.target(),
+        Delivery.requestId(trigger, due.meant().toString()),
+        event.toJson().toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void call(Due due, Targets.Target target, String id, byte[] payload) {
-    Invocation.Result result =
-        invocations.invoke(
-            target.function(),
-            new Invocation.Event(id, payload, Invocation.Source.ASYNC, target.alias()));
-    if (result instanceof Invocation.Failed failed) {
-      LOG.warn(
-          "timer {} of {}: {} {}",
-          due.settings().name(),
-          due.trigger().target(),
-          failed.errorCode(),
-          failed.message());
-    }
-  }
-
-  /** Fires no more; calls that are running go on. */
+  /** Fires no more. */
   @Override
   public void close() {
     lock.lock();

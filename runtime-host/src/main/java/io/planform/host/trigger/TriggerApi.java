@@ -32,6 +32,7 @@ public final class TriggerApi {
   private static final String TRIGGER = OF_FUNCTION + "/{trigger_type_code}/{trigger_id}";
 
   private final Targets targets;
+  private final TriggerTypes types;
   private final TriggerCatalogue triggers;
   private final Urns urns;
   private final InstantSource clock;
@@ -41,12 +42,19 @@ public final class TriggerApi {
    * @param gateway host name and port of the gateway: {@code 127.0.0.1:7480}
    */
   public TriggerApi(
-      Targets targets, TriggerCatalogue triggers, Urns urns, InstantSource clock, String gateway) {
+      Targets targets,
+      TriggerTypes types,
+      TriggerCatalogue triggers,
+      TriggerSources sources,
+      Urns urns,
+      InstantSource clock,
+      String gateway) {
     this.targets = targets;
+    this.types = types;
     this.triggers = triggers;
     this.urns = urns;
     this.clock = clock;
-    this.documents = new TriggerDocument(gateway);
+    this.documents = new TriggerDocument(gateway, sources);
   }
 
   public List<Route> routes() {
@@ -79,9 +87,12 @@ public final class TriggerApi {
             .object("event_data")
             .orElseThrow(() -> ApiException.invalid("The field event_data is required."))
             .node();
-    TriggerSettings settings =
-        TriggerSettings.parse(type, eventData, urn, function.revision().runtime());
-    boolean active = active(fields.text("trigger_status").orElse("ACTIVE"), settings);
+    TriggerSettings settings = types.check(type, eventData, urn, function.revision().runtime());
+    boolean active =
+        fields
+            .text("trigger_status")
+            .map(status -> active(status, types.get(type)))
+            .orElse(types.get(type).startsActive());
     Instant now = now();
     Trigger trigger =
         new Trigger(
@@ -116,12 +127,11 @@ public final class TriggerApi {
 
   private Trigger changed(Fields fields, Trigger current, String runtime) {
     ObjectNode eventData = eventData(fields, current);
-    TriggerSettings settings =
-        TriggerSettings.parse(current.type(), eventData, current.target(), runtime);
+    TriggerSettings settings = types.check(current.type(), eventData, current.target(), runtime);
     boolean active =
         fields
             .text("trigger_status")
-            .map(status -> active(status, settings))
+            .map(status -> active(status, types.get(current.type())))
             .orElse(current.active());
     return current.changed(active, eventData, settings, now());
   }
@@ -141,13 +151,14 @@ public final class TriggerApi {
     throw ApiException.invalid("The field event_data must be an object.");
   }
 
-  private static boolean active(String status, TriggerSettings settings) {
+  private static boolean active(String status, TriggerType type) {
     return switch (status) {
       case "ACTIVE" -> true;
       case "DISABLED" -> {
-        if (settings instanceof ApigSettings) {
+        if (!type.canBeDisabled()) {
           throw new ApiException(
-              FgsError.FSS_1318, "An APIG trigger cannot be disabled; delete it.");
+              FgsError.FSS_1318,
+              "Triggers of type %s cannot be disabled; delete it.".formatted(type.name()));
         }
         yield false;
       }

@@ -10,11 +10,9 @@ import io.planform.host.server.Response;
 import io.planform.host.storage.HostDatabase;
 import java.sql.PreparedStatement;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -24,20 +22,23 @@ import java.util.function.UnaryOperator;
 public final class TriggerCatalogue {
   private final HostDatabase database;
   private final OperationLedger ledger;
+  private final TriggerTable table;
   private final TriggerChanges changes;
 
   /** Keeps what listeners hear in the order in which it became durable. */
   private final Lock writing = new ReentrantLock();
 
-  public TriggerCatalogue(HostDatabase database, OperationLedger ledger, TriggerChanges changes) {
+  public TriggerCatalogue(
+      HostDatabase database, OperationLedger ledger, TriggerTypes types, TriggerChanges changes) {
     this.database = database;
     this.ledger = ledger;
+    this.table = new TriggerTable(types);
     this.changes = changes;
   }
 
   /** Tells of every trigger there is, at the host's start. */
   public void announceAll() {
-    database.read(TriggerTable::all).forEach(changes::changed);
+    database.read(table::all).forEach(changes::changed);
   }
 
   Optional<Response> recall(Operation operation) {
@@ -58,7 +59,7 @@ public final class TriggerCatalogue {
                 if (before.isPresent()) {
                   return new Creation(before.get(), false);
                 }
-                TriggerTable.checkConflicts(connection, trigger);
+                table.checkConflicts(connection, trigger);
                 TriggerTable.insert(connection, trigger);
                 Response made = answer.apply(trigger);
                 ledger.remember(connection, operation, made);
@@ -74,11 +75,11 @@ public final class TriggerCatalogue {
   }
 
   Optional<Trigger> find(FunctionUrn target, String type, String id) {
-    return database.read(connection -> TriggerTable.find(connection, target, type, id));
+    return database.read(connection -> table.find(connection, target, type, id));
   }
 
   List<Trigger> list(FunctionUrn target) {
-    return database.read(connection -> TriggerTable.of(connection, target));
+    return database.read(connection -> table.of(connection, target));
   }
 
   /** A page of all triggers, and how many there are. */
@@ -88,7 +89,7 @@ public final class TriggerCatalogue {
     return database.read(
         connection ->
             new Listing(
-                TriggerTable.page(connection, page.offset(), page.size()),
+                table.page(connection, page.offset(), page.size()),
                 TriggerTable.count(connection)));
   }
 
@@ -106,9 +107,8 @@ public final class TriggerCatalogue {
                 ledger.checkFence(connection, operation);
                 Trigger after =
                     change.apply(
-                        TriggerTable.find(connection, target, type, id)
-                            .orElseThrow(() -> missing(id)));
-                TriggerTable.checkConflicts(connection, after);
+                        table.find(connection, target, type, id).orElseThrow(() -> missing(id)));
+                table.checkConflicts(connection, after);
                 TriggerTable.update(connection, after);
                 return after;
               });
@@ -127,7 +127,7 @@ public final class TriggerCatalogue {
               connection -> {
                 ledger.checkFence(connection, operation);
                 Trigger trigger =
-                    TriggerTable.find(connection, target, type, id).orElseThrow(() -> missing(id));
+                    table.find(connection, target, type, id).orElseThrow(() -> missing(id));
                 TriggerTable.delete(connection, trigger);
                 return trigger;
               });
@@ -141,33 +141,26 @@ public final class TriggerCatalogue {
   void deleteAll(FunctionUrn target, Operation operation) {
     List<Trigger> all =
         target.qualifier() == null
-            ? database.read(connection -> TriggerTable.ofFunction(connection, target))
+            ? database.read(connection -> table.ofFunction(connection, target))
             : list(target);
     all.forEach(trigger -> delete(trigger.target(), trigger.type(), trigger.id(), operation));
   }
 
-  /**
-   * Records durably that timers fire now.
-   *
-   * @return those that are still there unchanged and active
-   */
-  Set<String> fired(Collection<Trigger> timers, Function<Trigger, Instant> at) {
-    return database.write(
+  /** Records when timers fired, unless they were changed meanwhile. */
+  void fired(Map<Trigger, Instant> timers) {
+    database.write(
         connection -> {
-          Set<String> fired = new HashSet<>();
           try (PreparedStatement update =
               connection.prepareStatement(
-                  "UPDATE event_trigger SET fired_at = ? WHERE id = ? AND updated_at = ? AND status = 'ACTIVE'")) {
-            for (Trigger timer : timers) {
-              update.setLong(1, at.apply(timer).toEpochMilli());
-              update.setString(2, timer.id());
-              update.setString(3, timer.updatedAt().toString());
-              if (update.executeUpdate() == 1) {
-                fired.add(timer.id());
-              }
+                  "UPDATE event_trigger SET fired_at = ? WHERE id = ? AND updated_at = ?")) {
+            for (Map.Entry<Trigger, Instant> timer : timers.entrySet()) {
+              update.setLong(1, timer.getValue().toEpochMilli());
+              update.setString(2, timer.getKey().id());
+              update.setString(3, timer.getKey().updatedAt().toString());
+              update.executeUpdate();
             }
           }
-          return fired;
+          return true;
         });
   }
 

@@ -10,12 +10,14 @@ import java.time.temporal.ChronoUnit;
 /** Triggers as the API shows them. */
 final class TriggerDocument {
   private final String gateway;
+  private final TriggerSources sources;
 
   /**
    * @param gateway host name and port of the default group: {@code 127.0.0.1:7480}
    */
-  TriggerDocument(String gateway) {
+  TriggerDocument(String gateway, TriggerSources sources) {
     this.gateway = gateway;
+    this.sources = sources;
   }
 
   ObjectNode of(Trigger trigger) {
@@ -26,9 +28,21 @@ final class TriggerDocument {
     document.set("event_data", trigger.eventData());
     document.put("created_time", seconds(trigger.createdAt()));
     document.put("last_updated_time", seconds(trigger.updatedAt()));
-    switch (trigger.settings()) {
-      case TimerSettings _ -> {}
-      case ApigSettings(_, ServedApi api) -> document.put("invoke_url", address(api));
+    if (trigger.settings() instanceof ApigSettings(_, ServedApi api)) {
+      document.put("invoke_url", address(api));
+    }
+    sources.status(trigger).ifPresent(status -> document.set("source", source(status)));
+    return document;
+  }
+
+  /** FunctionGraph's API has no such field; its clients overlook it. */
+  private static ObjectNode source(SourceStatus status) {
+    ObjectNode document = Json.object();
+    document.put("state", status.state().name());
+    document.put("since", seconds(status.since()));
+    if (!status.error().isEmpty()) {
+      document.put("error", status.error());
+      document.put("failures", status.failures());
     }
     return document;
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
-import io.planform.host.api.ServedApi;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Json;
 import java.sql.Connection;
@@ -27,15 +26,19 @@ final class TriggerTable {
       """;
   private static final String OF_TARGET = "f.urn = ? AND v.name IS ? AND a.name IS ?";
 
-  private TriggerTable() {}
+  private final TriggerTypes types;
 
-  static List<Trigger> all(Connection connection) throws SQLException {
+  TriggerTable(TriggerTypes types) {
+    this.types = types;
+  }
+
+  List<Trigger> all(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
       return triggers(select);
     }
   }
 
-  static List<Trigger> page(Connection connection, int offset, int size) throws SQLException {
+  List<Trigger> page(Connection connection, int offset, int size) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(SELECT + "ORDER BY t.rowid LIMIT ? OFFSET ?")) {
       select.setInt(1, size);
@@ -44,7 +47,7 @@ final class TriggerTable {
     }
   }
 
-  static List<Trigger> of(Connection connection, FunctionUrn target) throws SQLException {
+  List<Trigger> of(Connection connection, FunctionUrn target) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(SELECT + "WHERE " + OF_TARGET + " ORDER BY t.rowid")) {
       bindTarget(select, 1, target);
@@ -53,7 +56,7 @@ final class TriggerTable {
   }
 
   /** Those of all its versions and aliases. */
-  static List<Trigger> ofFunction(Connection connection, FunctionUrn bare) throws SQLException {
+  List<Trigger> ofFunction(Connection connection, FunctionUrn bare) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(SELECT + "WHERE f.urn = ? ORDER BY t.rowid")) {
       select.setString(1, bare.toString());
@@ -68,7 +71,7 @@ final class TriggerTable {
     }
   }
 
-  static Optional<Trigger> find(Connection connection, FunctionUrn target, String type, String id)
+  Optional<Trigger> find(Connection connection, FunctionUrn target, String type, String id)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(SELECT + "WHERE t.id = ? AND t.type = ? AND " + OF_TARGET)) {
@@ -90,47 +93,33 @@ final class TriggerTable {
         qualifier.filter(name -> name.startsWith("!")).map(name -> name.substring(1)).orElse(null));
   }
 
-  static void checkConflicts(Connection connection, Trigger trigger) throws SQLException {
+  /** Those of the same route, or without route those of the same type and target. */
+  private List<Trigger> rivals(Connection connection, Trigger trigger) throws SQLException {
     Optional<String> route = trigger.settings().route();
     String sql =
         route.isPresent()
-            ? "SELECT route_method FROM event_trigger WHERE route = ? AND id <> ?"
+            ? "WHERE t.id <> ? AND t.route = ?"
             : """
-              SELECT name FROM event_trigger WHERE function_id = ? AND id <> ? AND route IS NULL
-                AND coalesce(version_id, alias_id, function_id) = ?
+              WHERE t.id <> ? AND t.function_id = ? AND t.route IS NULL AND t.type = ?
+                AND coalesce(t.version_id, t.alias_id, t.function_id) = ?
               """;
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, route.orElse(trigger.functionId()));
-      select.setString(2, trigger.id());
+    try (PreparedStatement select = connection.prepareStatement(SELECT + sql)) {
+      select.setString(1, trigger.id());
+      select.setString(2, route.orElse(trigger.functionId()));
       if (route.isEmpty()) {
-        select.setString(3, trigger.targetId());
+        select.setString(3, trigger.type());
+        select.setString(4, trigger.targetId());
       }
-      ResultSet row = select.executeQuery();
-      while (row.next()) {
-        checkConflict(trigger.settings(), row.getString(1));
-      }
+      return triggers(select);
     }
   }
 
   /**
-   * @param other method of an API of the same path, or name of a timer of the same target
+   * @throws ApiException where another trigger is in the way
    */
-  private static void checkConflict(TriggerSettings settings, String other) {
-    switch (settings) {
-      case TimerSettings timer -> {
-        if (timer.name().equals(other)) {
-          throw new ApiException(FgsError.FSS_1148, "It has a timer %s.".formatted(other));
-        }
-      }
-      case ApigSettings(_, ServedApi api) -> {
-        boolean any = api.method().equals(ServedApi.ANY) || other.equals(ServedApi.ANY);
-        if (any || api.method().equals(other)) {
-          throw new ApiException(
-              FgsError.FSS_1147,
-              "Another trigger serves %s %s in group %s."
-                  .formatted(other, api.path().text(), api.group()));
-        }
-      }
+  void checkConflicts(Connection connection, Trigger trigger) throws SQLException {
+    for (Trigger rival : rivals(connection, trigger)) {
+      trigger.settings().refuseBeside(rival.settings());
     }
   }
 
@@ -193,7 +182,7 @@ final class TriggerTable {
     }
   }
 
-  private static List<Trigger> triggers(PreparedStatement select) throws SQLException {
+  private List<Trigger> triggers(PreparedStatement select) throws SQLException {
     ResultSet row = select.executeQuery();
     List<Trigger> triggers = new ArrayList<>();
     while (row.next()) {
@@ -209,7 +198,7 @@ final class TriggerTable {
               type,
               row.getString("status").equals("ACTIVE"),
               eventData,
-              TriggerSettings.parse(type, eventData, target, row.getString("runtime")),
+              types.parse(type, eventData, target, row.getString("runtime")),
               Instant.parse(row.getString("created_at")),
               Instant.parse(row.getString("updated_at")),
               Instant.ofEpochMilli(row.getLong("fired_at"))));

@@ -1,0 +1,15 @@
+package io.planform.host.trigger;
+
+/** A type whose triggers take their events from somewhere. */
+public interface SourceType extends TriggerType {
+
+  /**
+   * Opens the source of an active trigger; called on a thread of the trigger's own, which may be
+   * interrupted.
+   *
+   * @param delivery hands its events over to the trigger's function
+   * @throws SourceException where it cannot be opened now; it is tried again
+   */
+  TriggerSource open(Trigger trigger, Delivery delivery)
+      throws SourceException, InterruptedException;
+}
