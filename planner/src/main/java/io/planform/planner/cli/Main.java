@@ -3,6 +3,7 @@ package io.planform.planner.cli;
 import io.planform.huaweicloud.HuaweicloudProvider;
 import io.planform.planner.cli.adoption.ImportCommand;
 import io.planform.planner.cli.console.ConsoleCommand;
+import io.planform.planner.cli.drift.DriftCommand;
 import io.planform.planner.cli.function.InvokeCommand;
 import io.planform.planner.cli.function.LogsCommand;
 import io.planform.planner.cli.function.MetricsCommand;
@@ -71,6 +72,7 @@ public final class Main {
         ApplyCommand.apply(),
         ApplyCommand.destroy(),
         new PolicyCommand(),
+        new DriftCommand(),
         new OutputCommand(),
         new ShowCommand(),
         new StateCommand(),
