@@ -264,7 +264,8 @@ public final class Host implements AutoCloseable {
     triggers.announceAll();
     Backend backend = new Backend(invocations, queue);
     Gateway gatewayService = new Gateway("http", routes, targets, backend, authenticator, tracing);
-    HttpListener gateway = HttpListener.open(options.gatewayPort(), gatewayService, gatewayService);
+    HttpListener gateway =
+        HttpListener.open(options.gatewayPort(), gatewayService, gatewayService, gatewayService);
     parts.add(gateway);
     ObjectLinks links = new ObjectLinks(objects, account);
     BucketService bucketService =
