@@ -163,7 +163,8 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
       dialogue.end(GrpcStatus.UNIMPLEMENTED, "No HTTP function is published for this path.");
     } else if (refusal(call.get()).isPresent()) {
       dialogue.end(
-          GrpcStatus.UNAUTHENTICATED, "This API demands a signature, which gRPC calls cannot have.");
+          GrpcStatus.UNAUTHENTICATED,
+          "This API demands a signature, which gRPC calls cannot have.");
     } else {
       Response _ = traced(call.get(), () -> backend.converse(call.get(), dialogue));
     }
