@@ -75,6 +75,8 @@ public final class HttpListener implements AutoCloseable {
       throws IOException {
     WebServerConfig.Builder server =
         WebServer.builder()
+            // Of a call, small parts and large ones follow each other.
+            .connectionOptions(options -> options.tcpNoDelay(true))
             .addConnectionSelector(new CallSelector(calls))
             .addConnectionSelector(
                 Http1ConnectionSelector.builder()
