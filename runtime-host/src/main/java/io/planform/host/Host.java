@@ -82,6 +82,8 @@ import io.planform.host.server.Json;
 import io.planform.host.server.Operations;
 import io.planform.host.server.Route;
 import io.planform.host.server.Router;
+import io.planform.host.source.Inbox;
+import io.planform.host.source.SmnType;
 import io.planform.host.storage.DurableFile;
 import io.planform.host.storage.HostDatabase;
 import io.planform.host.storage.PrivateFolder;
@@ -253,7 +255,10 @@ public final class Host implements AutoCloseable {
             invoker::stop,
             clock);
     parts.add(queue);
-    TriggerTypes triggerTypes = new TriggerTypes(new TimerType(), new ApigType());
+    Inbox inbox = new Inbox(database);
+    parts.add(inbox);
+    TriggerTypes triggerTypes =
+        new TriggerTypes(new TimerType(), new ApigType(), new SmnType(topics, inbox));
     TriggerSources sources = new TriggerSources(triggerTypes, targets, queue, clock);
     parts.add(sources);
     deletions.listen(sources::functionDeleted);
@@ -366,6 +371,7 @@ public final class Host implements AutoCloseable {
     parts.add(api);
     queue.start();
     dataStreams.start();
+    inbox.start();
     timers.start(triggers);
     alarms.start();
     outbox.start();
