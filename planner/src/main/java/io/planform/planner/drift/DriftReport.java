@@ -4,6 +4,7 @@ import io.planform.planner.plan.address.Address;
 import java.time.Instant;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found to differ from what was applied, by those who did it.
@@ -40,5 +41,13 @@ public record DriftReport(
   /** Whether anything that the state owns is not what it was made. */
   public boolean isDrifted() {
     return !causes.isEmpty();
+  }
+
+  /** Whether another look, at another time, found the same. */
+  public boolean findsAs(@Nullable DriftReport other) {
+    return other != null
+        && causes.equals(other.causes)
+        && unmanaged.equals(other.unmanaged)
+        && ignored == other.ignored;
   }
 }

@@ -258,4 +258,28 @@ class DriftCommandTest {
     assertEquals(ExitCode.ERROR, shell.run("drift", "-as=html", "-json"));
     assertTrue(shell.out().contains("Invalid use of -as"), shell.out());
   }
+
+  @Test
+  void aWatchTellsWholeWhatIsNewAndWritesNumbers() throws Exception {
+    shell.cloud().edit("base", "size", "5");
+    Path metrics = directory.resolve("drift.prom");
+    Thread watch =
+        Thread.ofVirtual()
+            .start(() -> shell.run("drift", "watch", "-schedule=@every 1m", "-metrics=drift.prom"));
+    while (!Files.exists(metrics) || Files.size(metrics) == 0) {
+      Thread.sleep(10);
+    }
+    watch.interrupt();
+    watch.join();
+    String told = shell.out();
+    assertTrue(told.contains("Z Drift: 1 object is not as applied.\nTarget: local\n"), told);
+    assertTrue(Files.readString(metrics).contains("state=\"changed\"} 1\n"), told);
+  }
+
+  @Test
+  void aScheduleThatIsNoneIsRefused() {
+    String told = shell.fails("drift", "watch", "-schedule=often");
+    assertTrue(told.contains("Invalid -schedule"), told);
+    assertTrue(told.contains("@every 15m"), told);
+  }
 }

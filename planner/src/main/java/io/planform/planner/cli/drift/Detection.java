@@ -2,6 +2,8 @@ package io.planform.planner.cli.drift;
 
 import io.planform.planner.adopt.Discovery;
 import io.planform.planner.cli.project.Project;
+import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
 import io.planform.planner.drift.DriftDetection;
 import io.planform.planner.drift.DriftReport;
@@ -30,34 +32,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** Looks once at everything that a state owns, and at what nobody owns. Takes no lock. */
+/** Looks at everything that a state owns, and at what nobody owns. Takes no lock. */
 final class Detection {
-  private final Project project;
+  private final ParseResult arguments;
   private final Shell shell;
   private final PlanRequest request;
-  private final DriftRules rules;
 
-  Detection(Project project, Shell shell, PlanRequest request, DriftRules rules) {
-    this.project = project;
+  private Detection(ParseResult arguments, Shell shell, PlanRequest request) {
+    this.arguments = arguments;
     this.shell = shell;
     this.request = request;
-    this.rules = rules;
+  }
+
+  /** The flags that say what is looked at. */
+  static void declare(CommandSpec spec) {
+    Flags.variables(spec);
+    Flags.input(spec);
+    Flags.scope(spec);
+  }
+
+  static Detection of(ParseResult arguments, Shell shell, Diagnostics diagnostics) {
+    return new Detection(arguments, shell, Flags.request(arguments, shell, diagnostics));
   }
 
   /**
-   * @param diagnostics takes what went wrong; after errors the report may lack something
-   * @return null if nothing could be looked at
+   * Looks once, at manifests and rules as they are now. What goes wrong is reported after what was
+   * found.
+   *
+   * @param show takes the report; after errors it may lack something, or there is none
+   * @return whether it went without errors
    */
-  @Nullable DriftReport run(StateStore store, PlanListener listener, Diagnostics diagnostics)
+  boolean look(Consumer<DriftReport> show) {
+    Diagnostics diagnostics = new Diagnostics();
+    DriftRules rules = DriftRules.read(shell.directory(), diagnostics);
+    shell.report(diagnostics.toList(), rules.sources());
+    Project project = diagnostics.hasErrors() ? null : Project.load(shell, arguments);
+    return project != null
+        && project.withState(
+                store -> {
+                  Diagnostics found = new Diagnostics();
+                  DriftReport report = report(project, rules, store, found);
+                  if (report != null) {
+                    show.accept(report);
+                  }
+                  project.report(found.toList());
+                  return report == null || found.hasErrors() ? ExitCode.ERROR : ExitCode.DONE;
+                })
+            == ExitCode.DONE;
+  }
+
+  private @Nullable DriftReport report(
+      Project project, DriftRules rules, StateStore store, Diagnostics diagnostics)
       throws StoreException {
     Snapshot snapshot = store.snapshot(project.workspace());
     Instant now = Instant.now();
     Evaluation evaluation = project.evaluation(new Disk(shell.directory()));
     try (Providers providers = evaluation.providers()) {
+      PlanListener silent = PlanListener.SILENT;
       Plan plan =
-          new Planner(evaluation, project.graph(), snapshot, request, listener, diagnostics)
+          new Planner(evaluation, project.graph(), snapshot, request, silent, diagnostics)
               .attempt();
       if (plan == null) {
         return null;
