@@ -172,6 +172,19 @@ class ModuleTableTest {
           .sees(SPI, planner("lang"), planner("config"), planner("manifest"), planner("plan"));
 
   @ArchTest
+  static final ArchRule deploySeesApply =
+      module(planner("deploy"))
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              "io.planform.store.job..",
+              planner("lang"),
+              planner("config"),
+              planner("manifest"),
+              planner("apply"));
+
+  @ArchTest
   static final ArchRule driftSeesPlan =
       module(planner("drift"))
           .sees(

@@ -3,6 +3,7 @@ package io.planform.planner.cli;
 import io.planform.huaweicloud.HuaweicloudProvider;
 import io.planform.planner.cli.adoption.ImportCommand;
 import io.planform.planner.cli.console.ConsoleCommand;
+import io.planform.planner.cli.deploy.DeployCommand;
 import io.planform.planner.cli.drift.DriftCommand;
 import io.planform.planner.cli.function.InvokeCommand;
 import io.planform.planner.cli.function.LogsCommand;
@@ -73,6 +74,7 @@ public final class Main {
         ApplyCommand.destroy(),
         new PolicyCommand(),
         new DriftCommand(),
+        new DeployCommand(),
         new OutputCommand(),
         new ShowCommand(),
         new StateCommand(),
