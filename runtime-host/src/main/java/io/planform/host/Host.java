@@ -82,8 +82,6 @@ import io.planform.host.server.Json;
 import io.planform.host.server.Operations;
 import io.planform.host.server.Route;
 import io.planform.host.server.Router;
-import io.planform.host.source.Inbox;
-import io.planform.host.source.SmnType;
 import io.planform.host.storage.DurableFile;
 import io.planform.host.storage.HostDatabase;
 import io.planform.host.storage.PrivateFolder;
@@ -103,6 +101,7 @@ import io.planform.host.trigger.TimerType;
 import io.planform.host.trigger.TriggerApi;
 import io.planform.host.trigger.TriggerCatalogue;
 import io.planform.host.trigger.TriggerSources;
+import io.planform.host.trigger.TriggerType;
 import io.planform.host.trigger.TriggerTypes;
 import io.planform.store.StoreException;
 import java.io.IOException;
@@ -255,10 +254,10 @@ public final class Host implements AutoCloseable {
             invoker::stop,
             clock);
     parts.add(queue);
-    Inbox inbox = new Inbox(database);
-    parts.add(inbox);
-    TriggerTypes triggerTypes =
-        new TriggerTypes(new TimerType(), new ApigType(), new SmnType(topics, inbox));
+    List<TriggerType> types = new ArrayList<>(List.of(new TimerType(), new ApigType()));
+    types.addAll(
+        BrokerTriggers.all(credentials.region(), options.home().resolve("certificates"), clock));
+    TriggerTypes triggerTypes = new TriggerTypes(types);
     TriggerSources sources = new TriggerSources(triggerTypes, targets, queue, clock);
     parts.add(sources);
     deletions.listen(sources::functionDeleted);
@@ -269,8 +268,7 @@ public final class Host implements AutoCloseable {
     triggers.announceAll();
     Backend backend = new Backend(invocations, queue);
     Gateway gatewayService = new Gateway("http", routes, targets, backend, authenticator, tracing);
-    HttpListener gateway =
-        HttpListener.open(options.gatewayPort(), gatewayService, gatewayService, gatewayService);
+    HttpListener gateway = HttpListener.open(options.gatewayPort(), gatewayService, gatewayService);
     parts.add(gateway);
     ObjectLinks links = new ObjectLinks(objects, account);
     BucketService bucketService =
@@ -371,7 +369,6 @@ public final class Host implements AutoCloseable {
     parts.add(api);
     queue.start();
     dataStreams.start();
-    inbox.start();
     timers.start(triggers);
     alarms.start();
     outbox.start();

@@ -87,7 +87,7 @@ class TriggerApiTest {
           {timer("every", "61m"), "FSS.1109"},
           {timer("1st", "3m"), "FSS.1109"},
           {timer("every", "3m").replace("user_event", "more"), "FSS.1109"},
-          {timer("every", "3m").replace("TIMER", "KAFKA"), "FSS.1101"},
+          {timer("every", "3m").replace("TIMER", "ROCKETMQ"), "FSS.1101"},
           {api("a", "no-slash", "GET", "SWA", "NONE"), "FSS.1107"},
           {api("a", "/x/{id", "GET", "SWA", "NONE"), "FSS.1107"},
           {api("a", "/x/{id+}", "GET", "SWA", "NONE"), "FSS.1107"},

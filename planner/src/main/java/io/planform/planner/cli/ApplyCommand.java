@@ -1,7 +1,5 @@
 package io.planform.planner.cli;
 
-import io.planform.planner.cli.project.ApplyRun;
-import io.planform.planner.cli.project.Consent;
 import io.planform.planner.cli.project.Leasing;
 import io.planform.planner.cli.project.PlanFiles;
 import io.planform.planner.cli.project.Project;
@@ -116,10 +114,8 @@ final class ApplyCommand implements Command {
       return ExitCode.ERROR;
     }
     PlanRequest wanted = destroy ? request.in(Plan.Mode.DESTROY) : request;
-    Consent consent =
-        arguments.hasMatchedOption("-auto-approve")
-            ? Consent.GIVEN
-            : Consent.asked(shell, project.workspace(), Flags.asks(arguments, shell));
+    boolean approved = arguments.hasMatchedOption("-auto-approve");
+    boolean asks = Flags.asks(arguments, shell);
     return run(
         project,
         null,
@@ -127,7 +123,7 @@ final class ApplyCommand implements Command {
         shell,
         (store, run) ->
             new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
-                .plan(wanted, consent));
+                .plan(wanted, approved, asks));
   }
 
   /** What only a new plan could heed. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.server.ApiException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -53,6 +55,30 @@ public record EventData(ObjectNode fields, FgsError error) {
       throw refused("event_data.%s must be a string.".formatted(field));
     }
     return value.textValue();
+  }
+
+  /** A list of texts, none empty, that has at least one. */
+  public List<String> texts(String field) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode each : fields.path(field)) {
+      texts.add(each.textValue());
+    }
+    if (!fields.path(field).isArray()
+        || texts.isEmpty()
+        || texts.contains(null)
+        || texts.contains("")) {
+      throw refused("event_data.%s must be a list of strings, with one at least.".formatted(field));
+    }
+    return texts;
+  }
+
+  /** False where it is left out. */
+  public boolean flag(String field) {
+    JsonNode value = fields.path(field);
+    if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+      throw refused("event_data.%s must be true or false.".formatted(field));
+    }
+    return value.asBoolean();
   }
 
   /** A required text that is one of some. */

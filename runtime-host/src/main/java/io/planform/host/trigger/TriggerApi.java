@@ -54,7 +54,7 @@ public final class TriggerApi {
     this.triggers = triggers;
     this.urns = urns;
     this.clock = clock;
-    this.documents = new TriggerDocument(gateway, sources);
+    this.documents = new TriggerDocument(gateway, types, sources);
   }
 
   public List<Route> routes() {

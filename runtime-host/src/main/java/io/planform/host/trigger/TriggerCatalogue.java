@@ -32,7 +32,7 @@ public final class TriggerCatalogue {
       HostDatabase database, OperationLedger ledger, TriggerTypes types, TriggerChanges changes) {
     this.database = database;
     this.ledger = ledger;
-    this.table = new TriggerTable(types);
+    this.table = new TriggerTable(types, new TriggerSecrets(database, types));
     this.changes = changes;
   }
 
@@ -60,7 +60,7 @@ public final class TriggerCatalogue {
                   return new Creation(before.get(), false);
                 }
                 table.checkConflicts(connection, trigger);
-                TriggerTable.insert(connection, trigger);
+                table.insert(connection, trigger);
                 Response made = answer.apply(trigger);
                 ledger.remember(connection, operation, made);
                 return new Creation(made, true);
@@ -109,7 +109,7 @@ public final class TriggerCatalogue {
                     change.apply(
                         table.find(connection, target, type, id).orElseThrow(() -> missing(id)));
                 table.checkConflicts(connection, after);
-                TriggerTable.update(connection, after);
+                table.update(connection, after);
                 return after;
               });
       changes.changed(updated);

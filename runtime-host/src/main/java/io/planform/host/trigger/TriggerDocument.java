@@ -10,13 +10,15 @@ import java.time.temporal.ChronoUnit;
 /** Triggers as the API shows them. */
 final class TriggerDocument {
   private final String gateway;
+  private final TriggerTypes types;
   private final TriggerSources sources;
 
   /**
    * @param gateway host name and port of the default group: {@code 127.0.0.1:7480}
    */
-  TriggerDocument(String gateway, TriggerSources sources) {
+  TriggerDocument(String gateway, TriggerTypes types, TriggerSources sources) {
     this.gateway = gateway;
+    this.types = types;
     this.sources = sources;
   }
 
@@ -25,7 +27,7 @@ final class TriggerDocument {
     document.put("trigger_id", trigger.id());
     document.put("trigger_type_code", trigger.type());
     document.put("trigger_status", trigger.active() ? "ACTIVE" : "DISABLED");
-    document.set("event_data", trigger.eventData());
+    document.set("event_data", types.shown(trigger));
     document.put("created_time", seconds(trigger.createdAt()));
     document.put("last_updated_time", seconds(trigger.updatedAt()));
     if (trigger.settings() instanceof ApigSettings(_, ServedApi api)) {

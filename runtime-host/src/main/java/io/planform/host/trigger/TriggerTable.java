@@ -1,11 +1,9 @@
 package io.planform.host.trigger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.server.ApiException;
-import io.planform.host.server.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,9 +25,11 @@ final class TriggerTable {
   private static final String OF_TARGET = "f.urn = ? AND v.name IS ? AND a.name IS ?";
 
   private final TriggerTypes types;
+  private final TriggerSecrets secrets;
 
-  TriggerTable(TriggerTypes types) {
+  TriggerTable(TriggerTypes types, TriggerSecrets secrets) {
     this.types = types;
+    this.secrets = secrets;
   }
 
   List<Trigger> all(Connection connection) throws SQLException {
@@ -123,25 +123,25 @@ final class TriggerTable {
     }
   }
 
-  static void insert(Connection connection, Trigger trigger) throws SQLException {
+  void insert(Connection connection, Trigger trigger) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
             INSERT INTO event_trigger (status, name, event_data, updated_at, fired_at, route,
-              route_method, id, type, created_at, function_id, version_id, alias_id)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, f.id, v.id, a.id FROM function f
+              route_method, secrets, id, type, created_at, function_id, version_id, alias_id)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, f.id, v.id, a.id FROM function f
             LEFT JOIN function_version v ON v.function_id = f.id AND v.id = ?
             LEFT JOIN function_alias a ON a.function_id = f.id AND a.id = ?
             WHERE f.id = ? AND ? IN (f.id, v.id, a.id)
             """)) {
       bindChangeable(insert, trigger);
-      insert.setString(8, trigger.id());
-      insert.setString(9, trigger.type());
-      insert.setString(10, trigger.createdAt().toString());
-      insert.setString(11, trigger.targetId());
+      insert.setString(9, trigger.id());
+      insert.setString(10, trigger.type());
+      insert.setString(11, trigger.createdAt().toString());
       insert.setString(12, trigger.targetId());
-      insert.setString(13, trigger.functionId());
-      insert.setString(14, trigger.targetId());
+      insert.setString(13, trigger.targetId());
+      insert.setString(14, trigger.functionId());
+      insert.setString(15, trigger.targetId());
       if (insert.executeUpdate() == 0) {
         throw new ApiException(
             FgsError.FSS_1051, "There is no %s any more.".formatted(trigger.target()));
@@ -149,29 +149,29 @@ final class TriggerTable {
     }
   }
 
-  static void update(Connection connection, Trigger trigger) throws SQLException {
+  void update(Connection connection, Trigger trigger) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             """
             UPDATE event_trigger SET status = ?, name = ?, event_data = ?, updated_at = ?,
-              fired_at = ?, route = ?, route_method = ?
+              fired_at = ?, route = ?, route_method = ?, secrets = ?
             WHERE id = ?
             """)) {
       bindChangeable(update, trigger);
-      update.setString(8, trigger.id());
+      update.setString(9, trigger.id());
       update.executeUpdate();
     }
   }
 
-  private static void bindChangeable(PreparedStatement statement, Trigger trigger)
-      throws SQLException {
+  private void bindChangeable(PreparedStatement statement, Trigger trigger) throws SQLException {
     statement.setString(1, trigger.active() ? "ACTIVE" : "DISABLED");
     statement.setString(2, trigger.settings().name());
-    statement.setString(3, trigger.eventData().toString());
+    statement.setString(3, types.shown(trigger).toString());
     statement.setString(4, trigger.updatedAt().toString());
     statement.setLong(5, trigger.firedAt().toEpochMilli());
     statement.setString(6, trigger.settings().route().orElse(null));
     statement.setString(7, trigger.settings().routeMethod().orElse(null));
+    statement.setBytes(8, secrets.seal(trigger));
   }
 
   static void delete(Connection connection, Trigger trigger) throws SQLException {
@@ -188,10 +188,12 @@ final class TriggerTable {
     while (row.next()) {
       FunctionUrn target = target(row);
       String type = row.getString("type");
-      ObjectNode eventData = eventData(row.getString("event_data"));
+      String id = row.getString("id");
+      ObjectNode eventData =
+          secrets.whole(id, row.getString("event_data"), row.getBytes("secrets"));
       triggers.add(
           new Trigger(
-              row.getString("id"),
+              id,
               row.getString("function_id"),
               target,
               targetId(row),
@@ -223,13 +225,5 @@ final class TriggerTable {
       return version;
     }
     return alias == null ? row.getString("function_id") : alias;
-  }
-
-  private static ObjectNode eventData(String text) {
-    try {
-      return (ObjectNode) Json.read(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("stored event data is not ours", e);
-    }
   }
 }

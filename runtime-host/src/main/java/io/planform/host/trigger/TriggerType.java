@@ -3,6 +3,7 @@ package io.planform.host.trigger;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.server.ApiException;
+import java.util.Set;
 
 /** A type of triggers: how its {@code event_data} reads, and what such triggers can do. */
 public interface TriggerType {
@@ -28,6 +29,11 @@ public interface TriggerType {
    * @throws ApiException with an error of what is missing
    */
   default void check(TriggerSettings settings) {}
+
+  /** Fields of {@code event_data} that are sealed when they are stored, and never shown. */
+  default Set<String> secrets() {
+    return Set.of();
+  }
 
   default boolean canBeDisabled() {
     return false;

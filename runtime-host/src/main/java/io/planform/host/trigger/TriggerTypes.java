@@ -61,4 +61,9 @@ public final class TriggerTypes {
     TriggerType type = get(name);
     return type.parse(new EventData(eventData, type.invalid()), target, runtime);
   }
+
+  /** What of a trigger's {@code event_data} may be shown and stored: all but secrets. */
+  ObjectNode shown(Trigger trigger) {
+    return trigger.eventData().deepCopy().remove(get(trigger.type()).secrets());
+  }
 }

@@ -1,0 +1,5 @@
+/** Triggers whose events come from a message broker or a database outside the host. */
+@NullMarked
+package io.planform.host.broker;
+
+import org.jspecify.annotations.NullMarked;
