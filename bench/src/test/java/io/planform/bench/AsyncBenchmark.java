@@ -116,7 +116,7 @@ class AsyncBenchmark {
       spares = none;
       Invoker dispatcher =
           new Dispatcher(
-              new ContainerInstances(opened, none, images, code, InstanceSettings.local()),
+              new ContainerInstances(opened, none, images, code, InstanceSettings.of("local-1")),
               DispatchSettings.ofThisMachine());
       return new Behind(dispatcher, open);
     }

@@ -9,6 +9,7 @@ import io.planform.host.dispatch.Invocation;
 import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.Sandbox;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.function.JavaOptions;
 import io.planform.host.instance.ContainerInstances;
 import io.planform.host.instance.InstanceSettings;
 import io.planform.host.process.Command;
@@ -66,7 +67,7 @@ class HostBenchmark {
         var spares = new SpareInstances(engine, SpareSettings.NONE);
         var dispatcher =
             new Dispatcher(
-                new ContainerInstances(engine, spares, IMAGES, source, InstanceSettings.local()),
+                new ContainerInstances(engine, spares, IMAGES, source, InstanceSettings.of("local-1")),
                 DispatchSettings.ofThisMachine());
         Tracing none = Tracing.off();
         Tracing all = Tracing.of(told)) {
@@ -120,7 +121,7 @@ class HostBenchmark {
         var spares = new SpareInstances(engine, settings);
         var dispatcher =
             new Dispatcher(
-                new ContainerInstances(engine, spares, IMAGES, source, InstanceSettings.local()),
+                new ContainerInstances(engine, spares, IMAGES, source, InstanceSettings.of("local-1")),
                 DispatchSettings.ofThisMachine())) {
       // The first one is for the start of everything.
       for (int i = -1; i < TIMES; i++) {
@@ -210,6 +211,7 @@ class HostBenchmark {
         -1,
         false,
         false,
+        JavaOptions.NONE,
         "code",
         List.of(),
         null,

@@ -56,7 +56,7 @@ final class LocalMachine implements InvokerSource {
     engine = opened;
     SpareInstances prepared = new SpareInstances(opened, spareSettings);
     spares = prepared;
-    InstanceSettings settings = new InstanceSettings(region, InstanceSettings.local().start());
+    InstanceSettings settings = InstanceSettings.of(region);
     ContainerInstances made = new ContainerInstances(opened, prepared, images, code, settings);
     instances = made;
     return new Dispatcher(made, DispatchSettings.ofThisMachine());

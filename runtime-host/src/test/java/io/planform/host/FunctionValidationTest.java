@@ -9,6 +9,7 @@ import io.planform.host.server.Json;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,8 @@ class FunctionValidationTest {
           strategy_config       | {"concurrent_num":-2}            | FSS.1026
           pre_stop_handler      | "nodot"                          | FSS.0400
           pre_stop_handler      | "index.stop"                     | FSS.0400
+          heartbeat_handler     | "index.beat"                     | FSS.0400
+          enable_class_isolation | true                            | FSS.0400
           func_vpc              | {"vpc_id":"v","subnet_id":"s"}   | FSS.0400
           xrole                 | "agency"                         | FSS.0400
           depend_version_list   | ["d"]                            | FSS.1056
@@ -106,6 +109,30 @@ class FunctionValidationTest {
     TestHost.Answer answer = create(field, value);
     assertEquals(200, answer.status(), answer.text());
     assertEquals(204, host.call("DELETE", "/fgs/functions/default:hello", "").status());
+  }
+
+  @Test
+  void keepsWhatOnlyFunctionsInJavaHave() throws JsonProcessingException {
+    ObjectNode request =
+        (ObjectNode) Json.read(TestHost.function("beating", "Java17", "com.example.Main.handle"));
+    request.put("heartbeat_handler", "heartbeat");
+    assertEquals("FSS.0400", host.call("POST", "/fgs/functions", request.toString()).code());
+    request.put("heartbeat_handler", "com.example.Main.heartbeat");
+    request.put("enable_class_isolation", true);
+    assertEquals(200, host.call("POST", "/fgs/functions", request.toString()).status());
+    String path = "/fgs/functions/" + host.urn("beating");
+    String versions = path + "/versions";
+    assertEquals(200, host.call("POST", versions, "{\"version\":\"v1\"}").status());
+    ObjectNode update = (ObjectNode) Json.read("{\"runtime\":\"Java17\"}");
+    update.put("handler", "com.example.Main.handle").put("timeout", 5).put("memory_size", 128);
+    update.put("heartbeat_handler", "");
+    assertEquals(200, host.call("PUT", path + "/config", update.toString()).status());
+    var changed = host.get(path + "/config").json();
+    assertEquals("", changed.get("heartbeat_handler").textValue());
+    assertTrue(changed.get("enable_class_isolation").booleanValue());
+    var published = host.get(path + ":v1/config").json();
+    assertEquals("com.example.Main.heartbeat", published.get("heartbeat_handler").textValue());
+    assertEquals(204, host.call("DELETE", path, "").status());
   }
 
   private static TestHost.Answer create(String field, String value) throws JsonProcessingException {

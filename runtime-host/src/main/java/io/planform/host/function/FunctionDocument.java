@@ -26,11 +26,11 @@ final class FunctionDocument {
     document.put("is_bridge_function", false);
     document.put("is_return_stream", settings.streams());
     document.put("enable_auth_in_header", false);
-    document.put("enable_class_isolation", false);
+    document.put("enable_class_isolation", settings.java().classIsolation());
     logging(document, settings.logging());
     document.put("reserved_instance_idle_mode", false);
     document.put("apig_route_enable", false);
-    document.put("heartbeat_handler", "");
+    document.put("heartbeat_handler", settings.java().heartbeat());
     CustomImage image = settings.image();
     if (image != null) {
       document.set("custom_image", image.toJson());

@@ -57,6 +57,7 @@ public record FunctionEntry(
         settings.maxInstances(),
         settings.dynamicMemory(),
         settings.streams(),
+        settings.java(),
         code.stored().isEmpty() ? null : code.stored(),
         code.dependencies().stream().map(CodeDependency::stored).toList(),
         settings.image(),

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxInstances -1 for no limit, 0 for disabled
  * @param dynamicMemory whether a call may choose another memory size
  * @param streams whether answers are passed on while they come
+ * @param java what only functions in Java have
  * @param code name of the stored code; null for a custom image
  * @param dependencies names of what is stored of them
  * @param image for a custom image, else null
@@ -43,6 +44,7 @@ public record FunctionRevision(
     int maxInstances,
     boolean dynamicMemory,
     boolean streams,
+    JavaOptions java,
     @Nullable String code,
     List<String> dependencies,
     @Nullable CustomImage image,
@@ -81,6 +83,7 @@ public record FunctionRevision(
             maxInstances,
             dynamicMemory,
             streams,
+            java,
             code,
             dependencies,
             image,

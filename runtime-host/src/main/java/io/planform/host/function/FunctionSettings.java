@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency requests that one instance serves at a time
  * @param dynamicMemory whether a call may choose another memory size
  * @param streams whether answers are passed on while they come
+ * @param java what only functions in Java have
  * @param logging where its logs go
  * @param image null for a function that has code
  */
@@ -31,6 +32,7 @@ public record FunctionSettings(
     int concurrency,
     boolean dynamicMemory,
     boolean streams,
+    JavaOptions java,
     Logging logging,
     @Nullable CustomImage image,
     UserData userData) {
@@ -51,6 +53,7 @@ public record FunctionSettings(
         concurrency,
         dynamicMemory,
         streams,
+        java,
         logging,
         image,
         userData);

@@ -61,6 +61,7 @@ final class SettingsReader {
     Set<String> known = new HashSet<>(NAMES);
     known.addAll(UnsupportedSettings.names());
     known.addAll(Logging.FIELDS);
+    known.addAll(JavaOptions.FIELDS);
     known.addAll(others);
     fields.refuseOthersThan(known);
     UnsupportedSettings.check(fields);
@@ -84,6 +85,7 @@ final class SettingsReader {
             1,
             false,
             false,
+            JavaOptions.NONE,
             Logging.OWN,
             null,
             UserData.NONE));
@@ -126,6 +128,7 @@ final class SettingsReader {
         strategy.concurrency(),
         fields.bool("enable_dynamic_memory").orElse(base.dynamicMemory()),
         streams(fields, runtime, base),
+        JavaOptions.read(fields, runtime, base.java()),
         Logging.read(fields, base.logging()),
         ImageReader.read(fields, runtime, base),
         new UserData(
@@ -135,17 +138,19 @@ final class SettingsReader {
   }
 
   private static String handler(String handler, String runtime) {
-    boolean fits =
-        !handler.isBlank()
-            && handler.length() <= LONGEST_HANDLER
-            && handlerForm(runtime).matcher(handler).matches()
-            && !handler.contains("..");
-    if (!fits) {
+    if (!isHandler(handler, runtime)) {
       throw new ApiException(
           FgsError.FSS_1003,
           "\"%s\" is not of the form %s.".formatted(handler, handlerExample(runtime)));
     }
     return handler;
+  }
+
+  static boolean isHandler(String handler, String runtime) {
+    return !handler.isBlank()
+        && handler.length() <= LONGEST_HANDLER
+        && handlerForm(runtime).matcher(handler).matches()
+        && !handler.contains("..");
   }
 
   private static Pattern handlerForm(String runtime) {

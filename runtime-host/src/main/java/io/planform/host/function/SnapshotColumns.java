@@ -14,9 +14,9 @@ final class SnapshotColumns {
           + " temporary_storage, max_instances, concurrency, image, code_type, code_filename,"
           + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at,"
           + " pre_stop, pre_stop_timeout, dynamic_memory, code_url,"
-          + " streams, image_options, logging";
+          + " streams, image_options, logging, heartbeat, class_isolation";
   static final String PLACES =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -57,7 +57,9 @@ final class SnapshotColumns {
     statement.setBoolean(25, settings.streams());
     statement.setString(26, image == null ? "" : image.toJson().toString());
     statement.setString(27, settings.logging().toJson());
-    return 28;
+    statement.setString(28, settings.java().heartbeat());
+    statement.setBoolean(29, settings.java().classIsolation());
+    return 30;
   }
 
   /**
@@ -79,6 +81,7 @@ final class SnapshotColumns {
         row.getInt("concurrency"),
         row.getBoolean("dynamic_memory"),
         row.getBoolean("streams"),
+        new JavaOptions(row.getString("heartbeat"), row.getBoolean("class_isolation")),
         Logging.ofJson(row.getString("logging")),
         image(row),
         UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));

@@ -9,6 +9,7 @@ import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +120,16 @@ final class BootstrapConversation implements Conversation {
         TimeUnit.SECONDS);
     api.submit(new PendingEvent(event, Map.of(), PendingEvent.Call.PRE_STOP, deadline, reply));
     Reply _ = reply.join();
+  }
+
+  @Override
+  public void beat(CompletableFuture<Reply> reply) {
+    var event =
+        new Invocation.Event(UUID.randomUUID().toString(), EMPTY, Invocation.Source.SYNC);
+    var pending = new PendingEvent(event, Map.of(), Long.MAX_VALUE, reply);
+    api.beat(pending);
+    reply.join();
+    api.withdraw(pending);
   }
 
   @Override

@@ -30,6 +30,9 @@ sealed interface Conversation permits BootstrapConversation, PortConversation {
   /** Runs what the function wants done before it goes; {@code reply} is what came of it. */
   void stop(CompletableFuture<Reply> reply);
 
+  /** Asks whether the instance is well; {@code reply} is what it says. */
+  void beat(CompletableFuture<Reply> reply);
+
   /** Passes an HTTP request on; {@code reply} is completed with what came of it. */
   void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply);
 

@@ -65,10 +65,31 @@ final class Instance implements FunctionInstance, InstanceListener {
     initMillis = millisSince(begun);
     if (refusal.isEmpty()) {
       wasReady = true;
+      beginHeartbeat();
       refusal = lifecycle.ready() ? Optional.empty() : Optional.of(end.join());
     }
     refusal.ifPresent(this::terminate);
     return refusal.map(lost -> failed(beforeReady(lost), log.outside()));
+  }
+
+  private void beginHeartbeat() {
+    if (!function.java().heartbeat().isEmpty()) {
+      var beats =
+          new Heartbeat(
+              blueprint.settings().heartbeatSeconds(),
+              blueprint.deadlines()::after,
+              talk()::beat,
+              () -> terminate(unwell()));
+      CompletableFuture<Void> _ = end.thenRun(beats::stop);
+      beats.begin();
+    }
+  }
+
+  private Lost unwell() {
+    return new Lost(
+        Cause.EXITED,
+        "The heartbeat function %s did not say that the instance is well, %d times in a row"
+            .formatted(function.java().heartbeat(), Heartbeat.MOST_MISSES));
   }
 
   private Optional<Lost> starting(StartGate starts) {

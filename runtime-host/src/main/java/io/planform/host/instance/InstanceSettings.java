@@ -8,11 +8,12 @@ import java.time.Duration;
  * @param region the region functions are told they run in
  * @param start until the bootstrap of a managed or custom runtime is ready, or port 8000 is
  *     listened on; an initializer's own timeout is added to it
+ * @param heartbeatSeconds between two beats, where a function has a heartbeat function
  */
-public record InstanceSettings(String region, Duration start) {
+public record InstanceSettings(String region, Duration start, int heartbeatSeconds) {
 
-  /** Those of the local host. */
-  public static InstanceSettings local() {
-    return new InstanceSettings("local-1", Duration.ofSeconds(30));
+  /** Those of a host in this region. */
+  public static InstanceSettings of(String region) {
+    return new InstanceSettings(region, Duration.ofSeconds(30), 5);
   }
 }

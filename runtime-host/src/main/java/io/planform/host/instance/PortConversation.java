@@ -148,6 +148,11 @@ final class PortConversation implements Conversation {
     reply.complete(new Lost(Cause.UNREACHABLE, "A server has no pre-stop handler"));
   }
 
+  @Override
+  public void beat(CompletableFuture<Reply> reply) {
+    reply.complete(new Lost(Cause.UNREACHABLE, "A server has no heartbeat function"));
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // The completed future is the result.
   private static void passOn(CompletableFuture<? extends Reply> from, CompletableFuture<Reply> to) {
     from.thenAccept(to::complete);

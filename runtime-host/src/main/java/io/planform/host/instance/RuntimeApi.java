@@ -24,12 +24,17 @@ final class RuntimeApi {
   private static final int LARGEST_REPORT = 256 << 10;
   private static final byte[] EMPTY = {};
   private static final String ANSWERS = "/v1/runtime/invocation/response/";
+  private static final String BEATS = "/v1/planform/heartbeat/";
   private static final String ERRORS = "/v1/runtime/invocation/error/";
 
   private final CompletableFuture<byte[]> specialization = new CompletableFuture<>();
   private final CompletableFuture<Boolean> specialized = new CompletableFuture<>();
   private final CompletableFuture<Optional<byte[]>> start = new CompletableFuture<>();
   private final EventExchange exchange = new EventExchange(this::write);
+
+  /** Beside the other, since an instance may be busy. */
+  private final EventExchange heartbeats = new EventExchange(this::write);
+
   private final Map<String, PendingEvent> fetched = new ConcurrentHashMap<>();
   private final boolean readyAtFirstPoll;
 
@@ -62,6 +67,11 @@ final class RuntimeApi {
     exchange.submit(event);
   }
 
+  /** Asks the instance whether it is well. */
+  void beat(PendingEvent event) {
+    heartbeats.submit(event);
+  }
+
   /** Forgets an event that nobody waits for any more. */
   void withdraw(PendingEvent event) {
     fetched.remove(event.event().requestId(), event);
@@ -71,6 +81,7 @@ final class RuntimeApi {
   void close() {
     specialization.completeExceptionally(new IllegalStateException("the instance is gone"));
     exchange.close();
+    heartbeats.close();
   }
 
   /** Serves one connection until it ends. */
@@ -87,6 +98,7 @@ final class RuntimeApi {
       // The instance closed the connection, or is gone.
     } finally {
       exchange.forget(connection);
+      heartbeats.forget(connection);
     }
   }
 
@@ -110,9 +122,14 @@ final class RuntimeApi {
       case "POST /v1/planform/ready" -> started(connection, head, false);
       case "POST /v1/planform/failed" -> started(connection, head, true);
       case "GET /v1/runtime/invocation/request" -> next(connection, head);
+      case "GET /v1/planform/heartbeat" ->
+          heartbeats.ask(new EventExchange.Poll(connection, head.closes()));
       default -> {
         if (head.first().equals("POST") && path.startsWith(ANSWERS)) {
           yield answer(connection, head, path.substring(ANSWERS.length()), false);
+        }
+        if (head.first().equals("POST") && path.startsWith(BEATS)) {
+          yield heard(connection, head, path.substring(BEATS.length()));
         }
         if (head.first().equals("POST") && path.startsWith(ERRORS)) {
           yield answer(connection, head, path.substring(ERRORS.length()), true);
@@ -201,6 +218,16 @@ final class RuntimeApi {
           .reply()
           .complete(new Reply.Lost(Cause.BAD_ANSWER, "The function broke off while it answered"));
     }
+  }
+
+  /** Who says so late is heard, too, and asked again. */
+  private boolean heard(HttpConnection connection, HttpHead head, String id) throws IOException {
+    byte[] body = connection.readRequestBody(head, LARGEST_REPORT);
+    PendingEvent event = fetched.remove(id);
+    if (event != null) {
+      event.reply().complete(new Reply.Answered(body));
+    }
+    return respond(connection, 200, "", EMPTY, head.closes());
   }
 
   /** Who breaks off does not hear why: what he sends would have to be read to its end first. */

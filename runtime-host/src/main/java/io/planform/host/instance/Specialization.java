@@ -26,6 +26,8 @@ record Specialization(FunctionRevision function, String region) {
             .put("initializer", function.initializer())
             .put("initializer_timeout", function.initializerTimeoutSeconds())
             .put("pre_stop", function.preStop())
+            .put("heartbeat", function.java().heartbeat())
+            .put("class_isolation", function.java().classIsolation())
             .put("concurrency", Math.max(1, function.concurrency()))
             .put("timeout", function.timeoutSeconds())
             .put("memory", function.memoryMegabytes())

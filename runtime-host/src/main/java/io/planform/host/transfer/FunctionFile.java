@@ -53,6 +53,12 @@ final class FunctionFile {
         .putObject("strategy_config")
         .put("concurrency", settings.maxInstances())
         .put("concurrent_num", settings.concurrency());
+    if (!settings.java().heartbeat().isEmpty()) {
+      document.put("heartbeat_handler", settings.java().heartbeat());
+    }
+    if (settings.java().classIsolation()) {
+      document.put("enable_class_isolation", true);
+    }
     if (settings.streams()) {
       document.put("is_return_stream", true);
     }

@@ -1,6 +1,7 @@
 package io.planform.host.dispatch;
 
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.function.JavaOptions;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,7 @@ public final class Revisions {
         maxInstances,
         false,
         false,
+        JavaOptions.NONE,
         "digest",
         List.of(),
         null,

@@ -8,6 +8,7 @@ import com.huawei.services.runtime.Context;
 import io.planform.host.code.CodeStore;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.function.JavaOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,6 +136,7 @@ class DependenciesDockerTest {
             -1,
             false,
             false,
+            JavaOptions.NONE,
             runtime.equals("Custom") ? store.putFile("bootstrap", code) : store.put(code),
             dependencies,
             null,

@@ -38,7 +38,7 @@ class SparesDockerTest {
             home,
             functions,
             new SpareSettings(1, 4096, Duration.ofHours(1)),
-            InstanceSettings.local());
+            InstanceSettings.of("local-1"));
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package io.planform.host.instance;
 import io.planform.host.code.CodeSource;
 import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.function.JavaOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,6 +59,17 @@ final class TestFunctions implements CodeSource {
     return revision(name, runtime, "index.handler", 1, -1);
   }
 
+  /** Writes a source in Java and tells where. */
+  Path java(String name, String source) {
+    write(name, "Options.java", source);
+    return folder.resolve(name).resolve("Options.java");
+  }
+
+  /** The function of what that was compiled to. */
+  FunctionRevision java(String name, String runtime, String handler, JavaOptions options) {
+    return changed(revision(name, runtime, handler, 1, -1), options);
+  }
+
   FunctionRevision function(
       String name, String runtime, String bootstrap, int concurrency, int maxInstances) {
     write(name, "bootstrap", bootstrap);
@@ -102,6 +114,7 @@ final class TestFunctions implements CodeSource {
         maxInstances,
         false,
         false,
+        JavaOptions.NONE,
         name,
         List.of(),
         image == null ? null : CustomImage.plain(image),
@@ -144,6 +157,35 @@ final class TestFunctions implements CodeSource {
         maxInstances,
         function.dynamicMemory(),
         function.streams(),
+        function.java(),
+        function.code(),
+        function.dependencies(),
+        function.image(),
+        function.environment());
+  }
+
+  private static FunctionRevision changed(FunctionRevision function, JavaOptions options) {
+    return new FunctionRevision(
+        function.key() + options,
+        function.project(),
+        function.packageName(),
+        function.name(),
+        function.version(),
+        function.runtime(),
+        function.handler(),
+        // For machines with much else to do.
+        60,
+        function.initializer(),
+        function.initializerTimeoutSeconds(),
+        function.preStop(),
+        function.preStopTimeoutSeconds(),
+        function.memoryMegabytes(),
+        function.temporaryMegabytes(),
+        function.concurrency(),
+        function.maxInstances(),
+        function.dynamicMemory(),
+        function.streams(),
+        options,
         function.code(),
         function.dependencies(),
         function.image(),

@@ -16,7 +16,7 @@ final class TestMachine implements AutoCloseable {
   private final Dispatcher dispatcher;
 
   TestMachine(Path home, CodeSource codes) {
-    this(home, codes, SpareSettings.NONE, InstanceSettings.local());
+    this(home, codes, SpareSettings.NONE, InstanceSettings.of("local-1"));
   }
 
   TestMachine(Path home, CodeSource codes, SpareSettings spares, InstanceSettings instances) {

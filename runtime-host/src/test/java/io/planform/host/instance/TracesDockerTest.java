@@ -46,7 +46,7 @@ class TracesDockerTest {
                 new SpareInstances(engine, SpareSettings.NONE),
                 TestImages.all(),
                 functions,
-                InstanceSettings.local()),
+                InstanceSettings.of("local-1")),
             DispatchSettings.ofThisMachine());
   }
 

@@ -53,13 +53,18 @@ public final class Main {
     String phase = "load";
     UserCode.Entry handler;
     UserCode.Entry preStop = null;
+    UserCode.Entry heartbeat = null;
     try {
       Environment.putAll(specialization.environment());
-      UserCode code = new UserCode(Paths.get(specialization.codeRoot()));
+      UserCode code =
+          new UserCode(Paths.get(specialization.codeRoot()), specialization.classIsolation());
       Thread.currentThread().setContextClassLoader(code.loader());
       handler = code.handler(specialization.handler());
       if (specialization.preStop() != null) {
         preStop = code.hook(specialization.preStop(), "pre-stop handler");
+      }
+      if (specialization.heartbeat() != null) {
+        heartbeat = code.heartbeat(specialization.heartbeat());
       }
       if (specialization.initializer() != null) {
         UserCode.Entry initializer = code.hook(specialization.initializer(), "initializer");
@@ -74,6 +79,11 @@ public final class Main {
       return;
     }
     host.post("/v1/planform/ready", "");
+    if (heartbeat != null) {
+      Thread beats = new Thread(new Heartbeat(new Host(socket), heartbeat)::serve, "heartbeat");
+      beats.setDaemon(true);
+      beats.start();
+    }
     Main main = new Main(socket, specialization, handler, preStop, state);
     for (int i = 1; i < specialization.concurrency(); i++) {
       new Thread(main::serveAlone, "requests-" + i).start();

@@ -41,6 +41,15 @@ final class Specialization {
     return optional("pre_stop");
   }
 
+  @Nullable String heartbeat() {
+    return optional("heartbeat");
+  }
+
+  /** Whether the function's classes see none of this program's. */
+  boolean classIsolation() {
+    return Boolean.TRUE.equals(members.get("class_isolation"));
+  }
+
   /** Seconds. */
   int timeout() {
     return (int) number("timeout");

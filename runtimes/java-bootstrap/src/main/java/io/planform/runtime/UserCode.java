@@ -25,7 +25,10 @@ final class UserCode {
   private final ClassLoader loader;
   private final Path root;
 
-  UserCode(Path root) throws IOException {
+  /**
+   * @param isolated whether these classes see none of this program's but its interfaces for them
+   */
+  UserCode(Path root, boolean isolated) throws IOException {
     this.root = root;
     List<URL> places = new ArrayList<>();
     places.add(root.toUri().toURL());
@@ -34,7 +37,9 @@ final class UserCode {
         places.add(jar.toUri().toURL());
       }
     }
-    loader = new URLClassLoader(places.toArray(new URL[0]), UserCode.class.getClassLoader());
+    URL[] all = places.toArray(new URL[0]);
+    ClassLoader own = UserCode.class.getClassLoader();
+    loader = isolated ? new IsolatedLoader(all, own) : new URLClassLoader(all, own);
   }
 
   ClassLoader loader() {
@@ -55,6 +60,15 @@ final class UserCode {
     return find(name, kind, 1);
   }
 
+  /** {@code public boolean name()}. */
+  Entry heartbeat(String name) throws NotFoundException {
+    Entry entry = find(name, "heartbeat function", 0);
+    if (entry.method.getReturnType() != boolean.class) {
+      throw new NotFoundException("heartbeat function '" + name + "' does not return boolean");
+    }
+    return entry;
+  }
+
   private Entry find(String name, String kind, int parameters) throws NotFoundException {
     int dot = name.lastIndexOf('.');
     if (dot <= 0 || dot == name.length() - 1) {
@@ -73,18 +87,24 @@ final class UserCode {
     }
     for (Method method : candidates) {
       Class<?>[] types = method.getParameterTypes();
-      if (types.length == parameters && types[parameters - 1] == Context.class) {
+      boolean fits =
+          types.length == parameters && (parameters == 0 || types[parameters - 1] == Context.class);
+      if (fits) {
         return new Entry(method, instanceFor(method, type));
       }
     }
-    String wanted = parameters == 2 ? "(Event, Context)" : "(Context)";
+    String[] wanted = {
+      "()",
+      "(Context) with com.huawei.services.runtime.Context",
+      "(Event, Context) with com.huawei.services.runtime.Context"
+    };
     throw new NotFoundException(
         className
             + "."
             + methodName
             + " does not take "
-            + wanted
-            + " with com.huawei.services.runtime.Context: "
+            + wanted[parameters]
+            + ": "
             + kind
             + " '"
             + name

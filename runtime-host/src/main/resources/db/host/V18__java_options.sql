@@ -1,0 +1,4 @@
+ALTER TABLE function ADD COLUMN heartbeat TEXT NOT NULL DEFAULT '';
+ALTER TABLE function ADD COLUMN class_isolation INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE function_version ADD COLUMN heartbeat TEXT NOT NULL DEFAULT '';
+ALTER TABLE function_version ADD COLUMN class_isolation INTEGER NOT NULL DEFAULT 0;
