@@ -22,6 +22,7 @@ import io.planform.host.bucket.ObjectLinks;
 import io.planform.host.bucket.ObjectWriter;
 import io.planform.host.bucket.signature.Signatures;
 import io.planform.host.bucket.store.Buckets;
+import io.planform.host.bucket.store.ObjectEvents;
 import io.planform.host.bucket.store.ObjectStore;
 import io.planform.host.bucket.store.Objects;
 import io.planform.host.bucket.store.Uploads;
@@ -237,7 +238,9 @@ public final class Host implements AutoCloseable {
     Identities identities = new Identities(database, account);
     Tokens tokens = new Tokens(identities, clock);
     Authenticator authenticator = new Authenticator(identities, tokens, clock);
-    ObjectStore objectStore = ObjectStore.open(database, data.resolve("objects"), clock);
+    ObjectEvents objectEvents = new ObjectEvents(database);
+    ObjectStore objectStore =
+        ObjectStore.open(database, objectEvents, data.resolve("objects"), clock);
     Buckets buckets = new Buckets(objectStore, ledger);
     Objects objects = new Objects(objectStore, ledger);
     ObjectWriter objectWriter = new ObjectWriter(buckets, objects, account);

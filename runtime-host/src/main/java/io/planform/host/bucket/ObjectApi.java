@@ -55,7 +55,8 @@ final class ObjectApi {
             request.key(),
             ObjectHeaders.details(request),
             Conditions.of(request::header, ""),
-            Operation.of(request.http()));
+            Operation.of(request.http()),
+            request.origin());
     Optional<String> source = request.ownHeader("copy-source");
     if (source.isPresent()) {
       return copy(request, target, source.get());
@@ -84,7 +85,12 @@ final class ObjectApi {
           objects.copy(
               source,
               new Objects.Target(
-                  target.bucket(), target.key(), details, target.conditions(), target.operation()));
+                  target.bucket(),
+                  target.key(),
+                  details,
+                  target.conditions(),
+                  target.operation(),
+                  target.origin()));
       return Answers.xml(copied("CopyObjectResult", request, copy));
     }
   }
@@ -160,7 +166,8 @@ final class ObjectApi {
   }
 
   private StreamedResponse delete(S3Request request) {
-    objects.delete(request.bucket(), List.of(request.key()), Operation.of(request.http()));
+    objects.delete(
+        request.bucket(), List.of(request.key()), Operation.of(request.http()), request.origin());
     return Answers.empty(204);
   }
 
@@ -194,7 +201,8 @@ final class ObjectApi {
     objects.delete(
         request.bucket(),
         allowed.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList(),
-        Operation.of(request.http()));
+        Operation.of(request.http()),
+        request.origin());
     return Answers.xml(deleted(request, allowed, quiet, encoded));
   }
 

@@ -5,6 +5,7 @@ import io.planform.host.bucket.protocol.Conditions;
 import io.planform.host.bucket.protocol.S3Exception;
 import io.planform.host.bucket.store.Buckets;
 import io.planform.host.bucket.store.ObjectDetails;
+import io.planform.host.bucket.store.ObjectEvent;
 import io.planform.host.bucket.store.Objects;
 import io.planform.host.iam.Account;
 import io.planform.host.iam.CurrentCaller;
@@ -64,7 +65,8 @@ public final class ObjectWriter {
               key,
               new ObjectDetails(headers, Collections.emptySortedMap()),
               Conditions.NONE,
-              OF_HOST),
+              OF_HOST,
+              ObjectEvent.Origin.HOST),
           new ByteArrayInputStream(json));
     } catch (S3Exception e) {
       throw new ApiException(FgsError.FSS_0500, String.valueOf(e.getMessage()));

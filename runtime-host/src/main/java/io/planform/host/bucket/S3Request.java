@@ -4,6 +4,7 @@ import io.planform.host.bucket.protocol.Dialect;
 import io.planform.host.bucket.protocol.S3Error;
 import io.planform.host.bucket.protocol.S3Exception;
 import io.planform.host.bucket.signature.Proof;
+import io.planform.host.bucket.store.ObjectEvent;
 import io.planform.host.iam.Caller;
 import io.planform.host.server.Encoding;
 import io.planform.host.server.Request;
@@ -42,6 +43,10 @@ record S3Request(
 
   Caller caller() {
     return proof.caller();
+  }
+
+  ObjectEvent.Origin origin() {
+    return new ObjectEvent.Origin(caller().id(), http.remote(), http.id());
   }
 
   boolean has(String parameter) {

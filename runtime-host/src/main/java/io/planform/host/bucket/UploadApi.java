@@ -99,7 +99,8 @@ final class UploadApi {
                 upload.key(),
                 upload.details(),
                 Conditions.of(request::header, ""),
-                Operation.of(request.http())));
+                Operation.of(request.http()),
+                request.origin()));
     Xml document = new Xml("CompleteMultipartUploadResult", request.dialect());
     document.text("Location", "/" + object.bucket() + "/" + object.key());
     document.text("Bucket", object.bucket()).text("Key", object.key());

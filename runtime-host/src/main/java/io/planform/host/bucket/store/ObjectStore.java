@@ -28,22 +28,26 @@ public final class ObjectStore {
   private final HostDatabase database;
   private final InstantSource clock;
   private final Blobs blobs;
+  private final ObjectEvents events;
   private final Readers readers = new Readers();
   private final Queue<Waste> waste = new ConcurrentLinkedQueue<>();
 
   /** Files that nothing refers to since a moment. */
   private record Waste(long moment, List<String> blobs) {}
 
-  private ObjectStore(HostDatabase database, InstantSource clock, Blobs blobs) {
+  private ObjectStore(
+      HostDatabase database, ObjectEvents events, InstantSource clock, Blobs blobs) {
     this.database = database;
+    this.events = events;
     this.clock = clock;
     this.blobs = blobs;
   }
 
   /** Opens the store and ends what an earlier process began. */
-  public static ObjectStore open(HostDatabase database, Path folder, InstantSource clock)
+  public static ObjectStore open(
+      HostDatabase database, ObjectEvents events, Path folder, InstantSource clock)
       throws IOException {
-    ObjectStore store = new ObjectStore(database, clock, new Blobs(folder));
+    ObjectStore store = new ObjectStore(database, events, clock, new Blobs(folder));
     store.recover();
     return store;
   }
@@ -65,6 +69,10 @@ public final class ObjectStore {
 
   Blobs blobs() {
     return blobs;
+  }
+
+  ObjectEvents events() {
+    return events;
   }
 
   Readers readers() {

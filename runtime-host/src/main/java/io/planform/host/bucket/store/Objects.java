@@ -29,13 +29,15 @@ public final class Objects {
    * What to write where.
    *
    * @param conditions that the object under the key must fulfil
+   * @param origin who wants it
    */
   public record Target(
       String bucket,
       String key,
       ObjectDetails details,
       Conditions conditions,
-      Operation operation) {}
+      Operation operation,
+      ObjectEvent.Origin origin) {}
 
   /**
    * @throws S3Exception NoSuchBucket, NoSuchKey
@@ -87,7 +89,8 @@ public final class Objects {
           return true;
         });
     Blobs.Written written = store.blobs().write(content);
-    return commit(target, written.size(), written.md5(), List.of(written.piece()));
+    return commit(
+        ObjectEvent.Kind.PUT, target, written.size(), written.md5(), List.of(written.piece()));
   }
 
   /** Makes a copy, which shares the content on disk. */
@@ -95,10 +98,11 @@ public final class Objects {
     Keys.check(target.key());
     StoredObject object = source.object();
     List<Piece> pieces = store.blobs().linked(source.pieces());
-    return commit(target, object.size(), object.etag(), pieces);
+    return commit(ObjectEvent.Kind.COPY, target, object.size(), object.etag(), pieces);
   }
 
-  private StoredObject commit(Target target, long size, String etag, List<Piece> pieces) {
+  private StoredObject commit(
+      ObjectEvent.Kind kind, Target target, long size, String etag, List<Piece> pieces) {
     StoredObject draft =
         new StoredObject(
             0,
@@ -108,20 +112,24 @@ public final class Objects {
             etag,
             store.clock().instant(),
             target.details());
-    return store.change(
-        pieces,
-        (connection, unused) -> {
-          Operation operation = target.operation();
-          ledger.checkFence(connection, operation);
-          if (ObjectStore.isDone(ledger.recall(connection, operation))) {
-            pieces.forEach(piece -> unused.add(piece.blob()));
-            return ObjectTable.find(connection, target.bucket(), target.key()).orElse(draft);
-          }
-          check(connection, target);
-          StoredObject object = ObjectStore.replace(connection, draft, pieces, unused);
-          ledger.remember(connection, operation, Response.json(200, Json.object()));
-          return object;
-        });
+    StoredObject stored =
+        store.change(
+            pieces,
+            (connection, unused) -> {
+              Operation operation = target.operation();
+              ledger.checkFence(connection, operation);
+              if (ObjectStore.isDone(ledger.recall(connection, operation))) {
+                pieces.forEach(piece -> unused.add(piece.blob()));
+                return ObjectTable.find(connection, target.bucket(), target.key()).orElse(draft);
+              }
+              check(connection, target);
+              StoredObject object = ObjectStore.replace(connection, draft, pieces, unused);
+              store.events().note(connection, ObjectEvent.created(kind, object, target.origin()));
+              ledger.remember(connection, operation, Response.json(200, Json.object()));
+              return object;
+            });
+    store.events().wake(target.bucket());
+    return stored;
   }
 
   private static void check(Connection connection, Target target) throws SQLException {
@@ -132,7 +140,9 @@ public final class Objects {
   }
 
   /** Deletes objects; those that are not there count as deleted. */
-  public void delete(String bucket, Collection<String> keys, Operation operation) {
+  public void delete(
+      String bucket, Collection<String> keys, Operation operation, ObjectEvent.Origin origin) {
+    long now = store.clock().millis();
     store.change(
         List.of(),
         (connection, unused) -> {
@@ -142,10 +152,12 @@ public final class Objects {
             Optional<StoredObject> object = ObjectTable.find(connection, bucket, key);
             if (object.isPresent()) {
               ObjectStore.remove(connection, object.get(), unused);
+              store.events().note(connection, ObjectEvent.deleted(object.get(), now, origin));
             }
           }
           return true;
         });
+    store.events().wake(bucket);
   }
 
   public Listing list(String bucket, Listing.Query query) {

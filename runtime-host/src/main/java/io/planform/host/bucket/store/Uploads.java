@@ -105,35 +105,46 @@ public final class Uploads {
 
   /** Makes an object of parts; parts that are not named go. */
   public StoredObject complete(Upload upload, List<Named> named, Objects.Target target) {
-    return store.change(
-        List.of(),
-        (connection, unused) -> {
-          get(connection, upload.bucket(), upload.key(), upload.id());
-          target
-              .conditions()
-              .checkWrite(
-                  ObjectTable.find(connection, upload.bucket(), upload.key())
-                      .map(StoredObject::etag));
-          List<Part> all = UploadTable.parts(connection, upload.id(), 0, MOST_PARTS);
-          List<Part> chosen = chosen(all, named);
-          Set<Part> kept = new HashSet<>(chosen);
-          all.stream().filter(part -> !kept.contains(part)).forEach(p -> unused.add(p.blob()));
-          UploadTable.delete(connection, upload.id());
-          StoredObject draft =
-              new StoredObject(
-                  0,
-                  upload.bucket(),
-                  upload.key(),
-                  chosen.stream().mapToLong(Part::size).sum(),
-                  etag(chosen),
-                  store.clock().instant(),
-                  upload.details());
-          return ObjectStore.replace(
-              connection,
-              draft,
-              chosen.stream().map(part -> new Piece(part.blob(), part.size())).toList(),
-              unused);
-        });
+    StoredObject completed =
+        store.change(
+            List.of(),
+            (connection, unused) -> {
+              get(connection, upload.bucket(), upload.key(), upload.id());
+              target
+                  .conditions()
+                  .checkWrite(
+                      ObjectTable.find(connection, upload.bucket(), upload.key())
+                          .map(StoredObject::etag));
+              List<Part> all = UploadTable.parts(connection, upload.id(), 0, MOST_PARTS);
+              List<Part> chosen = chosen(all, named);
+              Set<Part> kept = new HashSet<>(chosen);
+              all.stream().filter(part -> !kept.contains(part)).forEach(p -> unused.add(p.blob()));
+              UploadTable.delete(connection, upload.id());
+              StoredObject draft =
+                  new StoredObject(
+                      0,
+                      upload.bucket(),
+                      upload.key(),
+                      chosen.stream().mapToLong(Part::size).sum(),
+                      etag(chosen),
+                      store.clock().instant(),
+                      upload.details());
+              StoredObject object =
+                  ObjectStore.replace(
+                      connection,
+                      draft,
+                      chosen.stream().map(part -> new Piece(part.blob(), part.size())).toList(),
+                      unused);
+              store
+                  .events()
+                  .note(
+                      connection,
+                      ObjectEvent.created(
+                          ObjectEvent.Kind.COMPLETE_MULTIPART_UPLOAD, object, target.origin()));
+              return object;
+            });
+    store.events().wake(upload.bucket());
+    return completed;
   }
 
   private static List<Part> chosen(List<Part> all, List<Named> named) {

@@ -44,7 +44,12 @@ class ObjectStoreTest {
   }
 
   private void reopen() throws IOException {
-    store = ObjectStore.open(database, folder.resolve("objects"), InstantSource.system());
+    store =
+        ObjectStore.open(
+            database,
+            new ObjectEvents(database),
+            folder.resolve("objects"),
+            InstantSource.system());
     OperationLedger ledger = new OperationLedger(InstantSource.system());
     objects = new Objects(store, ledger);
     buckets = new Buckets(store, ledger);
@@ -56,7 +61,8 @@ class ObjectStoreTest {
   }
 
   private static Objects.Target target(String key, Operation operation) {
-    return new Objects.Target("bucket", key, PLAIN, Conditions.NONE, operation);
+    return new Objects.Target(
+        "bucket", key, PLAIN, Conditions.NONE, operation, ObjectEvent.Origin.HOST);
   }
 
   private void put(String key, String content) throws IOException {
@@ -143,7 +149,7 @@ class ObjectStoreTest {
   void deletesFilesThatACrashKeptAfterTheirRow() throws IOException {
     put("a", "old");
     try (Content reading = objects.open("bucket", "a")) {
-      objects.delete("bucket", List.of("a"), NONE);
+      objects.delete("bucket", List.of("a"), NONE, ObjectEvent.Origin.HOST);
       assertEquals("old", read(reading));
       assertEquals(1, files());
 
@@ -201,7 +207,7 @@ class ObjectStoreTest {
     assertEquals(4, buckets.get("bucket").bytes());
     assertEquals(2, buckets.get("bucket").objects());
 
-    objects.delete("bucket", List.of("a", "never there"), NONE);
+    objects.delete("bucket", List.of("a", "never there"), NONE, ObjectEvent.Origin.HOST);
 
     assertEquals(1, buckets.get("bucket").bytes());
     assertEquals(1, buckets.get("bucket").objects());
