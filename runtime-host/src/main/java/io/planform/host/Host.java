@@ -18,6 +18,7 @@ import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Recorder;
 import io.planform.host.audit.TraceApi;
 import io.planform.host.bucket.BucketService;
+import io.planform.host.bucket.NotificationRights;
 import io.planform.host.bucket.ObjectLinks;
 import io.planform.host.bucket.ObjectWriter;
 import io.planform.host.bucket.signature.Signatures;
@@ -60,6 +61,7 @@ import io.planform.host.iam.IdentityApi;
 import io.planform.host.iam.IdentityErrors;
 import io.planform.host.iam.Tokens;
 import io.planform.host.ingestion.CheckpointApi;
+import io.planform.host.ingestion.Consumption;
 import io.planform.host.ingestion.DataStreamApi;
 import io.planform.host.ingestion.DataStreams;
 import io.planform.host.ingestion.RecordApi;
@@ -73,6 +75,7 @@ import io.planform.host.metric.Metrics;
 import io.planform.host.metric.PrometheusPage;
 import io.planform.host.metric.Statistics;
 import io.planform.host.notice.Outbox;
+import io.planform.host.notification.ObsType;
 import io.planform.host.operation.FencedReads;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.runtime.RuntimeCatalogue;
@@ -83,6 +86,7 @@ import io.planform.host.server.Json;
 import io.planform.host.server.Operations;
 import io.planform.host.server.Route;
 import io.planform.host.server.Router;
+import io.planform.host.shard.DisType;
 import io.planform.host.storage.DurableFile;
 import io.planform.host.storage.HostDatabase;
 import io.planform.host.storage.PrivateFolder;
@@ -257,7 +261,12 @@ public final class Host implements AutoCloseable {
             invoker::stop,
             clock);
     parts.add(queue);
-    List<TriggerType> types = new ArrayList<>(List.of(new TimerType(), new ApigType()));
+    ObsType objectTriggers =
+        new ObsType(objectEvents, new NotificationRights(buckets, account), account);
+    DisType streamTriggers = new DisType(new Consumption(dataStreams));
+    List<TriggerType> types =
+        new ArrayList<>(
+            List.of(new TimerType(), new ApigType(), objectTriggers, streamTriggers));
     types.addAll(
         BrokerTriggers.all(credentials.region(), options.home().resolve("certificates"), clock));
     TriggerTypes triggerTypes = new TriggerTypes(types);
@@ -267,7 +276,10 @@ public final class Host implements AutoCloseable {
     TimerScheduler timers = new TimerScheduler(targets, queue, clock);
     TriggerCatalogue triggers =
         new TriggerCatalogue(
-            database, ledger, triggerTypes, new TriggerReactions(sources, timers, routes));
+            database,
+            ledger,
+            triggerTypes,
+            new TriggerReactions(sources, timers, routes, objectTriggers, streamTriggers));
     triggers.announceAll();
     Backend backend = new Backend(invocations, queue);
     Gateway gatewayService = new Gateway("http", routes, targets, backend, authenticator, tracing);

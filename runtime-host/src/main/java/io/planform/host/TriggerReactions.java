@@ -2,6 +2,8 @@ package io.planform.host;
 
 import io.planform.host.api.ServedApi;
 import io.planform.host.gateway.ApiRoutes;
+import io.planform.host.notification.ObsType;
+import io.planform.host.shard.DisType;
 import io.planform.host.trigger.ApigSettings;
 import io.planform.host.trigger.TimerScheduler;
 import io.planform.host.trigger.Trigger;
@@ -9,11 +11,18 @@ import io.planform.host.trigger.TriggerChanges;
 import io.planform.host.trigger.TriggerSources;
 
 /** Changes of triggers reach what fires them. */
-record TriggerReactions(TriggerSources sources, TimerScheduler timers, ApiRoutes routes)
+record TriggerReactions(
+    TriggerSources sources,
+    TimerScheduler timers,
+    ApiRoutes routes,
+    ObsType objects,
+    DisType streams)
     implements TriggerChanges {
 
   @Override
   public void changed(Trigger current) {
+    objects.changed(current);
+    streams.changed(current);
     sources.changed(current);
     timers.put(current);
     if (current.settings() instanceof ApigSettings(_, ServedApi api)) {
@@ -24,6 +33,8 @@ record TriggerReactions(TriggerSources sources, TimerScheduler timers, ApiRoutes
   @Override
   public void deleted(Trigger last) {
     sources.deleted(last);
+    objects.deleted(last);
+    streams.deleted(last);
     timers.remove(last);
     if (last.settings() instanceof ApigSettings(_, ServedApi api)) {
       routes.remove(last.id(), api.environment().id());

@@ -98,6 +98,11 @@ public final class InvocationQueue implements AutoCloseable {
         .forEach(executions::arrived);
   }
 
+  /** Whether an invocation waits or runs. */
+  public boolean isActive(String functionId, String requestId) {
+    return history.active(functionId, requestId).isPresent();
+  }
+
   /** Whether that many wait for a function. */
   public boolean isLong(String functionId, int length) {
     return database.read(connection -> InvocationTable.isLong(connection, functionId, length));

@@ -250,6 +250,11 @@ public final class DataStreams implements AutoCloseable {
         });
   }
 
+  /** Milliseconds since a record came. */
+  long age(StreamRecord record) {
+    return clock.millis() - record.arrivedAt();
+  }
+
   /** Where readers are. */
   Checkpoints checkpoints() {
     return new Checkpoints(records);

@@ -79,6 +79,11 @@ public final class Delivery {
     counts.delivered(events.size());
   }
 
+  /** Whether an event was handed over, and the invocation that it led to has not ended. */
+  public boolean isInProgress(String identity) {
+    return queue.isActive(trigger.functionId(), requestId(trigger, identity));
+  }
+
   /** Tells users of an event that no function gets: it is too large, or unreadable. */
   public void discard(String reason) {
     counts.discarded(reason);

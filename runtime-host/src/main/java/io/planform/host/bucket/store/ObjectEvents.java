@@ -50,6 +50,12 @@ public final class ObjectEvents {
     watches
         .computeIfAbsent(watch.bucket(), _ -> new ConcurrentHashMap<>())
         .put(watch.trigger(), watch);
+    watches.forEach(
+        (bucket, of) -> {
+          if (!bucket.equals(watch.bucket())) {
+            of.remove(watch.trigger());
+          }
+        });
   }
 
   /** A trigger is gone. */
@@ -64,32 +70,33 @@ public final class ObjectEvents {
   /** Notes an event, in the transaction of what it tells of. */
   public void note(Connection connection, ObjectEvent event) throws SQLException {
     for (Watch watch : of(event.bucket())) {
-      if (watch.wants(event)) {
-        insert(connection, watch.trigger(), event);
+      if (watch.wants(event) && !insert(connection, watch.trigger(), event)) {
+        forget(watch.trigger());
       }
     }
   }
 
-  /** A trigger that was deleted meanwhile gets none. */
-  private static void insert(Connection connection, String trigger, ObjectEvent event)
+  /** False for a trigger that is gone, unannounced with its function. */
+  private static boolean insert(Connection connection, String trigger, ObjectEvent event)
       throws SQLException {
-    Sql.update(
-        connection,
-        """
+    return Sql.update(
+            connection,
+            """
         INSERT INTO object_event
           (trigger_id, kind, bucket, key, size, etag, at, principal, address, request)
         SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM event_trigger WHERE id = ?
         """,
-        event.kind().name(),
-        event.bucket(),
-        event.key(),
-        event.size(),
-        event.etag(),
-        event.at(),
-        event.origin().principal(),
-        event.origin().address(),
-        event.origin().request(),
-        trigger);
+            event.kind().name(),
+            event.bucket(),
+            event.key(),
+            event.size(),
+            event.etag(),
+            event.at(),
+            event.origin().principal(),
+            event.origin().address(),
+            event.origin().request(),
+            trigger)
+        > 0;
   }
 
   /** What was noted of a bucket is durable. */
