@@ -5,13 +5,13 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import io.planform.host.doctor.Check;
 import io.planform.host.network.FunctionNetwork;
+import io.planform.host.network.Namespaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
 /** Instances as containers of this machine's Docker engine. */
 public final class DockerEngine implements InstanceEngine {
   private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
-  private static final int SPARE_HOLDERS = 2;
 
   private final DockerConnection docker;
   private final Home home;
-  private final Supplier<String> holderImage;
+  private final Images images;
   private final FunctionNetwork network;
+  private final Namespaces networks;
   private final @Nullable CodeSlots slots;
-  private final SpareHolders holders;
+  private final Holders holders;
   private final DockerEvents events;
   private final Set<DockerInstance> instances = ConcurrentHashMap.newKeySet();
   private final Map<String, DockerInstance> byContainer = new ConcurrentHashMap<>();
@@ -39,11 +39,23 @@ public final class DockerEngine implements InstanceEngine {
       throws InterruptedException {
     this.docker = docker;
     this.home = home;
-    this.holderImage = holderImage;
+    this.images = new Images(docker);
     this.network = FunctionNetwork.open(docker.calls(), home.hash(), home.labels());
+    this.networks = openNetworks();
     this.slots = openSlots(home);
-    this.holders = new SpareHolders(SPARE_HOLDERS, this::startHolder);
+    this.holders =
+        Holders.open(
+            () -> Holder.start(docker, home, holderImage.get(), networks.folder()), networks);
     this.events = subscribe();
+  }
+
+  private Namespaces openNetworks() {
+    try {
+      return Namespaces.open(home.networks(), network);
+    } catch (IOException e) {
+      network.close();
+      throw new EngineException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static @Nullable CodeSlots openSlots(Home home) {
@@ -64,6 +76,8 @@ public final class DockerEngine implements InstanceEngine {
       return subscription;
     } finally {
       if (!subscribed) {
+        holders.close();
+        networks.close();
         network.close();
       }
     }
@@ -74,7 +88,7 @@ public final class DockerEngine implements InstanceEngine {
    * network.
    *
    * @param home the host's home directory
-   * @param holderImage asked for each holder, since images may come later
+   * @param holderImage of the network holders; asked for each, since images may come later
    * @throws EngineException when no engine answers
    */
   public static DockerEngine open(Path home, Supplier<String> holderImage) {
@@ -100,8 +114,14 @@ public final class DockerEngine implements InstanceEngine {
     }
     var instance =
         new DockerInstance(
-            docker, home, spec.sandbox(), spec.listener(), holders.take(), this::forget);
-    launch(instance, () -> instance.create(spec));
+            docker,
+            images,
+            home,
+            spec.sandbox(),
+            spec.listener(),
+            Surroundings.make(home, networks),
+            this::forget);
+    launch(instance, () -> instance.prepare(spec));
     return instance;
   }
 
@@ -112,52 +132,55 @@ public final class DockerEngine implements InstanceEngine {
       throw new EngineException("No instance can be prepared on this machine, or not any more");
     }
     var relay = new ListenerRelay();
-    Holder holder = holders.take();
     var instance =
         new DockerInstance(
             docker,
+            images,
             home,
             sandbox,
             relay,
-            holder,
+            Surroundings.make(home, networks),
             gone -> {
               relay.abandon();
               forget(gone);
             });
-    CodeSlots.Slot slot = open.slot(holder.id());
-    launch(instance, () -> instance.create(slot));
+    CodeSlots.Slot slot = open.slot(instance.id());
+    launch(instance, () -> instance.prepare(slot));
     var prepared = new PreparedContainer(instance, relay, slot);
     prepared.awaitBooted();
     return prepared;
   }
 
   /** Whatever fails, the instance is gone again. */
-  private void launch(DockerInstance instance, Runnable create) {
+  private void launch(DockerInstance instance, Runnable prepare) {
     instances.add(instance);
+    boolean launched = false;
     try {
-      create.run();
-      instance.containers().forEach(container -> byContainer.put(container, instance));
-      instance.start();
+      prepare.run();
+      holders.within(instance.surroundings().network(), holder -> start(instance, holder));
       if (closed) {
         throw new EngineException("The host is shutting down");
       }
+      launched = true;
     } catch (EngineException e) {
-      instance.close();
       throw e;
     } catch (RuntimeException e) {
-      instance.close();
       throw new EngineException("The container engine does not answer: " + e.getMessage(), e);
+    } finally {
+      if (!launched) {
+        instance.close();
+      }
     }
   }
 
-  private Holder startHolder() {
-    String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    return Holder.start(docker, home, id, holderImage.get(), network.mode());
+  private void start(DockerInstance instance, Holder holder) {
+    byContainer.put(instance.create(holder), instance);
+    instance.start();
   }
 
   private void forget(DockerInstance instance) {
     instances.remove(instance);
-    instance.containers().forEach(byContainer::remove);
+    instance.madeContainer().ifPresent(byContainer::remove);
   }
 
   @Override
@@ -188,9 +211,10 @@ public final class DockerEngine implements InstanceEngine {
     closed = true;
     try (docker;
         network;
+        networks;
+        holders;
         events;
         slots) {
-      holders.close();
       instances.forEach(DockerInstance::close);
     } finally {
       removeDirectories(home);
@@ -246,6 +270,7 @@ public final class DockerEngine implements InstanceEngine {
       instances.forEach(
           instance -> Thread.ofVirtual().name("review " + instance.id()).start(instance::review));
       network.restore();
+      networks.renew();
     }
   }
 }

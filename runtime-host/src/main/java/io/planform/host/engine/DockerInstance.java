@@ -1,25 +1,17 @@
 package io.planform.host.engine;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.BadRequestException;
-import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.ContainerConfig;
-import com.github.dockerjava.api.model.PropagationMode;
-import com.github.dockerjava.api.model.SELContext;
-import com.github.dockerjava.api.model.Volume;
+import io.planform.host.network.NetworkNamespace;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ByteChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A holder, the function's container in its network namespace, and a volume for {@code /tmp}. */
+/** The function's container in its surroundings, and a volume for {@code /tmp}. */
 final class DockerInstance implements EngineInstance {
   private static final Logger LOG = LoggerFactory.getLogger(DockerInstance.class);
-  private static final String CODE = "/opt/function/code";
   private static final List<String> INTO_PIPES =
       List.of("/bin/sh", "-c", "exec \"$@\" >/run/planform/stdout 2>/run/planform/stderr", "sh");
   private static final int PORT = 8000;
@@ -42,51 +33,52 @@ final class DockerInstance implements EngineInstance {
   private static final long AFTERMATH_MILLIS = 300;
 
   private final DockerConnection docker;
+  private final Images images;
   private final Home home;
   private final Sandbox sandbox;
   private final InstanceListener listener;
-  private final Holder holder;
+  private final Surroundings surroundings;
   private final Consumer<DockerInstance> closed;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean memoryRanOut;
   private volatile boolean started;
+  private volatile long process;
   private CodeSlots.@Nullable Slot slot;
-  private EntryPoint entry = EntryPoint.OF_IMAGE;
+  private @Nullable FunctionContainer wanted;
   private volatile @Nullable TemporaryVolume temporary;
-  private @Nullable String container;
+  private volatile @Nullable String container;
   private volatile @Nullable OutputReader output;
   private volatile @Nullable OutputPipes pipes;
-  private volatile @Nullable PeakMemory peakMemory;
-  private volatile @Nullable LimitCounters counters;
+  private volatile @Nullable Meters meters;
 
   DockerInstance(
       DockerConnection docker,
+      Images images,
       Home home,
       Sandbox sandbox,
       InstanceListener listener,
-      Holder holder,
+      Surroundings surroundings,
       Consumer<DockerInstance> closed) {
     this.docker = docker;
+    this.images = images;
     this.home = home;
     this.sandbox = sandbox;
     this.listener = listener;
-    this.holder = holder;
+    this.surroundings = surroundings;
     this.closed = closed;
   }
 
-  /** Makes the container of a function, without starting it. */
-  void create(InstanceSpec spec) {
+  /** Makes ready what the container of a function needs. */
+  void prepare(InstanceSpec spec) {
     try {
-      Optional<Bind> code = spec.code().map(path -> bind(path, CODE, AccessMode.ro));
+      Optional<Bind> code = spec.code().map(FunctionContainer::fixed);
       if (spec.own().isPresent()) {
-        entry = spec.own().get();
-        fetchImage();
-        create(code, spec.environment());
+        images.fetch(sandbox.image());
+        prepare(spec.own().get(), code, spec.environment());
       } else {
-        holder.directory().writeEnvironment(spec.environment());
-        entry = throughPipes();
-        create(code, Map.of());
+        surroundings.directory().writeEnvironment(spec.environment());
+        prepare(throughPipes(), code, Map.of());
       }
     } catch (IOException e) {
       throw failure(e);
@@ -94,34 +86,12 @@ final class DockerInstance implements EngineInstance {
     admit(spec.connections());
   }
 
-  /** A function's own image may be anywhere the engine can reach. */
-  private void fetchImage() {
-    String image = sandbox.image();
-    try {
-      docker.calls().inspectImageCmd(image).exec();
-    } catch (NotFoundException e) {
-      pull(image);
-    }
-  }
-
-  private void pull(String image) {
-    try {
-      docker.streams().pullImageCmd(image).start().awaitCompletion();
-    } catch (DockerException | DockerClientException e) {
-      throw new ImageMissingException(image, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("Interrupted while the image " + image + " was fetched", e);
-    }
-  }
-
-  /** Makes a container that is told its function later, without starting it. */
-  void create(CodeSlots.Slot empty) {
+  /** Makes ready what a container needs that is told its function later. */
+  void prepare(CodeSlots.Slot empty) {
     slot = empty;
     try {
       empty.make();
-      entry = throughPipes();
-      create(Optional.of(slave(empty.path())), Map.of());
+      prepare(throughPipes(), Optional.of(FunctionContainer.later(empty.path())), Map.of());
     } catch (IOException e) {
       throw failure(e);
     }
@@ -129,63 +99,53 @@ final class DockerInstance implements EngineInstance {
     admit(1);
   }
 
+  private void prepare(EntryPoint entry, Optional<Bind> code, Map<String, String> environment) {
+    temporary =
+        TemporaryVolume.create(
+            surroundings.directory(), sandbox.temporaryMegabytes(), entry.owner());
+    wanted = new FunctionContainer(home, sandbox, surroundings, entry, code, environment);
+  }
+
   /** The image's own entry point, with its output by pipes. */
   private EntryPoint throughPipes() throws IOException {
-    pipes = OutputPipes.open(holder.directory(), listener);
+    pipes = OutputPipes.open(surroundings.directory(), listener);
     List<String> command = new ArrayList<>(INTO_PIPES);
-    try {
-      ContainerConfig image = docker.calls().inspectImageCmd(sandbox.image()).exec().getConfig();
-      command.addAll(list(image == null ? null : image.getEntrypoint()));
-      command.addAll(list(image == null ? null : image.getCmd()));
-    } catch (DockerException e) {
-      throw failure(e);
-    }
+    command.addAll(images.command(sandbox.image()));
     return EntryPoint.OF_IMAGE.running(command);
-  }
-
-  private static List<String> list(String @Nullable [] words) {
-    return words == null ? List.of() : List.of(words);
-  }
-
-  /** What is mounted on the source later appears inside. */
-  private static Bind slave(Path source) {
-    return new Bind(
-        source.toString(),
-        new Volume(CODE),
-        AccessMode.ro,
-        SELContext.none,
-        null,
-        PropagationMode.SLAVE);
-  }
-
-  private void create(Optional<Bind> code, Map<String, String> environment) {
-    try {
-      TemporaryVolume volume =
-          TemporaryVolume.create(holder.directory(), sandbox.temporaryMegabytes(), entry.owner());
-      temporary = volume;
-      container = createContainer(volume, code, environment);
-    } catch (DockerException e) {
-      throw failure(e);
-    }
   }
 
   /** Allows so many more connections to the runtime API at once. */
   void admit(int connections) {
-    holder.socket().admit(connections);
+    surroundings.socket().admit(connections);
+  }
+
+  /** Makes the container, in the network that the holder is in. */
+  String create(Holder holder) {
+    FunctionContainer asked = Objects.requireNonNull(wanted);
+    TemporaryVolume volume = Objects.requireNonNull(temporary);
+    try {
+      String made = asked.create(docker.calls(), holder, volume.path());
+      container = made;
+      return made;
+    } catch (DockerException e) {
+      throw failure(e);
+    }
   }
 
   /** Starts the container, with its output read from the first byte. */
   void start() {
-    holder.socket().serve(listener::connected);
+    surroundings.socket().serve(listener::connected);
     try {
       if (pipes == null) {
         readOutput();
       }
       launch();
       started = true;
-      Long process = docker.calls().inspectContainerCmd(container()).exec().getState().getPidLong();
-      peakMemory = PeakMemory.of(process).orElse(null);
-      counters = LimitCounters.of(process);
+      // A process that has ended already has none.
+      process = docker.calls().inspectContainerCmd(container()).exec().getState().getPidLong();
+      if (process > 0) {
+        settle();
+      }
     } catch (DockerException e) {
       throw failure(e);
     }
@@ -199,46 +159,16 @@ final class DockerInstance implements EngineInstance {
     }
   }
 
-  private String createContainer(
-      TemporaryVolume volume, Optional<Bind> code, Map<String, String> environment) {
-    List<Bind> binds = new ArrayList<>();
-    binds.add(bind(holder.directory().run(), "/run/planform", AccessMode.ro));
-    binds.add(bind(volume.path(), "/tmp", AccessMode.rw));
-    code.ifPresent(binds::add);
-    CreateContainerCmd create =
-        docker
-            .calls()
-            .createContainerCmd(sandbox.image())
-            .withName("planform-" + home.hash() + "-" + holder.id())
-            .withLabels(Containers.labels(home, holder.id()))
-            .withUser(entry.owner())
-            .withAttachStdout(true)
-            .withAttachStderr(true)
-            .withEnv(variables(environment))
-            .withHostConfig(
-                Containers.sandbox(sandbox.memoryMegabytes() * 1024L * 1024L)
-                    .withNanoCPUs((long) (sandbox.cpus() * 1e9))
-                    .withCpuShares(Math.max(2, sandbox.cpuShare()))
-                    .withNetworkMode("container:" + holder.container())
-                    .withBinds(binds));
-    if (!entry.command().isEmpty()) {
-      create.withEntrypoint(entry.command());
+  private void settle() {
+    if (surroundings.network().misses(process)) {
+      throw new EngineException("The instance was started in a network that is not its own");
     }
-    if (!entry.arguments().isEmpty()) {
-      create.withCmd(entry.arguments());
+    meters = Meters.of(process);
+    try {
+      NetworkNamespace.nameMachine(process, id());
+    } catch (IOException e) {
+      LOG.debug("instance {} has no name inside: {}", id(), e.getMessage());
     }
-    entry.directory().ifPresent(create::withWorkingDir);
-    return create.exec().getId();
-  }
-
-  private static List<String> variables(Map<String, String> environment) {
-    List<String> variables = new ArrayList<>(List.of("RUNTIME_API_ADDR=127.0.0.1:9000"));
-    environment.forEach((name, value) -> variables.add(name + "=" + value));
-    return variables;
-  }
-
-  private static Bind bind(Path source, String target, AccessMode mode) {
-    return new Bind(source.toString(), new Volume(target), mode);
   }
 
   private EngineException failure(Exception cause) {
@@ -267,15 +197,18 @@ final class DockerInstance implements EngineInstance {
   }
 
   private String container() {
-    if (container == null) {
-      throw new IllegalStateException("The container of " + id() + " was not created");
-    }
-    return container;
+    return madeContainer()
+        .orElseThrow(
+            () -> new IllegalStateException("The container of " + id() + " was not created"));
   }
 
-  /** Whose end is the end of the instance. */
-  List<String> containers() {
-    return container == null ? List.of(holder.container()) : List.of(holder.container(), container);
+  /** Whose end is the end of the instance; nothing before it is made. */
+  Optional<String> madeContainer() {
+    return Optional.ofNullable(container);
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   void memoryRanOut() {
@@ -338,17 +271,17 @@ final class DockerInstance implements EngineInstance {
 
   @Override
   public String id() {
-    return holder.id();
+    return surroundings.id();
   }
 
   @Override
   public boolean serving() {
-    return holder.listens(PORT);
+    return process > 0 && ListeningPorts.contains(process, PORT);
   }
 
   @Override
   public ByteChannel connect() throws IOException {
-    return SocketChannel.open(UnixDomainSocketAddress.of(holder.directory().httpSocket()));
+    return surroundings.network().connect(PORT);
   }
 
   @Override
@@ -361,29 +294,21 @@ final class DockerInstance implements EngineInstance {
 
   @Override
   public void resetPeakMemory() {
-    PeakMemory meter = peakMemory;
-    if (meter != null) {
-      try {
-        meter.reset();
-      } catch (IOException e) {
-        // The control group went with its last process.
-      }
+    Meters kernel = meters;
+    if (kernel != null) {
+      kernel.resetPeakMemory();
     }
   }
 
   @Override
   public long peakMemoryBytes() {
-    PeakMemory meter = peakMemory;
-    try {
-      return meter == null ? 0 : meter.bytes();
-    } catch (IOException e) {
-      return 0;
-    }
+    Meters kernel = meters;
+    return kernel == null ? 0 : kernel.peakMemoryBytes();
   }
 
   @Override
   public Set<Limit> exceeded() {
-    LimitCounters kernel = counters;
+    Meters kernel = meters;
     return kernel == null ? Set.of() : kernel.exceeded();
   }
 
@@ -403,16 +328,14 @@ final class DockerInstance implements EngineInstance {
       return;
     }
     closed.accept(this);
-    if (container != null) {
-      docker.removals().remove(container);
-    }
+    madeContainer().ifPresent(docker.removals()::remove);
     release();
   }
 
   private void release() {
-    PeakMemory meter = peakMemory;
-    if (meter != null) {
-      meter.close();
+    Meters kernel = meters;
+    if (kernel != null) {
+      kernel.close();
     }
     OutputPipes written = pipes;
     if (written != null) {
@@ -421,14 +344,10 @@ final class DockerInstance implements EngineInstance {
     if (slot != null) {
       slot.close();
     }
-    LimitCounters kernel = counters;
-    if (kernel != null) {
-      kernel.close();
-    }
     TemporaryVolume volume = temporary;
     if (volume != null) {
       volume.close();
     }
-    holder.close();
+    surroundings.close();
   }
 }

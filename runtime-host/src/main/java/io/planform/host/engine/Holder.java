@@ -1,65 +1,74 @@
 package io.planform.host.engine;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.PropagationMode;
+import com.github.dockerjava.api.model.SELContext;
 import com.github.dockerjava.api.model.Volume;
+import io.planform.host.network.NetworkNamespace;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The part of an instance that knows nothing of its function yet: a directory with the sockets, and
- * a container that owns the network namespace and forwards between the two.
+ * A container that others are started in the network of, since that is how the engine puts a
+ * container into a network it did not make. Its one process enters whichever it is told, for as
+ * long as a start takes.
  */
 final class Holder implements AutoCloseable {
   private static final long MEMORY_BYTES = 64L << 20;
-  private static final Duration LONGEST_START = Duration.ofSeconds(10);
+  private static final long LONGEST_MOVE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofNanos(200_000).toNanos();
+  private static final PipeCalls CALLS = new PipeCalls();
 
   private final DockerConnection docker;
-  private final String id;
   private final InstanceDirectory directory;
-  private final RuntimeSocket socket;
+  private final int orders;
   private final String container;
   private final long process;
 
   private Holder(
       DockerConnection docker,
-      String id,
       InstanceDirectory directory,
-      RuntimeSocket socket,
+      int orders,
       String container,
       long process) {
     this.docker = docker;
-    this.id = id;
     this.directory = directory;
-    this.socket = socket;
+    this.orders = orders;
     this.container = container;
     this.process = process;
   }
 
-  /** Starts a holder and waits until it forwards. */
-  static Holder start(DockerConnection docker, Home home, String id, String image, String network) {
+  /** Starts one that is in no network. */
+  static Holder start(DockerConnection docker, Home home, String image, Path networks) {
+    String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     InstanceDirectory directory = InstanceDirectory.create(home.instances(), id);
-    RuntimeSocket socket = null;
+    int orders = -1;
     String container = null;
     try {
-      socket = RuntimeSocket.open(directory);
+      orders = CALLS.make(directory.run().resolve("orders"));
       DockerClient calls = docker.calls();
-      container = create(calls, home, id, directory, image, network);
+      container = create(calls, home, id, directory, image, networks);
       calls.startContainerCmd(container).exec();
       long process = calls.inspectContainerCmd(container).exec().getState().getPidLong();
-      var holder = new Holder(docker, id, directory, socket, container, process);
-      holder.awaitForwarding();
-      return holder;
+      return new Holder(docker, directory, orders, container, process);
     } catch (IOException | RuntimeException e) {
       if (container != null) {
         docker.removals().remove(container);
       }
-      if (socket != null) {
-        socket.close();
+      if (orders >= 0) {
+        CALLS.close(orders);
       }
       directory.delete();
       throw failure(image, e);
@@ -72,18 +81,26 @@ final class Holder implements AutoCloseable {
       String id,
       InstanceDirectory directory,
       String image,
-      String network) {
+      Path networks) {
     return docker
         .createContainerCmd(image)
         .withName("planform-" + home.hash() + "-" + id + "-holder")
         .withLabels(Containers.labels(home, id))
-        .withUser(InstanceDirectory.HOLDER_USER + ":" + InstanceDirectory.HOLDER_USER)
+        .withUser("0:0")
         .withHostConfig(
             Containers.sandbox(MEMORY_BYTES)
-                .withNetworkMode(network)
+                .withCapAdd(Capability.SYS_ADMIN)
+                .withNetworkMode("none")
                 .withBinds(
                     new Bind(
-                        directory.run().toString(), new Volume("/run/planform"), AccessMode.rw)))
+                        directory.run().toString(), new Volume("/run/planform"), AccessMode.ro),
+                    new Bind(
+                        networks.toString(),
+                        new Volume("/run/networks"),
+                        AccessMode.ro,
+                        SELContext.none,
+                        null,
+                        PropagationMode.SLAVE)))
         .exec()
         .getId();
   }
@@ -92,54 +109,41 @@ final class Holder implements AutoCloseable {
     return switch (e) {
       case EngineException known -> known;
       case NotFoundException missing -> Containers.imageMissing(image, missing);
-      default ->
-          new EngineException(
-              "The network holder of an instance did not start: " + e.getMessage(), e);
+      default -> new EngineException("A network holder did not start: " + e.getMessage(), e);
     };
-  }
-
-  private void awaitForwarding() {
-    Instant latest = Instant.now().plus(LONGEST_START);
-    while (!(ListeningPorts.contains(process, 9000) && Files.exists(directory.httpSocket()))) {
-      if (Instant.now().isAfter(latest)) {
-        throw new EngineException(
-            "The network holder of an instance does not forward; its image may be damaged:"
-                + " rebuild it with planform host images");
-      }
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EngineException("Interrupted while an instance started", e);
-      }
-    }
-  }
-
-  String id() {
-    return id;
   }
 
   String container() {
     return container;
   }
 
-  InstanceDirectory directory() {
-    return directory;
+  /** Enters the network; false when the holder is no more, or does not do what it is told. */
+  boolean enter(NetworkNamespace network) {
+    order(network);
+    long latest = System.nanoTime() + LONGEST_MOVE_NANOS;
+    while (!network.holds(process)) {
+      if (System.nanoTime() > latest || !Files.exists(Path.of("/proc/" + process))) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return true;
   }
 
-  RuntimeSocket socket() {
-    return socket;
-  }
-
-  /** Whether something in the network namespace listens on this TCP port. */
-  boolean listens(int port) {
-    return ListeningPorts.contains(process, port);
+  /** Has it enter the network in a while. */
+  void order(NetworkNamespace network) {
+    try (Arena arena = Arena.ofConfined()) {
+      byte[] line = (network.name() + "\n").getBytes(US_ASCII);
+      MemorySegment bytes = arena.allocate(line.length);
+      bytes.copyFrom(MemorySegment.ofArray(line));
+      CALLS.write(orders, bytes);
+    }
   }
 
   @Override
   public void close() {
-    socket.close();
     docker.removals().remove(container);
+    CALLS.close(orders);
     directory.delete();
   }
 }

@@ -1,10 +1,13 @@
 package io.planform.host.engine;
 
+import io.planform.host.network.NameServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,8 +20,8 @@ record InstanceDirectory(Path path) {
   /** Who runs functions. */
   static final int FUNCTION_USER = 1003;
 
-  /** Who runs the network holder. */
-  static final int HOLDER_USER = 1002;
+  /** What of {@code /etc} is the instance's own. */
+  static final List<String> NAMES = List.of("hostname", "hosts", "resolv.conf");
 
   static InstanceDirectory create(Path parent, String id) {
     var directory = new InstanceDirectory(parent.resolve(id));
@@ -28,7 +31,6 @@ record InstanceDirectory(Path path) {
       permit(directory.path, "rwx--x--x");
       Files.createDirectory(directory.run());
       permit(directory.run(), "rwx--x--x");
-      own(directory.run(), HOLDER_USER);
       return directory;
     } catch (IOException e) {
       directory.delete();
@@ -49,8 +51,9 @@ record InstanceDirectory(Path path) {
     return run().resolve("api.sock");
   }
 
-  Path httpSocket() {
-    return run().resolve("http.sock");
+  /** What a file of {@code /etc} is for the instance. */
+  Path etc(String name) {
+    return path.resolve(name);
   }
 
   /** Where what the function writes goes. */
@@ -61,6 +64,19 @@ record InstanceDirectory(Path path) {
               case STANDARD_OUTPUT -> "stdout";
               case STANDARD_ERROR -> "stderr";
             });
+  }
+
+  /** Writes what the instance finds in {@code /etc} about its name and where others are found. */
+  void writeNames(String machine, Optional<String> address) throws IOException {
+    Files.writeString(etc("hostname"), machine + "\n");
+    Files.writeString(
+        etc("hosts"),
+        "127.0.0.1\tlocalhost\n%s\t%s\n".formatted(address.orElse("127.0.0.1"), machine));
+    Files.writeString(
+        etc("resolv.conf"),
+        NameServers.ofThisMachine().stream()
+            .map(server -> "nameserver " + server + "\n")
+            .collect(Collectors.joining()));
   }
 
   /** Writes the variables as a script to source; only the function's user may read it. */

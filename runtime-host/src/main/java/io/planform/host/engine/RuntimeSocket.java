@@ -1,41 +1,50 @@
 package io.planform.host.engine;
 
+import io.planform.host.network.NetworkNamespace;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * The socket on which an instance reaches its runtime API. A function that opens connections
- * without end is served a bounded number of them; the others wait in the kernel's queue.
+ * Where an instance reaches its runtime API: a socket in its directory for our bootstraps, and port
+ * 9000 for others. A function that opens connections without end is served a bounded number of
+ * them; the others wait in the kernel's queue.
  */
 final class RuntimeSocket implements AutoCloseable {
-  private final ServerSocketChannel server;
+  private static final int PORT = 9000;
+  private static final int BACKLOG = 128;
+
+  private final List<ServerSocketChannel> servers;
   private final Semaphore free = new Semaphore(0);
 
-  private RuntimeSocket(ServerSocketChannel server) {
-    this.server = server;
+  private RuntimeSocket(List<ServerSocketChannel> servers) {
+    this.servers = servers;
   }
 
-  static RuntimeSocket open(InstanceDirectory directory) throws IOException {
-    var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+  static RuntimeSocket open(InstanceDirectory directory, NetworkNamespace network)
+      throws IOException {
+    ServerSocketChannel local = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      server.bind(UnixDomainSocketAddress.of(directory.apiSocket()), 128);
+      local.bind(UnixDomainSocketAddress.of(directory.apiSocket()), BACKLOG);
       InstanceDirectory.permit(directory.apiSocket(), "rw-rw-rw-");
-      return new RuntimeSocket(server);
+      return new RuntimeSocket(List.of(local, network.listen(PORT)));
     } catch (IOException e) {
-      server.close();
+      local.close();
       throw e;
     }
   }
 
   /** Serves as many connections as are admitted, each on a virtual thread, until it is closed. */
   void serve(Consumer<ByteChannel> connected) {
-    Thread.ofVirtual().name("runtime-api").start(() -> acceptAll(connected));
+    servers.forEach(
+        server -> Thread.ofVirtual().name("runtime-api").start(() -> acceptAll(server, connected)));
   }
 
   /** Allows so many more connections at once. */
@@ -43,11 +52,11 @@ final class RuntimeSocket implements AutoCloseable {
     free.release(more);
   }
 
-  private void acceptAll(Consumer<ByteChannel> connected) {
+  private void acceptAll(ServerSocketChannel server, Consumer<ByteChannel> connected) {
     try {
       while (true) {
-        free.acquire();
         SocketChannel channel = server.accept();
+        free.acquire();
         Thread.ofVirtual().start(() -> serve(channel, connected));
       }
     } catch (IOException e) {
@@ -59,6 +68,9 @@ final class RuntimeSocket implements AutoCloseable {
 
   private void serve(SocketChannel channel, Consumer<ByteChannel> connected) {
     try (channel) {
+      if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
       connected.accept(channel);
     } catch (IOException e) {
       // The other side was faster.
@@ -69,10 +81,12 @@ final class RuntimeSocket implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      // Nothing is left to release.
+    for (ServerSocketChannel server : servers) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        // Nothing is left to release.
+      }
     }
   }
 }

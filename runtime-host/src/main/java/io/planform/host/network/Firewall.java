@@ -1,11 +1,6 @@
 package io.planform.host.network;
 
 import io.planform.host.process.Command;
-import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +8,8 @@ import java.util.Optional;
  * The packet filter of one bridge: what comes from it reaches neither the machine nor any private
  * address. The two chains are replaced atomically, so installing them again is harmless.
  *
- * <p>The engine's resolver asks the machine's name servers from within the instance's network
- * namespace; these, and only their port 53, stay open even when their addresses are private.
+ * <p>The machine's name servers, and only their port 53, stay open even when their addresses are
+ * private.
  */
 final class Firewall {
   private static final List<String> CLOSED =
@@ -68,7 +63,7 @@ final class Firewall {
   private String chains() {
     var rules = new StringBuilder("*filter\n");
     rules.append(":%s - [0:0]\n:%s - [0:0]\n".formatted(toMachine, onwards));
-    for (String server : nameServers()) {
+    for (String server : NameServers.ofThisMachine()) {
       for (String chain : List.of(toMachine, onwards)) {
         for (String protocol : List.of("udp", "tcp")) {
           rules.append(
@@ -93,27 +88,5 @@ final class Firewall {
 
   private Command.Outcome iptables(String action, String from, String chain) {
     return Command.run(List.of("iptables", "--wait", action, from, "-i", bridge, "-j", chain));
-  }
-
-  private static List<String> nameServers() {
-    try {
-      return Files.readAllLines(Path.of("/etc/resolv.conf")).stream()
-          .map(line -> line.strip().split("\\s+"))
-          .filter(words -> words.length > 1 && words[0].equals("nameserver"))
-          .map(words -> words[1])
-          .filter(Firewall::isOutsideIpv4)
-          .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  private static boolean isOutsideIpv4(String text) {
-    try {
-      return InetAddress.ofLiteral(text) instanceof Inet4Address address
-          && !address.isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -20,12 +20,15 @@ public final class FunctionNetwork implements AutoCloseable {
   private final String name;
   private final Firewall firewall;
   private final Map<String, String> labels;
+  private final String bridge;
   private volatile @Nullable String refusal;
+  private volatile @Nullable Subnet subnet;
 
   private FunctionNetwork(DockerClient docker, String home, Map<String, String> labels) {
     this.docker = docker;
     this.name = "planform-" + home;
-    this.firewall = new Firewall(bridge(home), home);
+    this.bridge = "pf" + home;
+    this.firewall = new Firewall(bridge, home);
     this.labels = labels;
   }
 
@@ -50,9 +53,12 @@ public final class FunctionNetwork implements AutoCloseable {
     refusal = problem.orElse(null);
   }
 
-  /** The network mode for a container: this network, or {@code none}. */
-  public String mode() {
-    return refusal == null ? name : "none";
+  /** A way onto the bridge for one more instance; empty where functions have no network. */
+  Optional<Cable> cable() {
+    Subnet open = subnet;
+    return refusal == null && open != null
+        ? Optional.of(new Cable(bridge, open, open.take()))
+        : Optional.empty();
   }
 
   /** Whether functions have a network. */
@@ -90,19 +96,19 @@ public final class FunctionNetwork implements AutoCloseable {
             .withOptions(
                 Map.of(
                     "com.docker.network.bridge.name",
-                    bridge(name.substring("planform-".length())),
+                    bridge,
                     "com.docker.network.bridge.enable_icc",
                     "false"))
             .exec();
+      }
+      Network.Ipam.Config range =
+          docker.inspectNetworkCmd().withNetworkId(name).exec().getIpam().getConfig().getFirst();
+      if (subnet == null || !range.getSubnet().equals(subnet.range())) {
+        subnet = new Subnet(range.getSubnet(), range.getGateway());
       }
       return Optional.empty();
     } catch (DockerException e) {
       return Optional.of("the engine made no network: " + e.getMessage());
     }
-  }
-
-  /** The name of the network interface, at most 15 characters. */
-  private static String bridge(String home) {
-    return "pf" + home;
   }
 }

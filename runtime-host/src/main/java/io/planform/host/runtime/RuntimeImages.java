@@ -12,9 +12,9 @@ public interface RuntimeImages {
   Optional<RuntimeImage> find(String runtime);
 
   /**
-   * The image of the network holder. Started with the instance's directory at {@code /run/planform}
-   * as a user that may write there, its entry point listens on 127.0.0.1:9000 and passes to {@code
-   * api.sock}, and listens on {@code http.sock} and passes to 127.0.0.1:8000.
+   * The image of the network holder. Its entry point reads names from {@code /run/planform/orders},
+   * a line each, and has its process, the first one, enter the network that is bound to {@code
+   * /run/networks} under that name.
    */
   String holder();
 }

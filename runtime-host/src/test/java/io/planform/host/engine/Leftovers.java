@@ -18,17 +18,25 @@ public final class Leftovers {
     return lines("docker", "ps", "--all", "--quiet", "--filter", label(home));
   }
 
-  /** The process ids of the functions' containers of a home, without the holders'. */
-  public static Set<Long> functionProcesses(Path home) {
-    Set<String> names =
-        lines("docker", "ps", "--filter", label(home), "--format", "{{.ID}} {{.Names}}");
-    return names.stream()
-        .filter(line -> !line.endsWith("-holder"))
-        .map(line -> line.substring(0, line.indexOf(' ')))
-        .flatMap(id -> lines("docker", "inspect", "--format", "{{.State.Pid}}", id).stream())
-        .map(Long::valueOf)
-        .filter(process -> process > 0)
+  /** The names of a home's network holders that run. */
+  public static Set<String> holders(Path home) {
+    return running(home).stream()
+        .filter(name -> name.endsWith("-holder"))
         .collect(Collectors.toSet());
+  }
+
+  /** The process ids of the functions' containers of a home. */
+  public static Set<Long> functionProcesses(Path home) {
+    return running(home).stream()
+        .filter(name -> !name.endsWith("-holder"))
+        .flatMap(name -> lines("docker", "inspect", "--format", "{{.State.Pid}}", name).stream())
+        .filter(line -> line.matches("[1-9][0-9]*"))
+        .map(Long::valueOf)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> running(Path home) {
+    return lines("docker", "ps", "--filter", label(home), "--format", "{{.Names}}");
   }
 
   /** The mounts in the folders of a home. */

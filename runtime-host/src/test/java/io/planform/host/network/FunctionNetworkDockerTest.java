@@ -1,6 +1,7 @@
 package io.planform.host.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.host.doctor.Check;
@@ -95,7 +96,9 @@ class FunctionNetworkDockerTest {
         #!/usr/bin/env python3
         import socket, subprocess
         server = socket.create_server(('0.0.0.0', 5555))
-        print(subprocess.getoutput('hostname -i'), flush=True)
+        gateway = open('/proc/net/route').read().splitlines()[1].split()[2]
+        gateway = socket.inet_ntoa(bytes.fromhex(gateway)[::-1])
+        print(subprocess.getoutput('hostname -i').split()[0], gateway, flush=True)
         while True: server.accept()
         """;
     EngineInstance neighbour = engine.start(RecordedInstance.spec(folder, serve, other));
@@ -106,8 +109,9 @@ class FunctionNetworkDockerTest {
       while (other.output().isBlank()) {
         Thread.sleep(10);
       }
-      String neighbourAddress = other.output().strip().split(" ", 2)[0];
-      String gateway = neighbourAddress.replaceAll("[0-9]+$", "1");
+      String[] told = other.output().strip().split(" ", 2);
+      String neighbourAddress = told[0];
+      String gateway = told[1];
       hash = hashOf(neighbour);
       List<String> machine = machineAddresses();
       assertTrue(machine.contains(gateway), machine + " has " + gateway);
@@ -155,6 +159,43 @@ class FunctionNetworkDockerTest {
         .filter(address -> !address.isLoopbackAddress())
         .map(InetAddress::getHostAddress)
         .toList();
+  }
+
+  @Test
+  void isNobodyElsesThoughHoldersAreUsedAgain() throws Exception {
+    var first = new RecordedInstance();
+    String serve =
+        """
+        #!/usr/bin/env python3
+        import os, socket
+        server = socket.create_server(('127.0.0.1', 5555))
+        hidden = socket.socket(socket.AF_UNIX)
+        hidden.bind('\\0left-behind')
+        hidden.listen()
+        print(os.readlink('/proc/self/ns/net'), socket.gethostname(), flush=True)
+        while True: server.accept()
+        """;
+    try (EngineInstance before = engine.start(RecordedInstance.spec(folder, serve, first))) {
+      while (first.output().isBlank()) {
+        Thread.sleep(10);
+      }
+      String look =
+          """
+          #!/bin/sh
+          echo $(readlink /proc/self/ns/net) $(hostname)
+          tail -n +2 /proc/net/tcp | grep -v :2328
+          grep left-behind /proc/net/unix
+          ls /sys/class/net | tr '\\n' ' '
+          """;
+      List<String> seen = run(look).lines().toList();
+      assertEquals(2, seen.size(), seen::toString);
+      assertEquals("eth0 lo ", seen.getLast());
+      assertEquals(before.id(), first.output().strip().split(" ", 2)[1]);
+      for (String theirs : first.output().strip().split(" ", 2)) {
+        assertFalse(seen.getFirst().contains(theirs), seen::toString);
+      }
+    }
+    assertEquals(Set.of(), opened(List.of("127.0.0.1:5555")));
   }
 
   @Test

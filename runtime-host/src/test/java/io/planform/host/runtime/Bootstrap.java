@@ -25,23 +25,34 @@ interface Bootstrap {
     };
   }
 
-  /** In the image, with the loopback interface of a network holder. */
-  static Bootstrap behindHolder(String runtime) {
-    String holder = new PreparedImages(ImageBootstrap.RECIPES).holder();
+  /** In the image, with the runtime API on its loopback interface. */
+  static Bootstrap overLoopback(String runtime) {
+    String node =
+        new PreparedImages(ImageBootstrap.RECIPES).find("Custom").orElseThrow().reference();
+    String relay =
+        """
+        const net = require('net');
+        net.createServer((inside) => {
+          const host = net.connect('/run/planform/api.sock');
+          inside.pipe(host).pipe(inside);
+          inside.on('error', () => host.destroy());
+          host.on('error', () => inside.destroy());
+        }).listen(9000, '127.0.0.1');
+        """;
     return new ImageBootstrap(runtime) {
       @Override
       public ProcessBuilder command(Path run, Path code) {
         String script =
             """
-            holder=$(docker run --detach --rm --network=none --log-driver=none --user=0 \\
-              --label=io.planform.test=bootstrap --volume="$1:/run/planform" --entrypoint=socat \\
-              "$2" TCP-LISTEN:9000,bind=127.0.0.1,fork,reuseaddr UNIX-CONNECT:/run/planform/api.sock)
+            relay=$(docker run --detach --rm --network=none --log-driver=none --user=0 \\
+              --label=io.planform.test=bootstrap --volume="$1:/run/planform" --entrypoint=node \\
+              "$2" -e "$3")
             trap : TERM
-            trap 'docker kill "$holder" >/dev/null' EXIT
+            trap 'docker kill "$relay" >/dev/null' EXIT
             %s
             """
-                .formatted(String.join(" ", run("container:$holder", run, code)));
-        return new ProcessBuilder(List.of("sh", "-c", script, "sh", run.toString(), holder));
+                .formatted(String.join(" ", run("container:$relay", run, code)));
+        return new ProcessBuilder(List.of("sh", "-c", script, "sh", run.toString(), node, relay));
       }
     };
   }

@@ -89,7 +89,7 @@ class EveryRuntimeDockerTest {
     @Override
     Bootstrap bootstrap() {
       TestImages.prepare("Java11");
-      return Bootstrap.behindHolder("Java11");
+      return Bootstrap.overLoopback("Java11");
     }
   }
 

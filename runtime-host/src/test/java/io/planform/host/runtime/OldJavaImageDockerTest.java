@@ -12,6 +12,6 @@ class OldJavaImageDockerTest extends JavaBootstrapContract {
 
   @Override
   Bootstrap bootstrap() {
-    return Bootstrap.behindHolder("Java8");
+    return Bootstrap.overLoopback("Java8");
   }
 }
