@@ -172,7 +172,32 @@ class ModuleTableTest {
           .sees(SPI, planner("lang"), planner("config"), planner("manifest"), planner("plan"));
 
   @ArchTest
-  static final ArchRule renderSeesPlan =
+  static final ArchRule deploySeesApply =
+      module(planner("deploy"))
+          .sees(
+              SPI,
+              STORE_ERRORS,
+              STATE,
+              "io.planform.store.job..",
+              planner("lang"),
+              planner("config"),
+              planner("manifest"),
+              planner("apply"));
+
+  @ArchTest
+  static final ArchRule driftSeesPlan =
+      module(planner("drift"))
+          .sees(
+              SPI,
+              STATE,
+              planner("lang"),
+              planner("config"),
+              planner("manifest"),
+              planner("graph"),
+              planner("plan"));
+
+  @ArchTest
+  static final ArchRule renderSeesPlanAndDrift =
       module(planner("render"))
           .sees(
               SPI,
@@ -183,6 +208,7 @@ class ModuleTableTest {
               planner("graph"),
               planner("plan"),
               planner("state"),
+              planner("drift"),
               planner("test"));
 
   @ArchTest

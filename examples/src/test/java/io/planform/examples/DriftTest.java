@@ -91,6 +91,23 @@ class DriftTest {
     assertFalse(next.out().contains("description"), next::toString);
   }
 
+  @Test
+  void theAuditTrailTellsWhoItWas() throws Exception {
+    assertEquals(0, planform.run("drift", "-detailed-exitcode").exit());
+    change(256, "by hand");
+
+    Planform.Result drift = planform.run("drift", "-detailed-exitcode");
+    assertEquals(2, drift.exit(), drift::toString);
+    assertTrue(drift.out().contains(" from 127.0.0.1, at "), drift::toString);
+    assertTrue(drift.out().contains("updateFunctionConfig by "), drift::toString);
+    assertTrue(drift.out().contains("128 -> 256 # declared as applied"), drift::toString);
+    assertTrue(drift.out().contains("\"by hand\" # not declared"), drift::toString);
+
+    planform.run("apply", "-auto-approve").succeeds();
+    Planform.Result after = planform.run("drift", "-detailed-exitcode");
+    assertEquals(0, after.exit(), after::toString);
+  }
+
   private void change(int memory, String description) {
     client.updateFunctionConfig(
         new UpdateFunctionConfigRequest()

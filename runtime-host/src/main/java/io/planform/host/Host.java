@@ -87,6 +87,8 @@ import io.planform.host.server.Operations;
 import io.planform.host.server.Route;
 import io.planform.host.server.Router;
 import io.planform.host.shard.DisType;
+import io.planform.host.source.Inbox;
+import io.planform.host.source.SmnType;
 import io.planform.host.storage.DurableFile;
 import io.planform.host.storage.HostDatabase;
 import io.planform.host.storage.PrivateFolder;
@@ -264,9 +266,16 @@ public final class Host implements AutoCloseable {
     ObsType objectTriggers =
         new ObsType(objectEvents, new NotificationRights(buckets, account), account);
     DisType streamTriggers = new DisType(new Consumption(dataStreams));
+    Inbox inbox = new Inbox(database);
+    parts.add(inbox);
     List<TriggerType> types =
         new ArrayList<>(
-            List.of(new TimerType(), new ApigType(), objectTriggers, streamTriggers));
+            List.of(
+                new TimerType(),
+                new ApigType(),
+                new SmnType(topics, inbox),
+                objectTriggers,
+                streamTriggers));
     types.addAll(
         BrokerTriggers.all(credentials.region(), options.home().resolve("certificates"), clock));
     TriggerTypes triggerTypes = new TriggerTypes(types);
@@ -283,7 +292,8 @@ public final class Host implements AutoCloseable {
     triggers.announceAll();
     Backend backend = new Backend(invocations, queue);
     Gateway gatewayService = new Gateway("http", routes, targets, backend, authenticator, tracing);
-    HttpListener gateway = HttpListener.open(options.gatewayPort(), gatewayService, gatewayService);
+    HttpListener gateway =
+        HttpListener.open(options.gatewayPort(), gatewayService, gatewayService, gatewayService);
     parts.add(gateway);
     ObjectLinks links = new ObjectLinks(objects, account);
     BucketService bucketService =
@@ -384,6 +394,7 @@ public final class Host implements AutoCloseable {
     parts.add(api);
     queue.start();
     dataStreams.start();
+    inbox.start();
     timers.start(triggers);
     alarms.start();
     outbox.start();

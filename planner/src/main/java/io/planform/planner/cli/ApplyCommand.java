@@ -1,5 +1,7 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.project.ApplyRun;
+import io.planform.planner.cli.project.Consent;
 import io.planform.planner.cli.project.Leasing;
 import io.planform.planner.cli.project.PlanFiles;
 import io.planform.planner.cli.project.Project;
@@ -114,8 +116,10 @@ final class ApplyCommand implements Command {
       return ExitCode.ERROR;
     }
     PlanRequest wanted = destroy ? request.in(Plan.Mode.DESTROY) : request;
-    boolean approved = arguments.hasMatchedOption("-auto-approve");
-    boolean asks = Flags.asks(arguments, shell);
+    Consent consent =
+        arguments.hasMatchedOption("-auto-approve")
+            ? Consent.GIVEN
+            : Consent.asked(shell, project.workspace(), Flags.asks(arguments, shell));
     return run(
         project,
         null,
@@ -123,7 +127,7 @@ final class ApplyCommand implements Command {
         shell,
         (store, run) ->
             new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
-                .plan(wanted, approved, asks));
+                .plan(wanted, consent));
   }
 
   /** What only a new plan could heed. */

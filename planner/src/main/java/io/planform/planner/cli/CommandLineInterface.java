@@ -85,7 +85,7 @@ public final class CommandLineInterface {
       help |= last.hasMatchedOption(HELP);
     }
     Command command = actions.get(last.commandSpec());
-    if (help || command == null || !command.subcommands().isEmpty()) {
+    if (help || command == null || command.isGroup()) {
       shell.out().print(last.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
       return help ? ExitCode.DONE : ExitCode.ERROR;
     }

@@ -3,6 +3,8 @@ package io.planform.planner.cli;
 import io.planform.huaweicloud.HuaweicloudProvider;
 import io.planform.planner.cli.adoption.ImportCommand;
 import io.planform.planner.cli.console.ConsoleCommand;
+import io.planform.planner.cli.deploy.DeployCommand;
+import io.planform.planner.cli.drift.DriftCommand;
 import io.planform.planner.cli.function.InvokeCommand;
 import io.planform.planner.cli.function.LogsCommand;
 import io.planform.planner.cli.function.MetricsCommand;
@@ -71,6 +73,8 @@ public final class Main {
         ApplyCommand.apply(),
         ApplyCommand.destroy(),
         new PolicyCommand(),
+        new DriftCommand(),
+        new DeployCommand(),
         new OutputCommand(),
         new ShowCommand(),
         new StateCommand(),

@@ -1,5 +1,7 @@
 package io.planform.planner.cli;
 
+import io.planform.planner.cli.project.ApplyRun;
+import io.planform.planner.cli.project.Consent;
 import io.planform.planner.cli.project.Leasing;
 import io.planform.planner.cli.project.Project;
 import io.planform.planner.cli.shell.Command;
@@ -61,6 +63,6 @@ final class RefreshCommand implements Command {
                 shell,
                 run ->
                     new ApplyRun(project, store, run, request.parallelism(), View.of(shell), shell)
-                        .plan(request.in(Plan.Mode.REFRESH_ONLY), true, false)));
+                        .plan(request.in(Plan.Mode.REFRESH_ONLY), Consent.GIVEN)));
   }
 }

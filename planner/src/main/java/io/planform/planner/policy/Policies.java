@@ -2,19 +2,15 @@ package io.planform.planner.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.planner.lang.SourceText;
+import io.planform.planner.manifest.hcl.HclFiles;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Rules that a plan has to keep. */
 public final class Policies {
@@ -60,37 +56,13 @@ public final class Policies {
   }
 
   private void add(String place) {
-    try {
-      Path path = base.resolve(place);
-      if (!Files.isDirectory(path)) {
-        read(place, path);
-        return;
-      }
-      try (Stream<Path> entries = Files.list(path)) {
-        for (Path entry : entries.sorted().toList()) {
-          String name = entry.getFileName().toString();
-          if (name.endsWith(SUFFIX) && !name.startsWith(".") && !Files.isDirectory(entry)) {
-            read(Path.of(place).resolve(name).normalize().toString(), entry);
-          }
-        }
-      }
-    } catch (InvalidPathException | IOException _) {
-      diagnostics.add(Diagnostic.error("Unreadable policies", "\"" + place + "\" cannot be read."));
-    }
+    HclFiles.read(base, place, SUFFIX, diagnostics).forEach(this::read);
   }
 
-  private void read(String name, Path path) throws IOException {
-    if (sources.containsKey(name)) {
-      return;
-    }
-    try {
-      SourceText source = new SourceText(name, Files.readString(path));
-      sources.put(name, source);
-      Path directory = path.toAbsolutePath().normalize().getParent();
+  private void read(String name, SourceText source) {
+    if (sources.putIfAbsent(name, source) == null) {
+      Path directory = base.resolve(name).toAbsolutePath().normalize().getParent();
       files.add(PolicyReader.read(source, directory == null ? base : directory, diagnostics));
-    } catch (CharacterCodingException _) {
-      diagnostics.add(
-          Diagnostic.error("Invalid file encoding", "The file " + name + " is not UTF-8 text."));
     }
   }
 

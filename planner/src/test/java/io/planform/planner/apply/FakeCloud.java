@@ -1,5 +1,6 @@
 package io.planform.planner.apply;
 
+import io.planform.spi.provider.ChangeHistory.Change;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -63,6 +64,9 @@ public final class FakeCloud {
 
   /** By action, how long its last call was given. */
   final Map<String, Duration> timeouts = new ConcurrentHashMap<>();
+
+  /** What it says of who changed things. */
+  public final Queue<Change> changes = new ConcurrentLinkedQueue<>();
 
   public final AtomicInteger openings = new AtomicInteger();
 

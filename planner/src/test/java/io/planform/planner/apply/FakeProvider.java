@@ -4,6 +4,7 @@ import io.planform.planner.lang.encoding.Decoded;
 import io.planform.planner.lang.encoding.ValueJson;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.spi.provider.ChangeHistory;
 import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.ObjectListing;
 import io.planform.spi.provider.Provider;
@@ -193,7 +194,7 @@ public final class FakeProvider implements Provider {
   }
 
   private record Session(FakeCloud cloud, String target, @Nullable String token)
-      implements ProviderSession, ObjectListing, CodePackages {
+      implements ProviderSession, ObjectListing, CodePackages, ChangeHistory {
 
     @Override
     public List<Diagnostic> validate(Kind kind, String type, Value.Obj configuration) {
@@ -299,6 +300,13 @@ public final class FakeProvider implements Provider {
           cloud.things().stream()
               .map(thing -> new Found(thing.get("id"), thing.get("id"), thing.get("name")))
               .toList(),
+          List.of());
+    }
+
+    @Override
+    public History changes(Instant since) {
+      return new History(
+          cloud.changes.stream().filter(change -> !change.at().isBefore(since)).toList(),
           List.of());
     }
 

@@ -4,6 +4,7 @@ import io.planform.huaweicloud.catalogue.Catalogue;
 import io.planform.huaweicloud.catalogue.Forecast;
 import io.planform.huaweicloud.ces.CloudEye;
 import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.cts.Changes;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.functiongraph.FunctionPackages;
 import io.planform.huaweicloud.functiongraph.Invocations;
@@ -16,6 +17,7 @@ import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.huaweicloud.smn.Notification;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.ChangeHistory;
 import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.DataHolders;
 import io.planform.spi.provider.FunctionOperations;
@@ -25,6 +27,7 @@ import io.planform.spi.provider.Schema;
 import io.planform.spi.provider.Timeouts;
 import io.planform.spi.value.Value;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +38,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A session on one target. */
 final class HuaweicloudSession
-    implements ProviderSession, FunctionOperations, CodePackages, ObjectListing, DataHolders {
+    implements ProviderSession,
+        FunctionOperations,
+        CodePackages,
+        ObjectListing,
+        DataHolders,
+        ChangeHistory {
   private static final String FUNCTION = "huaweicloud_fgs_function";
 
   private final ApiClient client;
@@ -182,6 +190,11 @@ final class HuaweicloudSession
   @Override
   public Listed list(String type) {
     return FunctionGraph.list(type, Calls.reading(client));
+  }
+
+  @Override
+  public History changes(Instant since) {
+    return Changes.since(since, client);
   }
 
   @Override

@@ -117,6 +117,7 @@ final class Call {
     ObjectNode user = trace.putObject("user");
     caller.ifPresent(known -> user.put("id", known.id()).put("name", known.name()));
     accessKey().ifPresent(key -> user.put("access_key_id", key));
+    request.header("x-planform-lineage").ifPresent(state -> trace.put("lineage", state));
     if (!errorCode.isEmpty()) {
       trace.put("error_code", errorCode).put("message", message);
     }

@@ -15,9 +15,11 @@ import java.util.TreeSet;
  *
  * @param from earliest time in milliseconds since 1970
  * @param to latest
+ * @param changes whether traces of calls that only read are left out: ours, CTS has no such
+ *     parameter
  * @param fields what the trace's fields must be
  */
-record TraceFilter(long from, long to, Map<String, String> fields) {
+record TraceFilter(long from, long to, boolean changes, Map<String, String> fields) {
   private static final Set<String> FIELDS =
       Set.of(
           "trace_id",
@@ -28,7 +30,8 @@ record TraceFilter(long from, long to, Map<String, String> fields) {
           "resource_id",
           "resource_name",
           "user");
-  private static final Set<String> OTHERS = Set.of("trace_type", "limit", "next", "from", "to");
+  private static final Set<String> OTHERS =
+      Set.of("trace_type", "limit", "next", "from", "to", "changes");
 
   /** CTS's name of what is recorded here; data traces are of object storage. */
   private static final String SYSTEM = "system";
@@ -54,7 +57,10 @@ record TraceFilter(long from, long to, Map<String, String> fields) {
           .ifPresent(text -> fields.put(name, text));
     }
     return new TraceFilter(
-        number(request, "from", 0), number(request, "to", Long.MAX_VALUE), fields);
+        number(request, "from", 0),
+        number(request, "to", Long.MAX_VALUE),
+        request.argument("changes").orElse("false").equals("true"),
+        fields);
   }
 
   static long number(Request request, String name, long otherwise) {
@@ -71,15 +77,21 @@ record TraceFilter(long from, long to, Map<String, String> fields) {
 
   /** No earlier than a time. */
   TraceFilter since(long earliest) {
-    return new TraceFilter(Math.max(from, earliest), to, fields);
+    return new TraceFilter(Math.max(from, earliest), to, changes, fields);
   }
 
   boolean matches(JsonNode trace) {
     long time = trace.path("time").asLong();
     return time >= from
         && time <= to
+        && (!changes || isChange(trace))
         && fields.entrySet().stream()
             .allMatch(field -> values(trace, field.getKey()).contains(field.getValue()));
+  }
+
+  private static boolean isChange(JsonNode trace) {
+    return trace.path("trace_rating").asText().equals("normal")
+        && Events.of(trace.path("operation").asText()).isPresent();
   }
 
   /** Of a user, the name and the id. */

@@ -29,7 +29,8 @@ public record JavaOptions(String heartbeat, boolean classIsolation) {
     if (!heartbeat.isEmpty() && !SettingsReader.isHandler(heartbeat, runtime)) {
       throw new ApiException(
           FgsError.FSS_0400,
-          "heartbeat_handler: \"%s\" is not of the form package.Class.method.".formatted(heartbeat));
+          "heartbeat_handler: \"%s\" is not of the form package.Class.method."
+              .formatted(heartbeat));
     }
     return new JavaOptions(heartbeat, isolation);
   }

@@ -44,11 +44,8 @@ public final class Backend {
       return enqueued(call);
     }
     if (function.revision().servesHttp()) {
-      Request request = call.request();
-      var forwarded =
-          new Invocation.HttpRequest(
-              call.id(), request.method(), target(request), headers(call), request.body());
-      return within(call.api(), receiver -> forward(function, forwarded.to(receiver)));
+      Invocation.HttpRequest request = request(call);
+      return within(call.api(), receiver -> forward(function, request.to(receiver)));
     }
     var sent =
         new Invocation.Event(call.id(), event(call), Invocation.Source.SYNC, call.target().alias());
@@ -57,11 +54,29 @@ public final class Backend {
 
   /** A connection that left HTTP behind is one request for as long as it lasts. */
   Optional<Response> converse(ReceivedCall call, WebSocketDialogue dialogue) {
-    Request head = call.request();
-    return forward(
-        call.target().function(),
-        new Invocation.HttpRequest(
-            call.id(), head.method(), target(head), headers(call), head.body(), dialogue));
+    return forward(call.target().function(), request(call).to(dialogue));
+  }
+
+  /**
+   * The same of a call of gRPC, which tells its client all itself.
+   *
+   * @return with the status only
+   */
+  Response converse(ReceivedCall call, GrpcDialogue dialogue) {
+    return switch (invocations.forward(call.target().function(), request(call).to(dialogue))) {
+      case Invocation.Failed failed -> {
+        dialogue.end(GrpcStatus.of(failed.cause()), failed.message());
+        yield InvocationFailure.response(failed);
+      }
+      case Invocation.HttpAnswer _, Invocation.Streamed _ ->
+          new Response(200, Map.of(), new byte[0]);
+    };
+  }
+
+  private static Invocation.HttpRequest request(ReceivedCall call) {
+    Request request = call.request();
+    return new Invocation.HttpRequest(
+        call.id(), request.method(), request.target(), headers(call), request.body());
   }
 
   private static Map<String, List<String>> headers(ReceivedCall call) {
@@ -131,10 +146,6 @@ public final class Backend {
     }
     return new AnswerRelay.Begun(
         new Response(head.status(), headers, new byte[0]), AnswerRelay.Frame.NONE);
-  }
-
-  private static String target(Request request) {
-    return request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
   }
 
   private Optional<Response> forward(CurrentFunction function, Invocation.HttpRequest request) {

@@ -3,8 +3,10 @@ package io.planform.host.gateway;
 import io.planform.host.alias.Targets;
 import io.planform.host.api.Environment;
 import io.planform.host.api.ServedApi;
+import io.planform.host.http2.Http2Stream;
 import io.planform.host.iam.Authenticator;
 import io.planform.host.server.BrowserGuard;
+import io.planform.host.server.CallService;
 import io.planform.host.server.ClientConnection;
 import io.planform.host.server.HttpService;
 import io.planform.host.server.Request;
@@ -23,7 +25,7 @@ import java.util.function.Supplier;
  * Serves APIs on one port. The default group has the loopback's names, others {@code
  * <group>.localhost}; {@code X-Stage} names the environment.
  */
-public final class Gateway implements HttpService, UpgradeService {
+public final class Gateway implements HttpService, UpgradeService, CallService {
   private static final int SWITCHING = 101;
   private static final long LARGEST_BODY = 6L * 1024 * 1024;
   private static final String GROUP_DOMAIN = ".localhost";
@@ -146,6 +148,25 @@ public final class Gateway implements HttpService, UpgradeService {
       } catch (IOException e) {
         // The client does not want to know.
       }
+    }
+  }
+
+  /** A call of gRPC is one request; where it comes to no answer, the call tells its status. */
+  @Override
+  public void serve(Request head, Http2Stream client) {
+    var dialogue = new GrpcDialogue(head, client);
+    Optional<ReceivedCall> call =
+        call(head).filter(each -> each.target().function().revision().servesHttp());
+    if (!dialogue.isMeant()) {
+      dialogue.refuse();
+    } else if (call.isEmpty()) {
+      dialogue.end(GrpcStatus.UNIMPLEMENTED, "No HTTP function is published for this path.");
+    } else if (refusal(call.get()).isPresent()) {
+      dialogue.end(
+          GrpcStatus.UNAUTHENTICATED,
+          "This API demands a signature, which gRPC calls cannot have.");
+    } else {
+      Response _ = traced(call.get(), () -> backend.converse(call.get(), dialogue));
     }
   }
 

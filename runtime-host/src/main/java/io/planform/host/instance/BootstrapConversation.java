@@ -124,8 +124,7 @@ final class BootstrapConversation implements Conversation {
 
   @Override
   public void beat(CompletableFuture<Reply> reply) {
-    var event =
-        new Invocation.Event(UUID.randomUUID().toString(), EMPTY, Invocation.Source.SYNC);
+    var event = new Invocation.Event(UUID.randomUUID().toString(), EMPTY, Invocation.Source.SYNC);
     var pending = new PendingEvent(event, Map.of(), Long.MAX_VALUE, reply);
     api.beat(pending);
     reply.join();

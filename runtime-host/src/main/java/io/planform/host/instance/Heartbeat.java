@@ -34,10 +34,7 @@ final class Heartbeat {
    * @param unwell ends the instance
    */
   Heartbeat(
-      int seconds,
-      Timer timer,
-      Consumer<CompletableFuture<Reply>> question,
-      Runnable unwell) {
+      int seconds, Timer timer, Consumer<CompletableFuture<Reply>> question, Runnable unwell) {
     this.seconds = seconds;
     this.timer = timer;
     this.question = question;
@@ -45,7 +42,8 @@ final class Heartbeat {
   }
 
   void begin() {
-    Future<?> _ = timer.after(seconds, () -> Thread.ofVirtual().name("heartbeat").start(this::beat));
+    Future<?> _ =
+        timer.after(seconds, () -> Thread.ofVirtual().name("heartbeat").start(this::beat));
   }
 
   /** No beat begins any more. */
@@ -74,6 +72,7 @@ final class Heartbeat {
   }
 
   private static boolean isWell(Reply reply) {
-    return reply instanceof Reply.Answered(byte[] answer) && new String(answer, UTF_8).equals("true");
+    return reply instanceof Reply.Answered(byte[] answer)
+        && new String(answer, UTF_8).equals("true");
   }
 }

@@ -6,6 +6,8 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,6 +53,43 @@ public final class ClientConnection {
       context.dataWriter().writeNow(BufferData.create(bytes, from, length));
     } catch (RuntimeException e) {
       throw new IOException("the client is gone", e);
+    }
+  }
+
+  /** The same for those who read and write channels. */
+  public ByteChannel channel() {
+    return new Channel();
+  }
+
+  private final class Channel implements ByteChannel {
+    @Override
+    public int read(ByteBuffer target) {
+      try {
+        context.dataReader().ensureAvailable();
+        int count = Math.min(target.remaining(), context.dataReader().available());
+        target.put(context.dataReader().readBytes(count));
+        return count;
+      } catch (RuntimeException e) {
+        return -1;
+      }
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+      byte[] bytes = new byte[source.remaining()];
+      source.get(bytes);
+      ClientConnection.this.write(bytes, 0, bytes.length);
+      return bytes.length;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return !closed.get();
+    }
+
+    @Override
+    public void close() {
+      ClientConnection.this.close();
     }
   }
 

@@ -65,15 +65,19 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /**
-   * The same with WebSocket for those who ask for it.
+   * The same with WebSocket for those who ask for it, and calls of HTTP/2 for those who begin so.
    *
    * @param port 0 for any free one
    * @throws IOException when the port cannot be had
    */
-  public static HttpListener open(int port, HttpService service, UpgradeService upgrades)
+  public static HttpListener open(
+      int port, HttpService service, UpgradeService upgrades, CallService calls)
       throws IOException {
     WebServerConfig.Builder server =
         WebServer.builder()
+            // Of a call, small parts and large ones follow each other.
+            .connectionOptions(options -> options.tcpNoDelay(true))
+            .addConnectionSelector(new CallSelector(calls))
             .addConnectionSelector(
                 Http1ConnectionSelector.builder()
                     .config(Http1Config.create())
@@ -150,7 +154,7 @@ public final class HttpListener implements AutoCloseable {
     server.stop();
   }
 
-  private static String newId() {
+  static String newId() {
     return UUID.randomUUID().toString().replace("-", "");
   }
 

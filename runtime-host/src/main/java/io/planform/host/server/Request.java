@@ -25,6 +25,11 @@ public record Request(
     String remote,
     Map<String, String> parameters) {
 
+  /** Path and query, as received. */
+  public String target() {
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
   /** The first value of a header. */
   public Optional<String> header(String name) {
     List<String> values = headers.get(name);

@@ -89,6 +89,12 @@ public final class SubscriptionApi {
   }
 
   private static URI endpoint(String protocol, String text) {
+    if (protocol.equals(Topics.FUNCTION)) {
+      throw new ApiException(
+          FgsError.FSS_0406,
+          "Functions subscribe by triggers of type SMN: make one of the function %s."
+              .formatted(text));
+    }
     if (!protocol.equals("http") && !protocol.equals("https")) {
       throw new ApiException(
           FgsError.FSS_0406,

@@ -3,6 +3,7 @@ package io.planform.host.topic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.host.server.Json;
+import io.planform.store.database.Sql;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -84,6 +85,54 @@ final class TopicTable {
         connection.prepareStatement("SELECT * FROM subscription ORDER BY rowid")) {
       return subscriptions(select.executeQuery());
     }
+  }
+
+  /**
+   * Functions that subscribe, by their triggers.
+   *
+   * @param topic empty for all
+   */
+  static List<Subscription> functions(Connection connection, String topic) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT t.id, t.name AS topic, f.urn || ':' || coalesce(v.name, '!' || a.name, 'latest')
+              AS function
+            FROM event_trigger t JOIN function f ON f.id = t.function_id
+            LEFT JOIN function_version v ON v.id = t.version_id
+            LEFT JOIN function_alias a ON a.id = t.alias_id
+            WHERE t.type = 'SMN' AND ? IN ('', t.name) ORDER BY t.rowid
+            """)) {
+      select.setString(1, topic);
+      ResultSet row = select.executeQuery();
+      List<Subscription> subscriptions = new ArrayList<>();
+      while (row.next()) {
+        String urn = row.getString("topic");
+        subscriptions.add(
+            new Subscription(
+                urn + ":" + row.getString("id").replace("-", ""),
+                urn,
+                Topics.FUNCTION,
+                URI.create(row.getString("function")),
+                "",
+                true,
+                ""));
+      }
+      return subscriptions;
+    }
+  }
+
+  /** Adds a message for the triggers of a topic. */
+  static void tellTriggers(Connection connection, String topic, String message)
+      throws SQLException {
+    Sql.update(
+        connection,
+        """
+        INSERT INTO trigger_inbox (trigger_id, message)
+        SELECT id, ? FROM event_trigger WHERE type = 'SMN' AND name = ?
+        """,
+        message,
+        topic);
   }
 
   static List<Subscription> subscriptions(Connection connection, String topic) throws SQLException {

@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** All topics and their subscriptions, durable in the host's database. */
 public final class Topics {
   static final Duration USUAL_LIFE = Duration.ofDays(1);
   private static final String TYPE = "type";
+
+  /** The protocol of functions; their subscriptions are triggers. */
+  static final String FUNCTION = "functionstage";
 
   private final HostDatabase database;
   private final OperationLedger ledger;
@@ -67,6 +71,10 @@ public final class Topics {
         .orElseThrow(() -> missing(urn));
   }
 
+  public boolean has(String urn) {
+    return database.read(connection -> has(connection, urn));
+  }
+
   public boolean has(Connection connection, String urn) throws SQLException {
     return TopicTable.find(connection, urn).isPresent();
   }
@@ -75,12 +83,23 @@ public final class Topics {
     return new ApiException(FgsError.FSS_0404, "There is no topic %s.".formatted(urn));
   }
 
+  /** All, those of functions included. */
   List<Subscription> subscriptions() {
-    return database.read(TopicTable::subscriptions);
+    return database.read(
+        connection ->
+            with(TopicTable.functions(connection, ""), TopicTable.subscriptions(connection)));
   }
 
   List<Subscription> subscriptions(Topic topic) {
-    return database.read(connection -> TopicTable.subscriptions(connection, topic.urn()));
+    return database.read(
+        connection ->
+            with(
+                TopicTable.functions(connection, topic.urn()),
+                TopicTable.subscriptions(connection, topic.urn())));
+  }
+
+  private static List<Subscription> with(List<Subscription> some, List<Subscription> others) {
+    return Stream.concat(others.stream(), some.stream()).toList();
   }
 
   Subscription subscription(String urn) {
@@ -165,21 +184,30 @@ public final class Topics {
       throw missing(topic);
     }
     long now = clock.millis();
+    TopicTable.tellTriggers(
+        connection, topic, message(topic, id, subject, messages, FUNCTION, now).toString());
     for (Subscription each : TopicTable.subscriptions(connection, topic)) {
       if (each.confirmed()) {
-        ObjectNode body =
-            Json.object()
-                .put(TYPE, "Notification")
-                .put("topic_urn", topic)
-                .put("message_id", id)
-                .put("subject", subject)
-                .put(
-                    "message",
-                    messages.getOrDefault(each.protocol(), messages.getOrDefault("default", "")))
-                .put("timestamp", Topic.time(now));
+        ObjectNode body = message(topic, id, subject, messages, each.protocol(), now);
         tell(connection, each, "Notification", id, body, now, life);
       }
     }
+  }
+
+  private static ObjectNode message(
+      String topic,
+      String id,
+      String subject,
+      Map<String, String> messages,
+      String protocol,
+      long now) {
+    return Json.object()
+        .put(TYPE, "Notification")
+        .put("topic_urn", topic)
+        .put("message_id", id)
+        .put("subject", subject)
+        .put("message", messages.getOrDefault(protocol, messages.getOrDefault("default", "")))
+        .put("timestamp", Topic.time(now));
   }
 
   private static void tell(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditLogTest {
   private static final long UNLIMITED = Long.MAX_VALUE;
-  private static final TraceFilter ALL = new TraceFilter(0, Long.MAX_VALUE, Map.of());
+  private static final TraceFilter ALL = new TraceFilter(0, Long.MAX_VALUE, false, Map.of());
 
   @TempDir Path home;
   private Instant now = Instant.parse("2026-03-01T23:59:59Z");
@@ -63,7 +63,7 @@ class AuditLogTest {
       for (int size : new int[] {1, 7, 50, 200}) {
         assertEquals(all, ids(log, ALL, size));
       }
-      TraceFilter odd = new TraceFilter(0, Long.MAX_VALUE, Map.of("trace_name", "odd"));
+      TraceFilter odd = new TraceFilter(0, Long.MAX_VALUE, false, Map.of("trace_name", "odd"));
       assertEquals(25, ids(log, odd, 4).size());
     }
   }

@@ -79,8 +79,7 @@ class JavaOptionsDockerTest {
         .dispatcher()
         .invoke(
             functions.java(name, "Java17", "Options.handler", options),
-            new Invocation.Event(
-                UUID.randomUUID().toString(), payload, Invocation.Source.SYNC));
+            new Invocation.Event(UUID.randomUUID().toString(), payload, Invocation.Source.SYNC));
   }
 
   private static String answer(Invocation.Result result) {
@@ -94,7 +93,8 @@ class JavaOptionsDockerTest {
     String instance = answer(invoke("beating", options, "one"));
     assertEquals(instance, answer(invoke("beating", options, "ail")));
     var lost = assertInstanceOf(Invocation.Failed.class, invoke("beating", options, "stay"));
-    assertTrue(lost.message().startsWith("The heartbeat function Options.heartbeat"), lost.message());
+    assertTrue(
+        lost.message().startsWith("The heartbeat function Options.heartbeat"), lost.message());
     assertTrue(!answer(invoke("beating", options, "one")).equals(instance));
   }
 
@@ -112,7 +112,6 @@ class JavaOptionsDockerTest {
   void refusesAHeartbeatFunctionThatIsNotThere() {
     var result = invoke("mixed", new JavaOptions("Options.pulse", false), "one");
     var failed = assertInstanceOf(Invocation.Failed.class, result, result.toString());
-    assertTrue(
-        failed.message().contains("heartbeat function 'Options.pulse'"), failed.message());
+    assertTrue(failed.message().contains("heartbeat function 'Options.pulse'"), failed.message());
   }
 }

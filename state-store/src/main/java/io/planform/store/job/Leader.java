@@ -209,6 +209,21 @@ public final class Leader implements AutoCloseable {
         });
   }
 
+  /** Forgets a run that could not even begin. */
+  public void withdraw(DeploymentKey key, long number) throws StoreException {
+    write(
+        connection ->
+            Sql.update(
+                connection,
+                "DELETE FROM deployment_run WHERE deployment_id = (%s) AND number = ?"
+                    .formatted(JobStore.ID),
+                key.repository(),
+                key.branch(),
+                key.path(),
+                key.workspace(),
+                number));
+  }
+
   /**
    * What a run came to.
    *

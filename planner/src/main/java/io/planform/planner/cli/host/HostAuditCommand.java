@@ -1,6 +1,9 @@
 package io.planform.planner.cli.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.client.LocalHost;
+import io.planform.huaweicloud.cts.AuditTrail;
 import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Shell;
@@ -86,7 +89,13 @@ final class HostAuditCommand implements Command {
         query.put(time.getValue(), Long.toString(instant.get().toEpochMilli()));
       }
     }
-    return switch (AuditTrail.read(shell.home(), query)) {
+    try (ApiClient client = new ApiClient(new LocalHost(shell.home()), 1)) {
+      return show(new AuditTrail(client).read(query), format, shell);
+    }
+  }
+
+  private static int show(AuditTrail.Reading reading, String format, Shell shell) {
+    return switch (reading) {
       case AuditTrail.Reading.Failed failed -> {
         shell.report(failed.diagnostic());
         yield ExitCode.ERROR;

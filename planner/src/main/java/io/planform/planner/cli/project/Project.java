@@ -348,9 +348,14 @@ public final class Project {
 
   /** Opens the state; null after a reported error. */
   public @Nullable StateStore openState() {
+    return openState(StateHome.of(tree.root().directory()));
+  }
+
+  /** As {@link #openState()}, where the manifests' directory is not the place for a state. */
+  public @Nullable StateStore openState(StateHome home) {
     Diagnostics diagnostics = new Diagnostics();
     Workspace.check(shell, diagnostics);
-    StoreAddress address = StateLocation.of(tree.root(), shell, diagnostics);
+    StoreAddress address = StateLocation.of(tree.root(), home, shell, diagnostics);
     StateStore store = null;
     if (address != null && !diagnostics.hasErrors()) {
       try {

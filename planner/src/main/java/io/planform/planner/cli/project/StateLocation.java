@@ -68,13 +68,38 @@ public final class StateLocation {
   /** Null after an error. */
   static @Nullable StoreAddress of(
       Configuration configuration, Shell shell, Diagnostics diagnostics) {
-    Path directory = configuration.directory();
+    return of(configuration, StateHome.of(configuration.directory()), shell, diagnostics);
+  }
+
+  /** Null after an error. */
+  static @Nullable StoreAddress of(
+      Configuration configuration, StateHome home, Shell shell, Diagnostics diagnostics) {
     Configuration.Backend backend = configuration.settings().backend();
     if (backend == null) {
-      return new StoreAddress.SqliteFile(directory.resolve(DEFAULT));
+      return home.usual();
     }
+    Path directory = home.directory();
+    StoreAddress address =
+        new StateLocation(backend, directory, shell.environment(), diagnostics)
+            .address(BackendSettings.read(directory, shell, diagnostics));
+    if (address instanceof StoreAddress.SqliteFile && home.schema() != null) {
+      diagnostics.add(
+          Diagnostic.error(
+                  "State in a file of one machine",
+                  "Deployments are recorded in PostgreSQL, where services on several machines can"
+                      + " take turns; they would not find this state.",
+                  backend.range())
+              .withHint("backend \"postgres\", or no backend at all"));
+      return null;
+    }
+    return address;
+  }
+
+  /** What a block says that looks like a backend; null after an error. */
+  public static @Nullable StoreAddress of(
+      Configuration.Backend backend, Path directory, Shell shell, Diagnostics diagnostics) {
     return new StateLocation(backend, directory, shell.environment(), diagnostics)
-        .address(BackendSettings.read(directory, shell, diagnostics));
+        .address(Map.of());
   }
 
   private @Nullable StoreAddress address(Map<String, String> given) {

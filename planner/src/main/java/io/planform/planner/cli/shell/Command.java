@@ -19,6 +19,11 @@ public interface Command {
     return List.of();
   }
 
+  /** Whether it only groups those below it, so that alone it shows its help. */
+  default boolean isGroup() {
+    return !subcommands().isEmpty();
+  }
+
   /**
    * Runs. What goes wrong is shown through {@link Shell#report} and answered with an exit code.
    *

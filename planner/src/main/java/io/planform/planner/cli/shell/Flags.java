@@ -79,12 +79,17 @@ public final class Flags {
     spec.addOption(flag("-refresh-only", "Only records what changed outside."));
     spec.addOption(
         bool("-refresh", "Whether live objects are read first; by default they are (true)."));
+    spec.addOption(repeated("-replace", "ADDR", "Replaces this object."));
+    scope(spec);
+    input(spec);
+  }
+
+  /** What of a configuration is planned, and how many calls at a time. */
+  public static void scope(CommandSpec spec) {
     spec.addOption(repeated("-target", "ADDR", "Confines the plan to this and what it rests on."));
     spec.addOption(
         repeated("-exclude", "ADDR", "Leaves this out of the plan, and what rests on it."));
-    spec.addOption(repeated("-replace", "ADDR", "Replaces this object."));
     spec.addOption(ParallelismFlag.option());
-    input(spec);
   }
 
   public static void input(CommandSpec spec) {

@@ -115,6 +115,17 @@ public final class BodyReader {
     return constant(name, Type.BOOL) instanceof Value.Bool(boolean bool) ? bool : fallback;
   }
 
+  /** The texts of a constant list; none where it is absent or wrong. */
+  public List<String> texts(String name) {
+    Value list = constant(name, new Type.ListType(Type.STRING));
+    return list instanceof Value.ListOf(_, List<Value> values)
+        ? values.stream()
+            .filter(Value.Str.class::isInstance)
+            .map(each -> ((Value.Str) each).value())
+            .toList()
+        : List.of();
+  }
+
   private @Nullable Value constant(String name, Type type) {
     Expression expression = expression(name);
     return expression == null ? null : constant(expression, type, diagnostics);

@@ -85,6 +85,15 @@ public final class UiLines {
     }
   }
 
+  /**
+   * @param report as {@link DriftJson} writes it
+   */
+  public void drift(String summary, ObjectNode report) {
+    ObjectNode line = line("info", summary);
+    line.set("drift_report", report);
+    print(line, "drift_report");
+  }
+
   private static boolean imported(ResourceChange change, Plan plan) {
     return change.deposed().isEmpty() && plan.imported().containsKey(change.address());
   }

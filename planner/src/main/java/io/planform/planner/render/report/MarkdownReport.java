@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 /** A plan in Markdown: counts, what is destroyed, and a part to unfold for each object. */
 final class MarkdownReport {
-  private static final Pattern TICKS = Pattern.compile("`+");
   private static final Pattern MARKED = Pattern.compile("( *)(-/\\+|\\+/-|<=|[-+~.])( .*)?");
 
   private final Plan plan;
@@ -27,7 +26,7 @@ final class MarkdownReport {
   String render() {
     String target = plan.target().isEmpty() ? "local" : plan.target();
     text.append("### ").append(words.summary(plan).lines().findFirst().orElse("")).append("\n\n");
-    text.append("Target: ").append(code(target)).append('\n');
+    text.append("Target: ").append(Markdown.code(target)).append('\n');
     List<ResourceChange> changes = plan.changes().stream().filter(plan::isChange).toList();
     List<ResourceChange> destroyed =
         changes.stream().filter(change -> change.action().destroys()).toList();
@@ -35,7 +34,7 @@ final class MarkdownReport {
       text.append("\n> **Destroys:** ")
           .append(
               destroyed.stream()
-                  .map(change -> code(PlanRenderer.name(change)))
+                  .map(change -> Markdown.code(PlanRenderer.name(change)))
                   .collect(Collectors.joining(", ")))
           .append('\n');
     }
@@ -65,7 +64,7 @@ final class MarkdownReport {
     if (content.isEmpty()) {
       return;
     }
-    String fence = "`".repeat(Math.max(3, longestTicks(content) + 1));
+    String fence = Markdown.fence(content);
     text.append("\n<details><summary>").append(summary).append("</summary>\n\n");
     text.append(fence).append("diff\n");
     content.lines().forEach(line -> text.append(diffLine(line)).append('\n'));
@@ -86,15 +85,5 @@ final class MarkdownReport {
           default -> " ";
         };
     return first + line;
-  }
-
-  private static int longestTicks(String content) {
-    return TICKS.matcher(content).results().mapToInt(run -> run.group().length()).max().orElse(0);
-  }
-
-  private static String code(String name) {
-    String fence = "`".repeat(longestTicks(name) + 1);
-    String space = fence.length() > 1 ? " " : "";
-    return fence + space + name + space + fence;
   }
 }

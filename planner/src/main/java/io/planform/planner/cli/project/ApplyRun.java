@@ -1,12 +1,9 @@
-package io.planform.planner.cli;
+package io.planform.planner.cli.project;
 
 import io.planform.planner.apply.Applier;
 import io.planform.planner.apply.ApplyResult;
 import io.planform.planner.apply.Interruption;
 import io.planform.planner.apply.Recovery;
-import io.planform.planner.cli.project.PlanFiles;
-import io.planform.planner.cli.project.Project;
-import io.planform.planner.cli.shell.Approval;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Interrupts;
 import io.planform.planner.cli.shell.Shell;
@@ -27,9 +24,10 @@ import io.planform.store.state.Run;
 import io.planform.store.state.Snapshot;
 import io.planform.store.state.StateStore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One apply, from the lease to the summary. */
-final class ApplyRun {
+public final class ApplyRun {
   private static final Diagnostic PARTIAL =
       Diagnostic.warning(
           "Applied changes may be incomplete",
@@ -43,24 +41,35 @@ final class ApplyRun {
   private final Parallelism parallelism;
   private final View view;
   private final Shell shell;
+  private final @Nullable Interruption stop;
 
-  ApplyRun(
+  public ApplyRun(
       Project project, StateStore store, Run run, Parallelism parallelism, View view, Shell shell) {
+    this(project, store, run, parallelism, view, shell, null);
+  }
+
+  /**
+   * @param stop ends it in order; null where this run listens for signals itself
+   */
+  public ApplyRun(
+      Project project,
+      StateStore store,
+      Run run,
+      Parallelism parallelism,
+      View view,
+      Shell shell,
+      @Nullable Interruption stop) {
     this.project = project;
     this.store = store;
     this.run = run;
     this.parallelism = parallelism;
     this.view = view;
     this.shell = shell;
+    this.stop = stop;
   }
 
-  /**
-   * Plans, asks and applies.
-   *
-   * @param approved whether the plan need not be asked for
-   * @param asks whether questions may be asked
-   */
-  int plan(PlanRequest request, boolean approved, boolean asks) throws StoreException {
+  /** Plans, asks and applies. */
+  public int plan(PlanRequest request, Consent consent) throws StoreException {
     if (!recovered()) {
       run.finish("nothing done: an earlier operation could not be resolved");
       return ExitCode.ERROR;
@@ -84,7 +93,7 @@ final class ApplyRun {
         view.plan(plan);
       }
       project.report(diagnostics.toList());
-      if (plan == null || plan.errored() || !approved) {
+      if (plan == null || plan.errored() || !consent.isGiven()) {
         project.report(checks.toList());
       }
       if (plan == null || plan.errored()) {
@@ -94,9 +103,7 @@ final class ApplyRun {
         project.report(plan.refusals());
         return nothingDone("the plan has parts that cannot be carried out");
       }
-      if (!plan.isEmpty()
-          && !approved
-          && !new Approval(shell).of(plan, project.workspace(), asks)) {
+      if (!consent.to(plan, snapshot)) {
         return nothingDone("not approved");
       }
       return apply(plan, request, evaluation, "\'" + shell.commandLine() + "' again");
@@ -116,7 +123,7 @@ final class ApplyRun {
    *
    * @param files that functions read
    */
-  int saved(SavedPlan saved, FileAccess files) throws StoreException {
+  public int saved(SavedPlan saved, FileAccess files) throws StoreException {
     if (!PlanFiles.isCurrent(saved, run.snapshot(), store, shell)) {
       return ExitCode.STALE_PLAN;
     }
@@ -162,10 +169,10 @@ final class ApplyRun {
    * @param resumption what to run to go on if this does not end as planned
    */
   private int apply(Plan plan, PlanRequest request, Evaluation evaluation, String resumption) {
-    Interruption interruption = new Interruption();
+    Interruption interruption = stop == null ? new Interruption() : stop;
     ApplyResult result;
     try (View.Progress progress = view.applying(plan);
-        Interrupts _ = new Interrupts(interruption, shell, progress::aside)) {
+        Interrupts _ = stop == null ? new Interrupts(interruption, shell, progress::aside) : null) {
       result =
           new Applier(plan, evaluation, project.graph(), run, progress, interruption)
               .apply(parallelism);

@@ -1,0 +1,15 @@
+package io.planform.planner.deploy;
+
+import io.planform.planner.deploy.git.Remote;
+import io.planform.planner.deploy.git.Signatures;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code repository} block.
+ *
+ * @param poll how often it is asked for its branches
+ * @param signatures whose commits are deployed; null for anybody's
+ */
+public record RepositorySettings(
+    String name, Remote remote, Duration poll, @Nullable Signatures signatures) {}
