@@ -52,6 +52,7 @@ import io.planform.host.gateway.ApiRoutes;
 import io.planform.host.gateway.Backend;
 import io.planform.host.gateway.Gateway;
 import io.planform.host.iam.Account;
+import io.planform.host.iam.AgencyKeys;
 import io.planform.host.iam.Authenticator;
 import io.planform.host.iam.Credentials;
 import io.planform.host.iam.CredentialsFile;
@@ -243,6 +244,7 @@ public final class Host implements AutoCloseable {
     Account account = new Account(credentials);
     Identities identities = new Identities(database, account);
     Tokens tokens = new Tokens(identities, clock);
+    AgencyKeys agencyKeys = new AgencyKeys(identities, clock);
     Authenticator authenticator = new Authenticator(identities, tokens, clock);
     ObjectEvents objectEvents = new ObjectEvents(database);
     ObjectStore objectStore =
@@ -377,7 +379,7 @@ public final class Host implements AutoCloseable {
     parts.add(alarms);
     operations.addAll(new AlarmApi(database, alarms, topics, clock).routes());
     operations.addAll(new TraceApi(audit).routes());
-    operations.addAll(new IdentityApi(identities, tokens, clock).routes());
+    operations.addAll(new IdentityApi(identities, tokens, agencyKeys, clock).routes());
     FencedReads reads = new FencedReads(database, ledger);
     Router router = new Router(Operations.complete(operations).stream().map(reads::guard).toList());
     Gate gate = new Gate(account, authenticator);

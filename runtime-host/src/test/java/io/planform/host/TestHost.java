@@ -151,7 +151,8 @@ public final class TestHost implements AutoCloseable {
     return signed(signer, address, method, path, body, headers);
   }
 
-  private Answer signed(
+  /** A call by whoever signs it. */
+  public Answer signed(
       RequestSigner signer,
       String address,
       String method,

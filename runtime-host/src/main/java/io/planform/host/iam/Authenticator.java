@@ -14,10 +14,12 @@ public final class Authenticator {
   private final Identities identities;
   private final Tokens tokens;
   private final SignatureVerifier verifier;
+  private final InstantSource clock;
 
   public Authenticator(Identities identities, Tokens tokens, InstantSource clock) {
     this.identities = identities;
     this.tokens = tokens;
+    this.clock = clock;
     this.verifier =
         new SignatureVerifier(
             key -> identities.signer(key).map(Identities.Signer::secretKey).orElse(null), clock);
@@ -67,8 +69,14 @@ public final class Authenticator {
       case Verdict.Accepted accepted ->
           identities
               .signer(accepted.accessKey())
+              .filter(
+                  signer ->
+                      signer.admits(request.header("x-security-token").orElse(""), clock.instant()))
               .<Finding>map(signer -> new Finding.Known(signer.caller()))
-              .orElseGet(() -> new Finding.Unknown("The access key was just taken away."));
+              .orElseGet(
+                  () ->
+                      new Finding.Unknown(
+                          "The access key is not good any more, or its security token is missing."));
       case Verdict.Refused refused -> new Finding.Unknown(refused.reason());
     };
   }

@@ -5,9 +5,12 @@ import io.planform.host.policy.Policy;
 import io.planform.host.server.ApiException;
 import io.planform.host.storage.HostDatabase;
 import io.planform.store.database.Work;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,16 +28,40 @@ public final class Identities {
   public Identities(HostDatabase database, Account account) {
     this.database = database;
     this.account = account;
-    this.administrator = new Signer(account.credentials().secretKey(), account.administrator());
+    this.administrator =
+        new Signer(account.credentials().secretKey(), account.administrator(), Optional.empty());
   }
 
-  /** Who signs with an access key, and the key's secret. */
-  public record Signer(String secretKey, Caller caller) {
+  /**
+   * Who signs with an access key, and the key's secret.
+   *
+   * @param session of a key that stands for an agency
+   */
+  public record Signer(String secretKey, Caller caller, Optional<Session> session) {
+
+    /**
+     * Whether a request that is signed so counts.
+     *
+     * @param token that comes with it; empty without one
+     */
+    public boolean admits(String token, Instant now) {
+      return session.map(known -> known.admits(token, now)).orElse(true);
+    }
 
     /** Without the secret. */
     @Override
     public String toString() {
       return caller.name();
+    }
+  }
+
+  /** How long a key is good, and which token goes with it. */
+  record Session(String digest, Instant expiresAt) {
+    boolean admits(String token, Instant now) {
+      return now.isBefore(expiresAt)
+          && MessageDigest.isEqual(
+              digest.getBytes(StandardCharsets.US_ASCII),
+              AgencyKeys.digest(token).getBytes(StandardCharsets.US_ASCII));
     }
   }
 
@@ -59,8 +86,22 @@ public final class Identities {
                     .map(
                         caller ->
                             new Signer(
-                                database.open(stored.sealed(), secretIdentity(accessKey)), caller)))
+                                database.open(stored.sealed(), secretIdentity(accessKey)),
+                                caller,
+                                Optional.empty())))
+        .or(() -> readSession(accessKey))
         .orElse(null);
+  }
+
+  private Optional<Signer> readSession(String accessKey) {
+    return database
+        .read(connection -> AgencyKeys.byKey(connection, accessKey))
+        .map(
+            stored ->
+                new Signer(
+                    database.open(stored.secret(), secretIdentity(accessKey)),
+                    stored.caller(),
+                    Optional.of(new Session(stored.digest(), stored.expiresAt()))));
   }
 
   /** Empty for users that are unknown or switched off. */

@@ -9,11 +9,14 @@ import java.util.List;
 public final class IdentityApi {
   private final Identities identities;
   private final Tokens tokens;
+  private final AgencyKeys agencyKeys;
   private final InstantSource clock;
 
-  public IdentityApi(Identities identities, Tokens tokens, InstantSource clock) {
+  public IdentityApi(
+      Identities identities, Tokens tokens, AgencyKeys agencyKeys, InstantSource clock) {
     this.identities = identities;
     this.tokens = tokens;
+    this.agencyKeys = agencyKeys;
     this.clock = clock;
   }
 
@@ -24,6 +27,9 @@ public final class IdentityApi {
     routes.addAll(new GroupApi(identities, users, clock).routes());
     routes.addAll(policies.routes());
     routes.addAll(new GrantApi(identities, policies).routes());
+    routes.addAll(new AgencyApi(identities, clock).routes());
+    routes.addAll(new AgencyGrantApi(identities, policies).routes());
+    routes.addAll(new TemporaryKeyApi(identities, agencyKeys).routes());
     routes.addAll(new CredentialApi(identities, clock).routes());
     routes.addAll(new TokenApi(identities, tokens, clock).routes());
     return routes;

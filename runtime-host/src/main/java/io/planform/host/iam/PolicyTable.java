@@ -86,10 +86,12 @@ final class PolicyTable {
     statement.setString(5, policy.id());
   }
 
-  private static List<StoredPolicy> of(Connection connection, String sql, String argument)
+  static List<StoredPolicy> of(Connection connection, String sql, String... arguments)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, argument);
+      for (int i = 0; i < arguments.length; i++) {
+        select.setString(i + 1, arguments[i]);
+      }
       return policies(select);
     }
   }

@@ -83,7 +83,14 @@ public final class Tokens {
   }
 
   Optional<Caller> caller(String token) {
-    return find(token).flatMap(issued -> identities.caller(issued.userId()));
+    return find(token)
+        .flatMap(issued -> identities.caller(issued.userId()))
+        .or(
+            () ->
+                identities
+                    .read(connection -> AgencyKeys.byToken(connection, token))
+                    .filter(key -> clock.instant().isBefore(key.expiresAt()))
+                    .map(AgencyKeys.Stored::caller));
   }
 
   /** Of one length, so that texts sort as times do. */

@@ -44,6 +44,7 @@ final class SignatureV2 {
             resource,
             request.query());
     return proof(
+        request,
         authorization.substring(4, colon).strip(),
         authorization.substring(colon + 1).strip(),
         text,
@@ -60,11 +61,12 @@ final class SignatureV2 {
         new ObsSignature(dialect.prefix())
             .text(request.method(), request.headers(), expires, resource, request.query());
     String key = first(query, dialect == Dialect.OBS ? "AccessKeyId" : "AWSAccessKeyId");
-    return proof(key, first(query, "Signature"), text, dialect);
+    return proof(request, key, first(query, "Signature"), text, dialect);
   }
 
-  private Proof proof(String accessKey, String signature, String text, Dialect dialect) {
-    Signers.Key signer = signers.of(accessKey);
+  private Proof proof(
+      Request request, String accessKey, String signature, String text, Dialect dialect) {
+    Signers.Key signer = signers.of(accessKey, request);
     if (!Keys.same(ObsSignature.sign(signer.secretKey(), text), signature)) {
       throw Signers.mismatch();
     }

@@ -95,7 +95,7 @@ final class SignatureV4 {
 
   private Proof proof(Request request, Claim claim, String payload, String query) {
     checkHeadersAreSigned(request, claim);
-    Signers.Key signer = signers.of(claim.accessKey());
+    Signers.Key signer = signers.of(claim.accessKey(), request);
     byte[] key = Keys.of(signer.secretKey(), claim.scope());
     String canonical = canonical(request, claim, payload, query);
     String text = String.join("\n", ALGORITHM, claim.date(), claim.scope(), Keys.sha256(canonical));

@@ -5,12 +5,17 @@ import io.planform.host.bucket.protocol.S3Error;
 import io.planform.host.bucket.protocol.S3Exception;
 import io.planform.host.iam.Caller;
 import io.planform.host.iam.Identities;
+import io.planform.host.server.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The keys of the host's users, and when what is signed with them is good. */
 final class Signers {
+  private static final List<String> TOKENS =
+      List.of("x-amz-security-token", "x-obs-security-token");
+
   private final Identities identities;
   private final InstantSource clock;
 
@@ -28,14 +33,28 @@ final class Signers {
     }
   }
 
-  Key of(String accessKey) {
+  /**
+   * @param request whose security token goes with a key of an agency
+   */
+  Key of(String accessKey, Request request) {
+    String token = token(request);
     return identities
         .signer(accessKey)
+        .filter(signer -> signer.admits(token, clock.instant()))
         .map(signer -> new Key(signer.secretKey(), signer.caller()))
         .orElseThrow(
             () ->
                 new S3Exception(
-                    S3Error.INVALID_ACCESS_KEY_ID, "There is no such access key in this host."));
+                    S3Error.INVALID_ACCESS_KEY_ID,
+                    "There is no such access key in this host, or its security token is missing or wrong."));
+  }
+
+  private static String token(Request request) {
+    return TOKENS.stream()
+        .flatMap(name -> request.header(name).or(() -> request.argument(name)).stream())
+        .findFirst()
+        .or(() -> request.argument("X-Amz-Security-Token"))
+        .orElse("");
   }
 
   void checkTime(Instant date) {
