@@ -153,11 +153,12 @@ public final class DeploymentsReader {
             path(reader.text("ssh_key")),
             path(reader.text("known_hosts")));
     Duration poll = reader.duration("poll", POLL);
+    String webhook = reader.text("webhook_secret_env");
     Signatures signatures = reader.block("signatures").map(this::signatures).orElse(null);
     reader.end();
     repositories.put(
         block.labels().getFirst(),
-        new RepositorySettings(block.labels().getFirst(), remote, poll, signatures));
+        new RepositorySettings(block.labels().getFirst(), remote, poll, webhook, signatures));
   }
 
   private Signatures signatures(Body.Block block) {
@@ -256,7 +257,7 @@ public final class DeploymentsReader {
                   + NearMatch.question(name, repositories.keySet()),
               reader.range("repository")));
     }
-    return new RepositorySettings(name, new Remote(name, null, null, null, null), POLL, null);
+    return new RepositorySettings(name, new Remote(name, null, null, null, null), POLL, null, null);
   }
 
   private HealthCheck health(Body.Block block) {

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A {@code repository} block.
  *
  * @param poll how often it is asked for its branches
+ * @param webhookVariable the environment variable with the secret of its webhooks; null where it
+ *     has none
  * @param signatures whose commits are deployed; null for anybody's
  */
 public record RepositorySettings(
-    String name, Remote remote, Duration poll, @Nullable Signatures signatures) {}
+    String name,
+    Remote remote,
+    Duration poll,
+    @Nullable String webhookVariable,
+    @Nullable Signatures signatures) {}

@@ -2,13 +2,30 @@ package io.planform.planner.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.planner.cli.deploy.DeployCommand;
 import io.planform.planner.cli.shell.ExitCode;
+import io.planform.planner.deploy.DeploymentSettings;
+import io.planform.planner.deploy.DeploymentsReader;
+import io.planform.spi.diagnostic.Diagnostics;
+import io.planform.store.StoreException;
+import io.planform.store.job.DeploymentKey;
+import io.planform.store.job.JobStore;
+import io.planform.store.job.JobStore.Leadership;
+import io.planform.store.job.Leader;
+import io.planform.store.secret.EnvelopeCipher;
+import io.planform.store.secret.KeySource;
+import io.planform.store.state.Run;
+import io.planform.store.state.RunRequest;
+import io.planform.store.state.StateStore;
+import io.planform.store.state.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -342,6 +359,92 @@ class DeployCommandTest {
     try (var files = Files.list(folder.resolve("home"))) {
       assertEquals(List.of(), files.toList());
     }
+  }
+
+  @Test
+  void goesOnAfterAProcessThatDiedInARun() throws Exception {
+    things("a");
+    deploys();
+    String head = things("a", "b");
+    try (JobStore store = record();
+        Leader leader = leader(store)) {
+      leader.begin(key(), head, "0000000000000000", "dead");
+    }
+    assertTrue(deploys().contains("1 to add"), shell.out());
+    assertTrue(shell.succeeds("deploy", "history", "shop").contains("interrupted"), shell.out());
+    assertEquals(List.of("a", "b"), live());
+  }
+
+  private JobStore record() throws StoreException {
+    return JobStore.open(new StoreAddress.SqliteFile(home().resolve("deployments/deployments.db")));
+  }
+
+  private static Leader leader(JobStore store) throws StoreException {
+    return assertInstanceOf(
+            Leadership.Granted.class, store.lead("bob@other", "test", Duration.ofMinutes(1)))
+        .leader();
+  }
+
+  private DeploymentKey key() {
+    return new DeploymentKey(folder.resolve("origin").toString(), "main", "infra", "default");
+  }
+
+  @Test
+  void leavesTheWorkToTheServiceThatLeads() throws Exception {
+    things("a");
+    try (JobStore store = record();
+        Leader leader = leader(store)) {
+      assertEquals(ExitCode.LEASE_BUSY, shell.run("deploy", "run"));
+      assertTrue(shell.err().contains("bob@other"), shell.err());
+      leader.require();
+    }
+    assertEquals(List.of(), live());
+    deploys();
+    assertEquals(List.of("a"), live());
+  }
+
+  @Test
+  void waitsForWhoHoldsTheState() throws Exception {
+    things("a");
+    deploys();
+    things("a", "b");
+    Path state = home().resolve("deployments/states/shop/.planform/state.db");
+    EnvelopeCipher cipher = new EnvelopeCipher(KeySource.ofStates(Map.of(), home()));
+    try (StateStore store = StateStore.open(new StoreAddress.SqliteFile(state), cipher)) {
+      RunRequest request = new RunRequest("planform apply", "bob@other", null, null);
+      if (store.begin("default", request, Duration.ZERO)
+          instanceof StateStore.Acquired.Granted(Run run)) {
+        assertTrue(deploys().contains("waits for the state, which bob@other holds"), shell.out());
+        assertTrue(shell.succeeds("deploy", "status").contains("bob@other"), shell.out());
+        run.close();
+      }
+    }
+    assertTrue(deploys().contains("shop: deployed"), shell.out());
+    assertFalse(shell.succeeds("deploy", "history", "shop").contains("#3"), shell.out());
+  }
+
+  @Test
+  void countsNoAttemptWhileTheRepositoryCannotBeReached() throws Exception {
+    things("a");
+    deploys();
+    Files.move(folder.resolve("origin"), folder.resolve("away"));
+    for (int i = 0; i < 4; i++) {
+      assertTrue(failsToDeploy().contains("cannot be reached"), shell.out());
+    }
+    Files.move(folder.resolve("away"), folder.resolve("origin"));
+    assertTrue(deploys().contains("shop: settled"), shell.out());
+  }
+
+  @Test
+  void readsTheExample() throws Exception {
+    Diagnostics diagnostics = new Diagnostics();
+    Path example = Path.of("../examples/git").toAbsolutePath();
+    assertEquals(
+        List.of("storage", "api"),
+        DeploymentsReader.read(example, new HashMap<>(), diagnostics).deployments().stream()
+            .map(DeploymentSettings::name)
+            .toList());
+    assertEquals(List.of(), diagnostics.toList());
   }
 
   @Test
