@@ -17,6 +17,7 @@ import io.planform.host.async.Runner;
 import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Recorder;
 import io.planform.host.audit.TraceApi;
+import io.planform.host.broker.Positions;
 import io.planform.host.bucket.BucketService;
 import io.planform.host.bucket.NotificationRights;
 import io.planform.host.bucket.ObjectLinks;
@@ -88,7 +89,9 @@ import io.planform.host.server.Operations;
 import io.planform.host.server.Route;
 import io.planform.host.server.Router;
 import io.planform.host.shard.DisType;
+import io.planform.host.source.CtsType;
 import io.planform.host.source.Inbox;
+import io.planform.host.source.LtsType;
 import io.planform.host.source.SmnType;
 import io.planform.host.storage.DurableFile;
 import io.planform.host.storage.HostDatabase;
@@ -276,6 +279,8 @@ public final class Host implements AutoCloseable {
                 new TimerType(),
                 new ApigType(),
                 new SmnType(topics, inbox),
+                new LtsType(streams, logs, new Positions(database), credentials.project()),
+                new CtsType(audit, new Positions(database), credentials.project()),
                 objectTriggers,
                 streamTriggers));
     types.addAll(

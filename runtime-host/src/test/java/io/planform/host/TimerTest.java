@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -182,6 +183,44 @@ class TimerTest {
     host = new TestHost(home, clock);
     wake();
     assertQuiet();
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotStopATimer() throws InterruptedException {
+    createTimer();
+    pass(Duration.ofMinutes(3));
+    assertNotNull(fired());
+    pass(Duration.ofHours(-5));
+    assertQuiet();
+    pass(Duration.ofMinutes(3));
+    assertNotNull(fired());
+  }
+
+  @Test
+  void aTimeThatComesAgainAfterTheClockWasSetBackDoesNotFireAgain() throws InterruptedException {
+    now.set(now.get().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofMinutes(1)));
+    host.call(
+        "POST",
+        triggers,
+        TriggerApiTest.timer("hourly", "3m")
+            .replace("\"3m\"", "\"0 5 * * * ?\"")
+            .replace("\"Rate\"", "\"Cron\""));
+    pass(Duration.ofMinutes(5));
+    assertNotNull(fired());
+    pass(Duration.ofMinutes(-4));
+    pass(Duration.ofMinutes(4));
+    assertQuiet();
+    pass(Duration.ofHours(1));
+    assertNotNull(fired());
+  }
+
+  @Test
+  void aRateThatFiredLateKeepsItsTimes() throws InterruptedException {
+    createTimer();
+    pass(Duration.ofMinutes(4));
+    assertNotNull(fired());
+    pass(Duration.ofMinutes(2));
+    assertNotNull(fired());
   }
 
   private void passUntilItFails(Duration time) throws InterruptedException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.host.server.Json;
 import io.planform.host.storage.PrivateFolder;
 import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,9 +47,13 @@ public final class AuditLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
   private static final String SUFFIX = ".jsonl";
 
+  /** No line is longer: what it tells of is in documents of at most 6 MB, before and after. */
+  private static final int READ_AT_ONCE = 16 << 20;
+
   private final Path folder;
   private final long readsLimit;
   private final InstantSource clock;
+  private final List<Runnable> watches = new CopyOnWriteArrayList<>();
   private @Nullable LocalDate day;
   private @Nullable FileChannel channel;
   private boolean closed;
@@ -109,8 +115,91 @@ public final class AuditLog implements AutoCloseable {
     byte[] line = (trace + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       write(line, essential);
+      watches.forEach(Runnable::run);
     } catch (IOException e) {
       LOG.error("the audit trail in {} cannot be written: it lacks {}", folder, trace, e);
+    }
+  }
+
+  /** Watches the trail, until it is closed. */
+  public interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * @param listener is told, on the writer's thread, that something was recorded
+   */
+  public Watch watch(Runnable listener) {
+    watches.add(listener);
+    return () -> watches.remove(listener);
+  }
+
+  /**
+   * Where a reader of the trail stands.
+   *
+   * @param offset in the day's file, where a line begins
+   */
+  public record Place(LocalDate day, long offset) {
+    /** The beginning of a time's day. */
+    public static Place of(Instant time) {
+      return new Place(date(time), 0);
+    }
+
+    public static Optional<Place> parse(String text) {
+      return Position.parse(text).map(found -> new Place(found.day(), found.line()));
+    }
+
+    @Override
+    public String toString() {
+      return day + "." + offset;
+    }
+  }
+
+  /**
+   * Traces, the oldest first.
+   *
+   * @param next where to go on; the same place where there is nothing more yet
+   */
+  public record Recorded(List<JsonNode> traces, Place next) {}
+
+  /** What was recorded from a place on. */
+  public Recorded recordedAfter(Place place, int limit) {
+    try {
+      List<LocalDate> later =
+          days().reversed().stream().filter(each -> !each.isBefore(place.day())).toList();
+      if (later.isEmpty()) {
+        return new Recorded(List.of(), place);
+      }
+      boolean same = later.getFirst().equals(place.day());
+      Place from = same ? place : new Place(later.getFirst(), 0);
+      Recorded read = recorded(from, limit);
+      boolean ended = read.next().equals(from) && later.size() > 1;
+      return ended ? new Recorded(List.of(), new Place(later.get(1), 0)) : read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whole lines of one day's file. */
+  private Recorded recorded(Place from, int limit) throws IOException {
+    List<JsonNode> traces = new ArrayList<>();
+    long offset = from.offset();
+    try (RandomAccessFile in = new RandomAccessFile(file(from.day()).toFile(), "r")) {
+      byte[] bytes = new byte[(int) Math.min(READ_AT_ONCE, Math.max(0, in.length() - offset))];
+      in.seek(offset);
+      in.readFully(bytes);
+      int start = 0;
+      for (int end = 0; end < bytes.length && traces.size() < limit; end++) {
+        if (bytes[end] == '\n') {
+          parse(new String(bytes, start, end - start, StandardCharsets.UTF_8))
+              .ifPresent(traces::add);
+          start = end + 1;
+        }
+      }
+      return new Recorded(traces, new Place(from.day(), offset + start));
+    } catch (FileNotFoundException e) {
+      return new Recorded(List.of(), from);
     }
   }
 

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +34,7 @@ public final class FunctionLogs {
   private final Function<String, Optional<Duration>> ages;
   private final InstantSource clock;
   private final ConcurrentHashMap<String, FunctionLog> logs = new ConcurrentHashMap<>();
+  private final Map<String, Set<Runnable>> watches = new ConcurrentHashMap<>();
   private final AtomicLong total = new AtomicLong();
   private final ReentrantLock eviction = new ReentrantLock();
 
@@ -76,6 +79,7 @@ public final class FunctionLogs {
       if (total.addAndGet(log(stream).append(entry, exists)) > limits.total()) {
         evict();
       }
+      watches.getOrDefault(stream, Set.of()).forEach(Runnable::run);
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("the log stream {} cannot be written: {}", stream, e.toString());
     }
@@ -112,6 +116,46 @@ public final class FunctionLogs {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Entries that were read one after the other.
+   *
+   * @param last the place of the last one
+   */
+  public record Written(List<LogEntry> entries, String last) {
+    public boolean isEmpty() {
+      return entries.isEmpty();
+    }
+  }
+
+  /**
+   * What was written to a stream, the oldest first.
+   *
+   * @param place after which; empty for the beginning
+   * @param since earliest time in milliseconds since 1970
+   */
+  public Written writtenAfter(String stream, String place, long since, int limit) {
+    LogPage page =
+        find(stream, LogFilter.ALL.since(since), Position.parse(place).orElse(null), false, limit);
+    return new Written(
+        page.entries().stream().map(LogPage.Found::entry).toList(),
+        page.entries().isEmpty() ? place : page.entries().getLast().position().toString());
+  }
+
+  /** Watches a stream, until it is closed. */
+  public interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * @param listener is told, on the writer's thread, that something was written
+   */
+  public Watch watch(String stream, Runnable listener) {
+    Set<Runnable> watching = watches.computeIfAbsent(stream, _ -> ConcurrentHashMap.newKeySet());
+    watching.add(listener);
+    return () -> watching.remove(listener);
   }
 
   /** How many entries there are that are not too old. */

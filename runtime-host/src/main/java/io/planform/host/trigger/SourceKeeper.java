@@ -24,13 +24,12 @@ final class SourceKeeper {
   /** A source that ran for so long works, as one that handed something over does. */
   private static final Duration PROVEN = Duration.ofMinutes(1);
 
-  /** Makes what hands over the events of a trigger. */
-  interface Deliveries {
-    Delivery of(Trigger trigger);
+  /** Opens the source of a state of the trigger. */
+  interface Opener {
+    TriggerSource open(Trigger trigger) throws SourceException, InterruptedException;
   }
 
-  private final SourceType type;
-  private final Deliveries deliveries;
+  private final Opener opener;
   private final SourceCounts counts;
   private final InstantSource clock;
   private final Thread thread;
@@ -48,18 +47,15 @@ final class SourceKeeper {
 
   private volatile SourceStatus status;
 
-  SourceKeeper(
-      Trigger trigger,
-      SourceType type,
-      Deliveries deliveries,
-      SourceCounts counts,
-      InstantSource clock) {
-    this.type = type;
-    this.deliveries = deliveries;
+  /**
+   * @param name of its thread
+   */
+  SourceKeeper(String name, Opener opener, SourceCounts counts, InstantSource clock) {
+    this.opener = opener;
     this.counts = counts;
     this.clock = clock;
     this.status = SourceStatus.stopped(clock.instant());
-    this.thread = Thread.ofVirtual().name("source " + trigger).unstarted(this::keep);
+    this.thread = Thread.ofVirtual().name("source " + name).unstarted(this::keep);
   }
 
   void start() {
@@ -135,7 +131,7 @@ final class SourceKeeper {
     status = status.as(SourceStatus.State.OPENING, clock.instant());
     try {
       enter(trigger);
-      TriggerSource source = type.open(trigger, deliveries.of(trigger));
+      TriggerSource source = opener.open(trigger);
       try {
         status = status.as(SourceStatus.State.RUNNING, clock.instant());
         source.run();

@@ -37,7 +37,10 @@ public final class TimerScheduler implements AutoCloseable {
   /** After this the timers of a firing that could not be recorded are due again. */
   private static final Duration RETRY = Duration.ofSeconds(20);
 
-  /** Up to this late is on time: fixed rates then count from the time meant, and do not drift. */
+  /** Clocks that are set back by less are being adjusted. */
+  private static final Duration SET_BACK = Duration.ofSeconds(10);
+
+  /** Up to this late is on time. */
   private static final Duration ON_TIME = Duration.ofSeconds(1);
 
   private final Targets targets;
@@ -50,6 +53,9 @@ public final class TimerScheduler implements AutoCloseable {
   private final SortedSet<Due> queue = new TreeSet<>();
   private @Nullable Thread thread;
   private boolean closed;
+
+  /** What the clock said last. */
+  private Instant seen = Instant.MIN.plus(SET_BACK);
 
   public TimerScheduler(Targets targets, InvocationQueue calls, InstantSource clock) {
     this.targets = targets;
@@ -89,7 +95,7 @@ public final class TimerScheduler implements AutoCloseable {
         if (trigger.active()) {
           settings
               .schedule()
-              .next(trigger.firedAt())
+              .next(earlier(trigger.firedAt(), clock.instant()))
               .ifPresent(at -> schedule(new Due(at, at, trigger)));
         }
         changed.signal();
@@ -107,6 +113,10 @@ public final class TimerScheduler implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private void forget(String id) {
@@ -131,11 +141,30 @@ public final class TimerScheduler implements AutoCloseable {
     }
   }
 
+  /**
+   * Where the clock was set back, timers count from its time now, lest they wait until it is again
+   * what it was. A time for which a timer has fired already leads to a call that is known.
+   */
+  private void lookAtTheClock() {
+    Instant now = clock.instant();
+    if (now.isBefore(seen.minus(SET_BACK))) {
+      for (Due due : List.copyOf(timers.values())) {
+        Optional<Instant> next = due.settings().schedule().next(now);
+        if (next.isPresent() && next.get().isBefore(due.at())) {
+          forget(due.trigger().id());
+          schedule(new Due(next.get(), next.get(), due.trigger()));
+        }
+      }
+    }
+    seen = now;
+  }
+
   /** False when this is closed. */
   private boolean awaitDue() {
     lock.lock();
     try {
       while (!closed) {
+        lookAtTheClock();
         Duration wait =
             queue.isEmpty()
                 ? LONGEST_WAIT
@@ -169,7 +198,7 @@ public final class TimerScheduler implements AutoCloseable {
       Optional<Targets.Target> target = Delivery.target(targets, one.trigger());
       target.ifPresent(
           called -> {
-            times.put(one.trigger(), time);
+            times.put(one.trigger(), one.settings().schedule().latest(one.meant(), now));
             arrivals.add(call(one, called, time));
           });
     }

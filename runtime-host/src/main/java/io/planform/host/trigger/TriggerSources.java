@@ -65,7 +65,9 @@ public final class TriggerSources implements TriggerChanges, AutoCloseable {
     SourceCounts counts = new SourceCounts(trigger.toString());
     SourceKeeper keeper = null;
     if (types.get(trigger.type()) instanceof SourceType type) {
-      keeper = new SourceKeeper(trigger, type, now -> delivery(now, counts), counts, clock);
+      keeper =
+          new SourceKeeper(
+              trigger.toString(), now -> type.open(now, delivery(now, counts)), counts, clock);
       keeper.start();
     }
     return new Kept(trigger, counts, keeper);

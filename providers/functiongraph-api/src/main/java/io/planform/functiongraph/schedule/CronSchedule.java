@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 record CronSchedule(ExecutionTime times, ZoneId zone) implements TimerSchedule {
   private static final Pattern ZONE = Pattern.compile("CRON_TZ=(\\S+)\\s+(.*)");
 
+  /** From then on every date comes within the years that are searched. */
+  private static final Instant LONG_AGO = Instant.parse("2023-03-01T00:00:00Z");
+
   private static final CronDefinition FIELDS =
       CronDefinitionBuilder.defineCron()
           .withSeconds()
@@ -66,7 +69,10 @@ record CronSchedule(ExecutionTime times, ZoneId zone) implements TimerSchedule {
     String complete = parts.length == 5 ? fields + " *" : fields;
     try {
       Cron cron = new CronParser(FIELDS).parse(complete).validate();
-      return new Parsed.Valid(new CronSchedule(ExecutionTime.forCron(cron), zone));
+      CronSchedule schedule = new CronSchedule(ExecutionTime.forCron(cron), zone);
+      return schedule.next(LONG_AGO).isPresent()
+          ? new Parsed.Valid(schedule)
+          : new Parsed.Invalid("\"%s\" never comes: there is no such date.".formatted(fields));
     } catch (IllegalArgumentException e) {
       return new Parsed.Invalid(
           "\"%s\" is not a cron expression: %s".formatted(fields, sentence(e)));
@@ -76,6 +82,11 @@ record CronSchedule(ExecutionTime times, ZoneId zone) implements TimerSchedule {
   private static String sentence(IllegalArgumentException e) {
     String message = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     return message == null ? "it cannot be read." : message.strip();
+  }
+
+  @Override
+  public Instant latest(Instant due, Instant now) {
+    return now;
   }
 
   @Override

@@ -82,6 +82,11 @@ record FixedRate(Duration period) implements TimerSchedule {
   }
 
   @Override
+  public Instant latest(Instant due, Instant now) {
+    return due.plus(period.multipliedBy(Duration.between(due, now).dividedBy(period)));
+  }
+
+  @Override
   public Optional<Instant> next(Instant after) {
     return Optional.of(after.plus(period));
   }

@@ -17,6 +17,15 @@ public sealed interface TimerSchedule permits FixedRate, CronSchedule {
    */
   Optional<Instant> next(Instant after);
 
+  /**
+   * From when on it counts after it fired late.
+   *
+   * @param due the time that was meant
+   * @param now not before it
+   * @return for fixed rates the last of their times, so that they do not drift; otherwise now
+   */
+  Instant latest(Instant due, Instant now);
+
   sealed interface Parsed {
     record Valid(TimerSchedule schedule) implements Parsed {}
 

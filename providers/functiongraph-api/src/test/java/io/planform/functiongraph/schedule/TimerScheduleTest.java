@@ -65,15 +65,41 @@ class TimerScheduleTest {
     assertFirings(schedule, firings);
   }
 
-  /** On 29 March 2026 Berlin's clocks went from 02:00 to 03:00. */
-  @Test
-  void aLocalTimeThatAChangeOfClocksSkipsIsSkipped() {
-    assertFirings("CRON_TZ=Europe/Berlin 0 30 2 29 3 ?", "2027-03-29T00:30:00Z");
+  /**
+   * On 29 March 2026 Berlin's clocks go from 02:00 to 03:00, on 25 October from 03:00 to 02:00; on
+   * 4 November 2018 São Paulo had no midnight.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "CRON_TZ=Europe/Berlin 0 30 2 29 3 ?, 2026-01-01T00:00:00Z, 2027-03-29T00:30:00Z",
+    "CRON_TZ=Europe/Berlin 0 30 2 * * ?, 2026-03-28T12:00:00Z,"
+        + " 2026-03-30T00:30:00Z 2026-03-31T00:30:00Z",
+    "CRON_TZ=Europe/Berlin 0 30 2 * * ?, 2026-10-24T12:00:00Z,"
+        + " 2026-10-25T00:30:00Z 2026-10-26T01:30:00Z",
+    "CRON_TZ=Europe/Berlin 0 0/30 * * * ?, 2026-03-29T00:20:00Z,"
+        + " 2026-03-29T00:30:00Z 2026-03-29T01:00:00Z 2026-03-29T01:30:00Z",
+    "CRON_TZ=Europe/Berlin 0 0/30 * * * ?, 2026-10-25T00:20:00Z,"
+        + " 2026-10-25T00:30:00Z 2026-10-25T01:00:00Z 2026-10-25T01:30:00Z 2026-10-25T02:00:00Z",
+    "CRON_TZ=America/Sao_Paulo 0 0 0 * * ?, 2018-11-03T12:00:00Z,"
+        + " 2018-11-05T02:00:00Z 2018-11-06T02:00:00Z",
+  })
+  void clocksThatChangeSkipTimesAndRepeatHours(String schedule, Instant start, String firings) {
+    assertFirings(start, schedule, firings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0 0 0 30 2 ?", "0 0 0 31 4 ?", "0 0 0 31 2,4,6,9,11 ?", "0 0 12 30-31 Feb ?"})
+  void refusesDatesThatNeverCome(String schedule) {
+    invalid("Cron", schedule, "never comes");
   }
 
   @Test
-  void aDateThatNeverComesHasNoNext() {
-    assertTrue(valid("Cron", "0 0 0 30 2 ?").next(START).isEmpty());
+  void aRateThatFiredLateKeepsItsTimes() {
+    assertEquals(
+        START.plus(Duration.ofMinutes(9)),
+        valid("Rate", "3m")
+            .latest(START.plus(Duration.ofMinutes(3)), START.plus(Duration.ofSeconds(659))));
   }
 
   @ParameterizedTest
@@ -108,9 +134,13 @@ class TimerScheduleTest {
   }
 
   private static void assertFirings(String schedule, String firings) {
+    assertFirings(START, schedule, firings);
+  }
+
+  private static void assertFirings(Instant start, String schedule, String firings) {
     List<Instant> expected = List.of(firings.split(" ")).stream().map(Instant::parse).toList();
     List<Instant> actual = new ArrayList<>();
-    Instant last = START;
+    Instant last = start;
     for (int i = 0; i < expected.size(); i++) {
       last = valid("Cron", schedule).next(last).orElseThrow();
       actual.add(last);

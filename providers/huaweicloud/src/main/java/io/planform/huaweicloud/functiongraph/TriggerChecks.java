@@ -29,14 +29,19 @@ final class TriggerChecks {
           Map.entry("FSS.1107", "event_data"),
           Map.entry("FSS.1109", "event_data"),
           Map.entry("FSS.1112", "event_data"),
+          Map.entry("FSS.1141", "event_data"),
           Map.entry("FSS.1146", "event_data"),
           Map.entry("FSS.1147", "event_data"),
           Map.entry("FSS.1148", "event_data"),
+          Map.entry("FSS.1171", "event_data"),
           Map.entry("FSS.1417", "event_data"));
 
   private static final Map<String, List<String>> MANDATORY =
       Map.of(
           "TIMER", List.of("name", "schedule_type", "schedule"),
+          "SMN", List.of("topic_urn"),
+          "LTS", List.of("log_group_id", "log_topic_id"),
+          "CTS", List.of("name", "operations"),
           "APIG",
               List.of(
                   "name",
