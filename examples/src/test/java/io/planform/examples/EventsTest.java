@@ -46,7 +46,8 @@ class EventsTest {
 
     Files.writeString(
         manifest,
-        Files.readString(manifest).replace("    code: functions/order", "    code: functions/order\n    memory: 256"));
+        Files.readString(manifest)
+            .replace("    code: functions/order", "    code: functions/order\n    memory: 256"));
     planform.run("apply", "-auto-approve").succeeds();
     hears("operation: updateFunctionConfig");
     planform.run("destroy", "-auto-approve").succeeds();

@@ -150,7 +150,8 @@ public final class FunctionLogs {
   }
 
   /**
-   * @param listener is told, on the writer's thread, that something was written
+   * @param listener is told, on the writer's thread, that something was written, or all of it
+   *     deleted
    */
   public Watch watch(String stream, Runnable listener) {
     Set<Runnable> watching = watches.computeIfAbsent(stream, _ -> ConcurrentHashMap.newKeySet());
@@ -182,6 +183,7 @@ public final class FunctionLogs {
     try {
       total.addAndGet(-log(stream).delete());
       logs.remove(stream);
+      watches.getOrDefault(stream, Set.of()).forEach(Runnable::run);
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("the log stream {} cannot be deleted", stream, e);
     }
