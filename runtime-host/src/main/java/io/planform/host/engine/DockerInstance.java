@@ -114,6 +114,11 @@ final class DockerInstance implements EngineInstance {
     return EntryPoint.OF_IMAGE.running(command);
   }
 
+  /** Lays down the environment of its function. */
+  void tell(Map<String, String> variables) throws IOException {
+    surroundings.directory().writeEnvironment(variables);
+  }
+
   /** Allows so many more connections to the runtime API at once. */
   void admit(int connections) {
     surroundings.socket().admit(connections);

@@ -2,6 +2,7 @@ package io.planform.host.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A container with an empty slot for code, and a relay for the listener to come. */
@@ -41,12 +42,14 @@ final class PreparedContainer implements PreparedInstance {
   }
 
   @Override
-  public EngineInstance adopt(Path code, int connections, InstanceListener listener) {
+  public EngineInstance adopt(
+      Path code, Map<String, String> variables, int connections, InstanceListener listener) {
     if (!taken.compareAndSet(false, true)) {
       throw new IllegalStateException("It has a function, or is gone");
     }
     try {
       slot.fill(code);
+      instance.tell(variables);
     } catch (IOException e) {
       instance.close();
       throw new EngineException("A prepared instance cannot be given code: " + e.getMessage(), e);

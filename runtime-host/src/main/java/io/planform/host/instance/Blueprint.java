@@ -15,6 +15,7 @@ import io.planform.host.runtime.RuntimeImage.Protocol;
 import io.planform.host.runtime.RuntimeImages;
 import io.planform.host.spare.SpareInstances;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +48,26 @@ record Blueprint(
                     "There is no image of the runtime " + function.runtime() + "."));
   }
 
-  /** A spare instance that takes the function, if one is at hand. */
+  /**
+   * A spare instance that takes the function, if one is at hand. There is none of a function's own
+   * image: what it starts is the function already.
+   */
   Optional<EngineInstance> adopt(
       FunctionRevision function, RuntimeImage image, InstanceListener listener) {
     String code = function.code();
-    if (image.protocol() != Protocol.MANAGED || code == null) {
+    if (function.image() != null || code == null) {
       return Optional.empty();
     }
     try {
       return spares
           .take(sandbox(function, image))
-          .map(spare -> spare.adopt(unpacked(function, code), connections(function), listener));
+          .map(
+              spare ->
+                  spare.adopt(
+                      unpacked(function, code),
+                      variables(function),
+                      connections(function),
+                      listener));
     } catch (EngineException e) {
       LOG.warn("a spare instance cannot take {}: {}", function, e.getMessage());
       return Optional.empty();
@@ -66,9 +76,8 @@ record Blueprint(
 
   /** Has spare instances started that could take the function. */
   void expect(FunctionRevision function) {
-    RuntimeImage image = image(function);
-    if (image.protocol() == Protocol.MANAGED) {
-      spares.expect(sandbox(function, image));
+    if (function.image() == null) {
+      spares.expect(sandbox(function, image(function)));
     }
   }
 
@@ -78,10 +87,14 @@ record Blueprint(
             function.key(),
             sandbox(function, image),
             Optional.ofNullable(function.code()).map(code -> unpacked(function, code)),
-            new Specialization(function, settings.region()).toVariables(),
+            variables(function),
             Optional.ofNullable(function.image()).map(Blueprint::entryPoint),
             connections(function),
             listener));
+  }
+
+  private Map<String, String> variables(FunctionRevision function) {
+    return new Specialization(function, settings.region()).toVariables();
   }
 
   private static EntryPoint entryPoint(CustomImage image) {

@@ -74,6 +74,7 @@ final class PortConversation implements Conversation {
     this.log = log;
     this.settings = settings;
     this.specialization = new Specialization(function, settings.region());
+    api.specialize(specialization.toJson());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -87,6 +88,52 @@ class SparesDockerTest {
                 return [os.environ['GREETING'], os.environ['RUNTIME_FUNC_NAME'], written,
                     '/slots/' in open('/proc/self/mountinfo').read()]
             """));
+  }
+
+  @Test
+  void giveTheirBootstrapToFunctionsOfTheRuntimeCustom() {
+    takesASpare(
+        functions.event(
+            "spare-custom",
+            TestFunctions.answering(
+                """
+                import errno
+                print('greets', flush=True)
+                written = 'yes'
+                try:
+                    open('new.py', 'w')
+                except OSError as error:
+                    written = errno.errorcode[error.errno]
+                return [os.environ['GREETING'], os.environ['RUNTIME_FUNC_NAME'], written,
+                    '/slots/' in open('/proc/self/mountinfo').read()]""")));
+  }
+
+  @Test
+  void giveTheirBootstrapToHttpFunctions() {
+    var function =
+        functions.http(
+            "spare-http",
+            """
+            #!/usr/bin/env python3
+            import http.server, os
+            class Answer(http.server.BaseHTTPRequestHandler):
+                protocol_version = 'HTTP/1.1'
+                def do_GET(self):
+                    text = (os.environ['GREETING'] + ' '
+                        + str('/slots/' in open('/proc/self/mountinfo').read())).encode()
+                    self.send_response(200)
+                    self.send_header('Content-Length', str(len(text)))
+                    self.end_headers()
+                    self.wfile.write(text)
+            http.server.ThreadingHTTPServer(('127.0.0.1', 8000), Answer).serve_forever()
+            """);
+    machine.dispatcher().expect(function);
+    awaitSpare(function);
+    var request =
+        new Invocation.HttpRequest(UUID.randomUUID().toString(), "GET", "/", Map.of(), new byte[0]);
+    var result = machine.dispatcher().forward(function, request);
+    var answer = assertInstanceOf(Invocation.HttpAnswer.class, result, result.toString());
+    assertEquals("hello True", new String(answer.body(), UTF_8));
   }
 
   private static void takesASpare(FunctionRevision function) {

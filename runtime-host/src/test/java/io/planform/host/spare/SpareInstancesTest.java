@@ -137,7 +137,8 @@ class SpareInstancesTest {
       }
 
       @Override
-      public EngineInstance adopt(Path code, int connections, InstanceListener listener) {
+      public EngineInstance adopt(
+          Path code, Map<String, String> variables, int connections, InstanceListener listener) {
         throw new UnsupportedOperationException();
       }
 
