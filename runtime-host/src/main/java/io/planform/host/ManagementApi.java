@@ -7,7 +7,6 @@ import io.planform.host.server.HttpService;
 import io.planform.host.server.Json;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
-import io.planform.host.server.Route;
 import io.planform.host.server.Router;
 import io.planform.host.topic.SubscriptionApi;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class ManagementApi implements HttpService {
 
   @Override
   public long bodyLimit(String method, String path) {
-    return router.route(method, path).map(Route::bodyLimit).orElse(Route.DOCUMENT_LIMIT);
+    return router.bodyLimit(method, path);
   }
 
   /** The port opens when all is ready, so both answers are the same. */

@@ -10,6 +10,7 @@ import io.planform.host.server.ApiException;
 import io.planform.host.server.Json;
 import io.planform.host.server.Request;
 import io.planform.host.server.Route;
+import io.planform.host.server.Router;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Call {
   private static final String ACTIVE = "ACTIVE";
 
   private final Request request;
+  private final Optional<Router.Match> match;
   private final Optional<Route> route;
   private final Optional<Event> event;
   private final Instant time;
@@ -37,9 +39,10 @@ final class Call {
   private String errorCode = "";
   private String message = "";
 
-  Call(Request request, Optional<Route> route, Instant time) {
+  Call(Request request, Optional<Router.Match> match, Instant time) {
     this.request = request;
-    this.route = route;
+    this.match = match;
+    this.route = match.map(Router.Match::route);
     this.event = route.flatMap(to -> Events.of(to.operation()));
     this.time = time;
   }
@@ -191,7 +194,7 @@ final class Call {
     if (named.startsWith("/")) {
       return after.at(named).asText("");
     }
-    return route.map(to -> to.parametersOf(request.path()).getOrDefault(named, "")).orElse("");
+    return match.map(to -> to.parameters().getOrDefault(named, "")).orElse("");
   }
 
   /** The name in a function's URN; other ids name themselves. */

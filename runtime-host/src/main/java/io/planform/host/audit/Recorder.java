@@ -11,7 +11,6 @@ import io.planform.host.server.Handler;
 import io.planform.host.server.Json;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
-import io.planform.host.server.Route;
 import io.planform.host.server.Router;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,16 +40,16 @@ public final class Recorder implements Handler {
 
   @Override
   public Response handle(Request request) {
-    Optional<Route> route = router.route(request.method(), request.path());
-    Call call = new Call(request, route, clock.instant());
+    Optional<Router.Match> match = router.match(request.method(), request.path());
+    Call call = new Call(request, match, clock.instant());
     try {
-      Optional<Caller> caller = gate.admit(request, route);
+      Optional<Caller> caller = gate.admit(request, match);
       call.admitted(caller);
       call.before(shown(call));
       Response response =
           caller.isPresent()
-              ? CurrentCaller.during(caller.get(), () -> router.handle(request))
-              : router.handle(request);
+              ? CurrentCaller.during(caller.get(), () -> handled(request, match))
+              : handled(request, match);
       call.answered(response.status());
       call.after(call.event().isPresent() ? after(call, response) : MissingNode.getInstance());
       return response;
@@ -58,14 +57,19 @@ public final class Recorder implements Handler {
       call.refused(e);
       throw e;
     } finally {
-      if (!isInvocation(route) || !call.isAdmitted()) {
+      if (!isInvocation(match) || !call.isAdmitted()) {
         log.append(call.trace(), call.event().isPresent() || !call.isAdmitted());
       }
     }
   }
 
-  private static boolean isInvocation(Optional<Route> route) {
-    return route.filter(to -> INVOCATIONS.contains(to.operation())).isPresent();
+  /** The router knows best what to say of a request without a route. */
+  private Response handled(Request request, Optional<Router.Match> match) {
+    return match.isPresent() ? match.get().handle(request) : router.handle(request);
+  }
+
+  private static boolean isInvocation(Optional<Router.Match> match) {
+    return match.filter(to -> INVOCATIONS.contains(to.route().operation())).isPresent();
   }
 
   /** Where nothing shows it, what the change answered. */

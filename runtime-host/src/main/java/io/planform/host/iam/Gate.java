@@ -8,6 +8,7 @@ import io.planform.host.policy.Resource;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Request;
 import io.planform.host.server.Route;
+import io.planform.host.server.Router;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +29,11 @@ public final class Gate {
   /**
    * Whose call it is; empty for those that need no identity, because they ask for one.
    *
-   * @param route absent where there is none; the caller must be known to hear of it
+   * @param match absent where there is none; the caller must be known to hear of it
    * @throws ApiException FSS.0401, or FSS.0403 for what the caller may not do
    */
-  public Optional<Caller> admit(Request request, Optional<Route> route) {
-    if (route.filter(to -> to.operation().equals(TokenApi.CREATE)).isPresent()) {
+  public Optional<Caller> admit(Request request, Optional<Router.Match> match) {
+    if (match.filter(to -> to.route().operation().equals(TokenApi.CREATE)).isPresent()) {
       return Optional.empty();
     }
     Caller caller =
@@ -42,10 +43,10 @@ public final class Gate {
               throw new ApiException(FgsError.FSS_0401, unknown.reason());
         };
     checkBodyIsSigned(request);
-    if (route.isPresent()) {
-      Map<String, String> parameters = route.get().parametersOf(request.path());
+    if (match.isPresent()) {
+      Map<String, String> parameters = match.get().parameters();
       checkProject(request, parameters);
-      checkPolicies(caller, route.get(), parameters);
+      checkPolicies(caller, match.get().route(), parameters);
     }
     return Optional.of(caller);
   }

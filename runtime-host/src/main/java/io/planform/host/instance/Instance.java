@@ -115,9 +115,13 @@ final class Instance implements FunctionInstance, InstanceListener {
   }
 
   private EngineInstance container(RuntimeImage image, StartGate starts) {
+    return spare(image).orElseGet(() -> starts.pass(() -> startUnlessEnded(image)));
+  }
+
+  private Optional<EngineInstance> spare(RuntimeImage image) {
     Optional<EngineInstance> spare = blueprint.adopt(function, image, this);
     Trace.current().set("planform.spare", spare.isPresent());
-    return spare.orElseGet(() -> starts.pass(() -> startUnlessEnded(image)));
+    return spare;
   }
 
   private Optional<Lost> ready(Conversation talk, EngineInstance started) {
@@ -130,7 +134,8 @@ final class Instance implements FunctionInstance, InstanceListener {
     if (end.isDone()) {
       throw new EngineException(end.join().message());
     }
-    return blueprint.start(function, image, this);
+    // One may have got ready while others were started.
+    return spare(image).orElseGet(() -> blueprint.start(function, image, this));
   }
 
   private Conversation conversation(RuntimeImage image) {

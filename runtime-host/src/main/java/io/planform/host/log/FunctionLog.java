@@ -1,13 +1,11 @@
 package io.planform.host.log;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +34,7 @@ final class FunctionLog {
   private static final int LARGEST_PAGE = 4 << 20;
 
   private final Path folder;
+  private final OpenFiles open;
   private final LogLimits limits;
   private final Supplier<Duration> age;
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,11 +48,13 @@ final class FunctionLog {
 
   private FunctionLog(
       Path folder,
+      OpenFiles open,
       LogLimits limits,
       Supplier<Duration> age,
       NavigableMap<Long, Long> sizes,
       boolean torn) {
     this.folder = folder;
+    this.open = open;
     this.limits = limits;
     this.age = age;
     this.sizes = sizes;
@@ -66,7 +67,8 @@ final class FunctionLog {
    *
    * @param age how long entries are kept
    */
-  static FunctionLog open(Path folder, LogLimits limits, Supplier<Duration> age, Instant now)
+  static FunctionLog open(
+      Path folder, OpenFiles open, LogLimits limits, Supplier<Duration> age, Instant now)
       throws IOException {
     Instant earliest = now.minus(age.get());
     NavigableMap<Long, Long> sizes = new TreeMap<>();
@@ -87,7 +89,7 @@ final class FunctionLog {
       }
     }
     boolean torn = !sizes.isEmpty() && isTorn(folder.resolve(sizes.lastKey() + SUFFIX));
-    return new FunctionLog(folder, limits, age, sizes, torn);
+    return new FunctionLog(folder, open, limits, age, sizes, torn);
   }
 
   private static boolean isTorn(Path file) throws IOException {
@@ -138,13 +140,9 @@ final class FunctionLog {
       boolean allowed = allowance.take(entry.text().length(), System.nanoTime());
       byte[] line = (allowed ? entry : shortened(entry)).toLine();
       long dropped = makeRoom(entry.time(), line.length);
-      try (OutputStream out =
-          Files.newOutputStream(
-              file(sizes.lastKey()), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        torn = true;
-        out.write(line);
-        torn = false;
-      }
+      torn = true;
+      open.append(file(sizes.lastKey()), line);
+      torn = false;
       sizes.merge(sizes.lastKey(), (long) line.length, Long::sum);
       return line.length - dropped;
     } finally {
@@ -175,6 +173,9 @@ final class FunctionLog {
     }
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    if (!sizes.isEmpty()) {
+      open.close(file(sizes.lastKey()));
+    }
     sizes.put(sizes.isEmpty() ? now : Math.max(now, sizes.lastKey() + 1), 0L);
     long dropped = 0;
     while (sizes.size() > limits.segments()
@@ -204,6 +205,7 @@ final class FunctionLog {
   }
 
   private long dropOldest() throws IOException {
+    open.close(file(sizes.firstKey()));
     Files.deleteIfExists(file(sizes.firstKey()));
     return sizes.pollFirstEntry().getValue();
   }

@@ -29,7 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class FunctionLogs {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionLogs.class);
 
+  private static final int OPEN_FILES = 64;
+
   private final Path folder;
+  private final OpenFiles open = new OpenFiles(OPEN_FILES);
   private final LogLimits limits;
   private final Function<String, Optional<Duration>> ages;
   private final InstantSource clock;
@@ -196,6 +199,7 @@ public final class FunctionLogs {
           try {
             return FunctionLog.open(
                 folder.resolve(id),
+                open,
                 limits,
                 () -> ages.apply(id).orElse(limits.age()),
                 clock.instant());

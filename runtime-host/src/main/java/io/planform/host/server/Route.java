@@ -1,9 +1,5 @@
 package io.planform.host.server;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
 /**
  * An operation of the API.
  *
@@ -19,24 +15,6 @@ public record Route(
 
   public static Route of(String operation, String method, String template, Handler handler) {
     return new Route(operation, method, template, DOCUMENT_LIMIT, handler);
-  }
-
-  /**
-   * What the template's parameters are in a path of this route, decoded.
-   *
-   * @param path still percent-encoded
-   */
-  public Map<String, String> parametersOf(String path) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    List<String> segments = Encoding.segments(path);
-    List<String> names = Encoding.segments(template);
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (name.startsWith("{")) {
-        parameters.put(name.substring(1, name.length() - 1), segments.get(i));
-      }
-    }
-    return parameters;
   }
 
   public Route withHandler(Handler other) {

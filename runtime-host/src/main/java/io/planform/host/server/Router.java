@@ -2,6 +2,7 @@ package io.planform.host.server;
 
 import io.planform.functiongraph.error.FgsError;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,41 @@ public final class Router implements Handler {
 
   private static final class Node {
     final Map<String, Node> fixed = new HashMap<>();
-    final Map<String, Route> routes = new HashMap<>();
+    final Map<String, Leaf> routes = new HashMap<>();
     @Nullable Node any;
+  }
+
+  /** A route, with the segments of its template. */
+  private record Leaf(Route route, List<String> template) {
+    Match match(List<String> segments) {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      for (int i = 0; i < template.size(); i++) {
+        String name = template.get(i);
+        if (name.startsWith("{")) {
+          parameters.put(name.substring(1, name.length() - 1), segments.get(i));
+        }
+      }
+      return new Match(route, parameters);
+    }
+  }
+
+  /**
+   * The route of a request.
+   *
+   * @param parameters what those of the route's template are in the request's path, decoded
+   */
+  public record Match(Route route, Map<String, String> parameters) {
+
+    /** Has the route handle the request that was matched. */
+    public Response handle(Request request) {
+      return route.handler().handle(request.withParameters(parameters));
+    }
   }
 
   private void add(Route route) {
     Node node = root;
-    for (String segment : Encoding.segments(route.template())) {
+    List<String> template = Encoding.segments(route.template());
+    for (String segment : template) {
       if (segment.startsWith("{")) {
         Node any = node.any == null ? new Node() : node.any;
         node.any = any;
@@ -35,7 +64,7 @@ public final class Router implements Handler {
         node = node.fixed.computeIfAbsent(segment, ignored -> new Node());
       }
     }
-    if (node.routes.putIfAbsent(route.method(), route) != null) {
+    if (node.routes.putIfAbsent(route.method(), new Leaf(route, template)) != null) {
       throw new IllegalArgumentException("two routes for " + route.method() + route.template());
     }
   }
@@ -47,22 +76,31 @@ public final class Router implements Handler {
     if (node == null) {
       throw new ApiException(FgsError.FSS_0404, "There is no " + request.path() + " here.");
     }
-    Route route = node.routes.get(request.method());
-    if (route == null) {
+    Leaf leaf = node.routes.get(request.method());
+    if (leaf == null) {
       throw new ApiException(
           405,
           FgsError.FSS_0400,
           "The method %s is not one of %s."
               .formatted(request.method(), new TreeSet<>(node.routes.keySet())));
     }
-    return route.handler().handle(request.withParameters(route.parametersOf(request.path())));
+    return leaf.match(segments).handle(request);
   }
 
   /** The route of a request, if there is one. */
-  public Optional<Route> route(String method, String path) {
+  public Optional<Match> match(String method, String path) {
     List<String> segments = Encoding.segments(path);
     Node node = find(root, segments, 0);
-    return Optional.ofNullable(node).map(found -> found.routes.get(method));
+    return Optional.ofNullable(node)
+        .map(found -> found.routes.get(method))
+        .map(leaf -> leaf.match(segments));
+  }
+
+  /** Bytes of body that a request may have. */
+  public long bodyLimit(String method, String path) {
+    Node node = find(root, Encoding.segments(path), 0);
+    Leaf leaf = node == null ? null : node.routes.get(method);
+    return leaf == null ? Route.DOCUMENT_LIMIT : leaf.route().bodyLimit();
   }
 
   private static @Nullable Node find(Node node, List<String> segments, int at) {
