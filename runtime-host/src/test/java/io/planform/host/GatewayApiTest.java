@@ -3,6 +3,7 @@ package io.planform.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.planform.functiongraph.signature.RequestSigner;
 import io.planform.functiongraph.signature.SignableRequest;
@@ -42,11 +43,7 @@ class GatewayApiTest {
   void start() throws HostException {
     host = new TestHost(home);
     urn = host.create("hello");
-    host.invoker.behaviour =
-        (function, event) ->
-            answer(
-                "{\"statusCode\":200,\"body\":\"%s %s\"}"
-                    .formatted(function.name(), function.version()));
+    functionsTellTheirNames();
     instance =
         "/apigw/instances/"
             + made(
@@ -62,6 +59,14 @@ class GatewayApiTest {
   @AfterEach
   void stop() {
     host.close();
+  }
+
+  private void functionsTellTheirNames() {
+    host.invoker.behaviour =
+        (function, event) ->
+            answer(
+                "{\"statusCode\":200,\"body\":\"%s %s\"}"
+                    .formatted(function.name(), function.version()));
   }
 
   private static Invocation.Answer answer(String json) {
@@ -132,6 +137,7 @@ class GatewayApiTest {
     assertEquals("FSS.0409", host.call("DELETE", instance + "/apis/" + api, "").code());
     host.close();
     host = new TestHost(home);
+    functionsTellTheirNames();
     assertEquals(200, status("/hello/7"));
     assertEquals(204, act("offline", api, RELEASE).status());
     assertEquals(404, status("/hello/7"));
@@ -337,7 +343,7 @@ class GatewayApiTest {
   private static JsonNode json(byte[] payload) {
     try {
       return Json.read(payload);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
   }
@@ -392,8 +398,9 @@ class GatewayApiTest {
         "{instance}/apis | {'name':'abc','type':2} | FSS.0406",
         "{instance}/apis | {'name':'abc','type':1,'cors':true} | FSS.0406",
         "{instance}/apis | {'name':'abc','type':1,'req_protocol':'GRPCS'} | FSS.0400",
-        "{instance}/apis | {'name':'abc','type':1,'req_method':'GET','req_uri':'x'} | FSS.0400",
-        "{instance}/apis | {'name':'abc','type':1,'req_method':'GET','req_uri':'/x','backend_type':'MOCK'} | FSS.0400",
+        "{instance}/apis | {'name':'abc','type':1} | FSS.0406",
+        "{instance}/apis | {'name':'abc','type':1,'req_protocol':'HTTP','req_method':'GET','req_uri':'x'} | FSS.0400",
+        "{instance}/apis | {'name':'abc','type':1,'req_protocol':'HTTP','req_method':'GET','req_uri':'/x','backend_type':'MOCK'} | FSS.0400",
         "{instance}/apps | {'name':'abc','app_key':'x'} | FSS.0400",
         "{instance}/authorizers | {'name':'abc','authorizer_uri':'urn'} | FSS.0400",
         "{instance}/authorizers | {'name':'abc','authorizer_uri':'{urn}','ttl':60} | FSS.0400",
@@ -404,6 +411,7 @@ class GatewayApiTest {
         "{instance}/app-auths | {'env_id':'{release}','app_ids':[],'api_ids':['y']} | FSS.0400",
         "{instance}/api-groups/{group}/domains | {'url_domain':'a.localhost'} | FSS.0400",
         "{instance}/api-groups/{group}/domains | {'url_domain':'10.0.0.1'} | FSS.0400",
+        "{instance}/api-groups/{group}/domains | {'url_domain':'a.test','is_http_redirect_to_https':true} | FSS.0406",
       })
   void refusesWhatIsWrong(String path, String body, String code) {
     TestHost.Answer answer =

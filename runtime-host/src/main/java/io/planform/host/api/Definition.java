@@ -77,7 +77,11 @@ final class Definition {
       throw unsupported("cors; let the function answer OPTIONS");
     }
     document.put("type", 1).put("cors", false);
-    document.put("req_protocol", Names.oneOf(fields, "req_protocol", "HTTPS", SCHEMES.keySet()));
+    String protocol = Names.oneOf(fields, "req_protocol", "HTTPS", SCHEMES.keySet());
+    if (!protocol.equals("HTTP")) {
+      throw unsupported("TLS; the field req_protocol is HTTP");
+    }
+    document.put("req_protocol", protocol);
     document.put("req_method", Names.oneOf(fields, "req_method", "", ServedApi.METHODS));
     document.put(
         "match_mode", Names.oneOf(fields, "match_mode", "NORMAL", Set.of("NORMAL", "SWA")));

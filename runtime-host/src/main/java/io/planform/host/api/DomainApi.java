@@ -50,12 +50,16 @@ final class DomainApi {
   private static Domain domain(
       Fields fields, String id, String name, String group, Optional<Domain.Certificate> kept) {
     fields.refuseOthersThan(FIELDS);
+    if (fields.bool("is_http_redirect_to_https").orElse(false)) {
+      throw new ApiException(
+          FgsError.FSS_0406, "The gateway of this runtime host has no TLS to redirect to.");
+    }
     return new Domain(
         id,
         name,
         group,
         Names.oneOf(fields, "min_ssl_version", "TLSv1.2", Set.of("TLSv1.2")),
-        fields.bool("is_http_redirect_to_https").orElse(false),
+        false,
         kept);
   }
 
