@@ -17,6 +17,11 @@ test(async urn => {
   const log = await client.showLtsLogDetails(new fgs.ShowLtsLogDetailsRequest(urn));
   assert.equal(log.stream_name, 'hello_' + log.stream_id);
 
+  await client.enableAsyncStatusLog(new fgs.EnableAsyncStatusLogRequest());
+  const statuses = await client.showProjectAsyncStatusLogInfo(
+    new fgs.ShowProjectAsyncStatusLogInfoRequest());
+  assert.equal(statuses.stream_name, 'functiongraph-async-status');
+
   const quotas = await client.listQuotas(new fgs.ListQuotasRequest());
   assert.equal(quotas.quotas.resources[0].used, 1);
 

@@ -6,9 +6,6 @@ import io.planform.host.alarm.Alarms;
 import io.planform.host.alias.AliasApi;
 import io.planform.host.alias.CurrentAliases;
 import io.planform.host.alias.Targets;
-import io.planform.host.api.Callers;
-import io.planform.host.api.GatewayApi;
-import io.planform.host.api.GatewayObjects;
 import io.planform.host.async.AsyncConfigurationApi;
 import io.planform.host.async.AsyncConfigurations;
 import io.planform.host.async.AsyncInvocationApi;
@@ -17,6 +14,7 @@ import io.planform.host.async.InvocationQueue;
 import io.planform.host.async.NoticeTargets;
 import io.planform.host.async.Notices;
 import io.planform.host.async.Runner;
+import io.planform.host.async.StatusLog;
 import io.planform.host.audit.AuditLog;
 import io.planform.host.audit.Recorder;
 import io.planform.host.audit.TraceApi;
@@ -52,9 +50,7 @@ import io.planform.host.function.TaggedFunctionApi;
 import io.planform.host.function.Urns;
 import io.planform.host.function.VersionApi;
 import io.planform.host.function.VersionCatalogue;
-import io.planform.host.gateway.Admission;
 import io.planform.host.gateway.ApiRoutes;
-import io.planform.host.gateway.AuthorizerCalls;
 import io.planform.host.gateway.Backend;
 import io.planform.host.gateway.Gateway;
 import io.planform.host.iam.Account;
@@ -249,8 +245,6 @@ public final class Host implements AutoCloseable {
     Targets targets =
         new Targets(functions, aliases, () -> ThreadLocalRandom.current().nextInt(100));
     ApiRoutes routes = new ApiRoutes();
-    GatewayObjects gatewayObjects = new GatewayObjects(database, ledger, routes, clock);
-    gatewayObjects.announceAll();
     Account account = new Account(credentials);
     Identities identities = new Identities(database, account);
     Tokens tokens = new Tokens(identities, clock);
@@ -266,12 +260,14 @@ public final class Host implements AutoCloseable {
     DataStreams dataStreams = new DataStreams(database, recordDatabase, ledger, clock);
     parts.add(dataStreams);
     NoticeTargets noticeTargets = new NoticeTargets(objectWriter, topics, dataStreams);
+    StatusLog statusLog = new StatusLog(logs, streams);
     InvocationQueue queue =
         new InvocationQueue(
             asyncDatabase,
             asyncHistory,
             new Runner(targets, invocations, asyncConfigurations, clock),
             new Notices(asyncDatabase, noticeTargets, clock),
+            statusLog,
             invoker::stop,
             clock);
     parts.add(queue);
@@ -284,9 +280,7 @@ public final class Host implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 new TimerType(),
-                ApigType.SHARED,
-                ApigType.DEDICATED,
-                ApigType.APIC,
+                new ApigType(),
                 new SmnType(topics, inbox),
                 new LtsType(streams, logs, new Positions(database), credentials.project()),
                 new CtsType(audit, new Positions(database), credentials.project()),
@@ -307,13 +301,7 @@ public final class Host implements AutoCloseable {
             new TriggerReactions(sources, timers, routes, objectTriggers, streamTriggers));
     triggers.announceAll();
     Backend backend = new Backend(invocations, queue);
-    Admission admission =
-        new Admission(
-            authenticator,
-            new Callers(database),
-            new AuthorizerCalls(targets, invocations, clock),
-            clock);
-    Gateway gatewayService = new Gateway("http", routes, targets, backend, admission, tracing);
+    Gateway gatewayService = new Gateway("http", routes, targets, backend, authenticator, tracing);
     HttpListener gateway =
         HttpListener.open(options.gatewayPort(), gatewayService, gatewayService, gatewayService);
     parts.add(gateway);
@@ -361,7 +349,8 @@ public final class Host implements AutoCloseable {
     operations.addAll(new TemplateApi(runtimes::isAvailable).routes());
     operations.addAll(new ReservationApi(functions, urns).routes());
     operations.addAll(
-        new AsyncConfigurationApi(targets, asyncConfigurations, noticeTargets, account, urns, clock)
+        new AsyncConfigurationApi(
+                targets, asyncConfigurations, noticeTargets, statusLog, account, urns, clock)
             .routes());
     operations.addAll(new AsyncInvocationApi(targets, queue, asyncHistory, urns, clock).routes());
     operations.addAll(new TestEventApi(database, ledger, functions, urns, clock).routes());
@@ -376,7 +365,6 @@ public final class Host implements AutoCloseable {
                 clock,
                 "127.0.0.1:" + gateway.port())
             .routes());
-    operations.addAll(new GatewayApi(gatewayObjects, targets).routes());
     operations.addAll(new LogApi(logs, streams, functions, urns, credentials.project()).routes());
     operations.addAll(new StreamApi(streams, logs::delete, clock).routes());
     Statistics statistics = new Statistics(metrics);

@@ -226,6 +226,16 @@ class ObsTriggerTest {
   }
 
   @Test
+  void isNotDisabled() {
+    watch("\"events\":[\"Put\"]");
+    String path = "/fgs/triggers/" + host.urn("hello");
+    String id = host.get(path).json().at("/0/trigger_id").asText();
+    TestHost.Answer answer =
+        host.call("PUT", path + "/OBS/" + id, "{\"trigger_status\":\"DISABLED\"}");
+    assertEquals("FSS.1318", answer.code(), answer.text());
+  }
+
+  @Test
   void refusesABucketThatIsNotThere() {
     TestHost.Answer answer =
         host.call(

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param targetId of the function, version or alias that it is for
  * @param urn of the same, with version or alias
  * @param retries how often a function that fails is run once more: 0 to 3
+ * @param statusLog id of the log stream that is told of each state; empty for none
  * @param age after that time an invocation is not run any more
  */
 record AsyncConfiguration(
@@ -22,6 +23,7 @@ record AsyncConfiguration(
     Duration age,
     Optional<Destination> onSuccess,
     Optional<Destination> onFailure,
+    String statusLog,
     Instant createdAt,
     Instant modifiedAt) {
 
@@ -41,6 +43,7 @@ record AsyncConfiguration(
           LONGEST_AGE,
           Optional.empty(),
           Optional.empty(),
+          "",
           Instant.EPOCH,
           Instant.EPOCH);
 }

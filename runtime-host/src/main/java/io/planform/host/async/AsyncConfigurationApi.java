@@ -17,6 +17,7 @@ import io.planform.host.server.Page;
 import io.planform.host.server.Request;
 import io.planform.host.server.Response;
 import io.planform.host.server.Route;
+import io.planform.host.stream.LogStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,8 +33,6 @@ import java.util.Set;
 public final class AsyncConfigurationApi {
   private static final String FUNCTION = "/v2/{project_id}/fgs/functions/{function_urn}";
   private static final String ONE = FUNCTION + "/async-invoke-config";
-  private static final List<String> LOG_FIELDS =
-      List.of("log_group_id", "log_stream_id", "log_group_name", "log_stream_name");
   private static final Set<String> FIELDS =
       Set.of(
           "max_async_event_age_in_seconds",
@@ -48,6 +47,7 @@ public final class AsyncConfigurationApi {
   private final Targets targets;
   private final AsyncConfigurations configurations;
   private final NoticeTargets noticeTargets;
+  private final StatusLog statusLog;
   private final Account account;
   private final Urns urns;
   private final InstantSource clock;
@@ -56,12 +56,14 @@ public final class AsyncConfigurationApi {
       Targets targets,
       AsyncConfigurations configurations,
       NoticeTargets noticeTargets,
+      StatusLog statusLog,
       Account account,
       Urns urns,
       InstantSource clock) {
     this.targets = targets;
     this.configurations = configurations;
     this.noticeTargets = noticeTargets;
+    this.statusLog = statusLog;
     this.account = account;
     this.urns = urns;
     this.clock = clock;
@@ -71,6 +73,16 @@ public final class AsyncConfigurationApi {
     return List.of(
         Route.of(
             "ListFunctionAsyncInvokeConfig", "GET", FUNCTION + "/async-invoke-configs", this::list),
+        Route.of(
+            "EnableAsyncStatusLog",
+            "POST",
+            "/v2/{project_id}/fgs/functions/enable-async-status-logs",
+            this::enableStatusLog),
+        Route.of(
+            "ShowProjectAsyncStatusLogInfo",
+            "GET",
+            "/v2/{project_id}/fgs/functions/async-status-log-detail",
+            this::showStatusLog),
         Route.of("ShowFunctionAsyncInvokeConfig", "GET", ONE, this::show),
         Route.of("DeleteFunctionAsyncInvokeConfig", "DELETE", ONE, this::delete),
         Route.of("UpdateFunctionAsyncInvokeConfig", "PUT", ONE, this::update));
@@ -118,7 +130,6 @@ public final class AsyncConfigurationApi {
     }
     Fields fields = Fields.of(request);
     fields.refuseOthersThan(FIELDS);
-    refuseWhatIsMissing(fields);
     Optional<Fields> destinations = fields.object("destination_config");
     destinations.ifPresent(each -> each.refuseOthersThan(Set.of("on_success", "on_failure")));
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -136,25 +147,54 @@ public final class AsyncConfigurationApi {
             age(fields),
             destinations.flatMap(each -> destination(each, "on_success", target)),
             destinations.flatMap(each -> destination(each, "on_failure", target)),
+            statusLog(fields),
             now,
             now);
     return Response.json(200, document(configurations.put(configuration, Operation.of(request))));
   }
 
-  private static void refuseWhatIsMissing(Fields fields) {
-    if (fields.bool("enable_async_status_log").orElse(false)) {
-      throw new ApiException(
-          FgsError.FSS_0406,
-          "This runtime host keeps no log of asynchronous invocations; leave out enable_async_status_log.");
+  /** The stream that a request names, or the project's own. */
+  private String statusLog(Fields fields) {
+    if (!fields.bool("enable_async_status_log").orElse(false)) {
+      return "";
     }
-    for (String name : LOG_FIELDS) {
-      if (!fields.text(name).orElse("").isEmpty()) {
-        throw new ApiException(
-            FgsError.FSS_0406,
-            "This runtime host keeps no log of asynchronous invocations; leave out %s."
-                .formatted(name));
-      }
+    String group = fields.text("log_group_id").orElse("");
+    String stream = fields.text("log_stream_id").orElse("");
+    if (group.isEmpty() != stream.isEmpty()) {
+      throw ApiException.invalid("The fields log_group_id and log_stream_id go together.");
     }
+    LogStream chosen = stream.isEmpty() ? statusLog.made() : statusLog.chosen(group, stream);
+    checkName(fields, "log_group_name", statusLog.groupName(chosen));
+    checkName(fields, "log_stream_name", chosen.name());
+    return chosen.id();
+  }
+
+  private static void checkName(Fields fields, String field, String name) {
+    if (fields.text(field).filter(text -> !text.isEmpty() && !text.equals(name)).isPresent()) {
+      throw ApiException.invalid("The field %s is not \"%s\".".formatted(field, name));
+    }
+  }
+
+  private Response enableStatusLog(Request request) {
+    LogStream unused = statusLog.made();
+    return Response.json(200, Json.object());
+  }
+
+  private Response showStatusLog(Request request) {
+    LogStream stream =
+        statusLog
+            .project()
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        FgsError.FSS_0404, "The states of asynchronous invocations have no log."));
+    return Response.json(
+        200,
+        Json.object()
+            .put("group_name", statusLog.groupName(stream))
+            .put("group_id", stream.groupId())
+            .put("stream_id", stream.id())
+            .put("stream_name", stream.name()));
   }
 
   private static Duration age(Fields fields) {
@@ -215,7 +255,7 @@ public final class AsyncConfigurationApi {
         .isPresent();
   }
 
-  private static ObjectNode document(AsyncConfiguration configuration) {
+  private ObjectNode document(AsyncConfiguration configuration) {
     ObjectNode document = Json.object();
     document.put("func_urn", configuration.urn().toString());
     document.put("max_async_event_age_in_seconds", configuration.age().toSeconds());
@@ -225,7 +265,9 @@ public final class AsyncConfigurationApi {
     configuration.onFailure().ifPresent(each -> destinations.set("on_failure", each.toJson()));
     document.put("created_time", configuration.createdAt().toString());
     document.put("last_modified", configuration.modifiedAt().toString());
-    document.put("enable_async_status_log", false);
+    document.put(
+        "enable_async_status_log",
+        !configuration.statusLog().isEmpty() && statusLog.has(configuration.statusLog()));
     return document;
   }
 }

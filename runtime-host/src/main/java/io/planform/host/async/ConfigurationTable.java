@@ -50,6 +50,7 @@ final class ConfigurationTable {
         Duration.ofSeconds(row.getLong("age")),
         destination(row.getString("on_success")),
         destination(row.getString("on_failure")),
+        row.getString("status_log"),
         Instant.parse(row.getString("created_at")),
         Instant.parse(row.getString("modified_at")));
   }
@@ -69,10 +70,11 @@ final class ConfigurationTable {
         connection,
         """
         INSERT INTO async_configuration (target_id, function_id, version_id, alias_id, urn,
-          retries, age, on_success, on_failure, created_at, modified_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          retries, age, on_success, on_failure, status_log, created_at, modified_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (target_id) DO UPDATE SET retries = excluded.retries, age = excluded.age,
           on_success = excluded.on_success, on_failure = excluded.on_failure,
+          status_log = excluded.status_log,
           modified_at = excluded.modified_at
         """,
         configuration.targetId(),
@@ -84,6 +86,7 @@ final class ConfigurationTable {
         configuration.age().toSeconds(),
         text(configuration.onSuccess()),
         text(configuration.onFailure()),
+        configuration.statusLog(),
         configuration.createdAt().toString(),
         configuration.modifiedAt().toString());
   }

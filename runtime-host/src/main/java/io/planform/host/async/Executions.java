@@ -33,6 +33,7 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
   private final HostDatabase database;
   private final Runner runner;
   private final Notices notices;
+  private final StatusLog log;
   private final InstantSource clock;
   private final Recorder recorder;
   private final ConcurrentHashMap<String, FunctionQueue> queues = new ConcurrentHashMap<>();
@@ -43,10 +44,12 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
   /** The latest time that was given to an invocation: the clock may be set back. */
   private volatile long latest = Long.MIN_VALUE;
 
-  Executions(HostDatabase database, Runner runner, Notices notices, InstantSource clock) {
+  Executions(
+      HostDatabase database, Runner runner, Notices notices, StatusLog log, InstantSource clock) {
     this.database = database;
     this.runner = runner;
     this.notices = notices;
+    this.log = log;
     this.clock = clock;
     this.recorder = new Recorder(database);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -81,7 +84,12 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
 
   /** An invocation was added, and that is durable. */
   void arrived(QueuedInvocation invocation) {
+    note(invocation, AsyncStatus.WAIT, 0, "");
     with(invocation.functionId(), queue -> queue.arrived(invocation.place()));
+  }
+
+  private void note(QueuedInvocation invocation, AsyncStatus status, int code, String message) {
+    log.write(runner.statusLog(invocation), invocation, status, now(), code, message);
   }
 
   /** A queue is not retired meanwhile. */
@@ -154,6 +162,7 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
   @Override
   public void run(FunctionQueue queue, QueuedInvocation invocation) {
     long startedAt = now();
+    note(invocation, AsyncStatus.RUNNING, 0, "");
     Verdict verdict = new Verdict.Postponed();
     try {
       verdict = runner.run(invocation, startedAt);
@@ -188,6 +197,7 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
         () -> {
           queue.settled(invocation.id());
           queue.arrived(new Place(dueAt, invocation.id()));
+          note(invocation, AsyncStatus.WAIT, 0, "");
         });
   }
 
@@ -214,6 +224,7 @@ final class Executions implements FunctionQueue.Shared, AutoCloseable {
           queue.settled(invocation.id());
           arrived.forEach(this::arrived);
           notices.wake(verdict.notice());
+          note(invocation, verdict.status(), verdict.code(), verdict.message());
         });
   }
 

@@ -33,12 +33,13 @@ public final class InvocationQueue implements AutoCloseable {
       History history,
       Runner runner,
       Notices notices,
+      StatusLog log,
       Consumer<String> stopper,
       InstantSource clock) {
     this.database = database;
     this.history = history;
     this.notices = notices;
-    this.executions = new Executions(database, runner, notices, clock);
+    this.executions = new Executions(database, runner, notices, log, clock);
     this.stopper = stopper;
     this.clock = clock;
   }

@@ -49,6 +49,13 @@ public final class Runner {
     return targets.find(destination.function(), Map.of());
   }
 
+  /** The log stream that is told of an invocation's states; empty for none. */
+  String statusLog(QueuedInvocation invocation) {
+    return target(invocation)
+        .map(found -> configurations.find(invocation.functionId(), found.id()).statusLog())
+        .orElse("");
+  }
+
   /** How many of this kind may run at once. */
   int room(QueuedInvocation invocation) {
     return target(invocation)

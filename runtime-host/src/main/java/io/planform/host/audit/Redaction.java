@@ -21,9 +21,7 @@ final class Redaction {
           "endpoint",
           "subject",
           "message",
-          "message_structure",
-          "app_code",
-          "private_key");
+          "message_structure");
   private static final List<String> PARTS = List.of("password", "secret");
 
   private Redaction() {}

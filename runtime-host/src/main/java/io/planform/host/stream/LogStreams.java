@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -90,6 +91,55 @@ public final class LogStreams {
                     ? group(stream.groupId()).days()
                     : stream.days())
         .map(Duration::ofDays);
+  }
+
+  /** That of a group's and its own name. */
+  public Optional<LogStream> find(String group, String name) {
+    return streams.values().stream()
+        .filter(each -> each.name().equals(name) && groupName(each).equals(group))
+        .findFirst();
+  }
+
+  /**
+   * A stream of the host itself, made with its group where it is missing.
+   *
+   * @param days that its group keeps logs
+   */
+  public LogStream ensure(String groupName, String name, int days) {
+    lock.lock();
+    try {
+      return find(groupName, name).orElseGet(() -> make(groupName, name, days));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private LogStream make(String groupName, String name, int days) {
+    long now = System.currentTimeMillis();
+    LogGroup group =
+        groups.values().stream()
+            .filter(each -> each.name().equals(groupName))
+            .findFirst()
+            .orElseGet(
+                () -> new LogGroup(UUID.randomUUID().toString(), groupName, days, Map.of(), now));
+    LogStream stream =
+        new LogStream(
+            UUID.randomUUID().toString(),
+            group.id(),
+            name,
+            LogStream.OF_GROUP,
+            false,
+            Map.of(),
+            now);
+    database.write(
+        connection -> {
+          StreamTable.put(connection, group);
+          StreamTable.put(connection, stream);
+          return true;
+        });
+    groups.put(group.id(), group);
+    streams.put(stream.id(), stream);
+    return stream;
   }
 
   Response create(LogGroup group, Operation operation, Response answer) {

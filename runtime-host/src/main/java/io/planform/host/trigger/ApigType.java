@@ -3,22 +3,21 @@ package io.planform.host.trigger;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
 
-/**
- * Triggers of API Gateway.
- *
- * @param shared whether the gateway is no instance
- */
-public record ApigType(String name, FgsError invalid, boolean shared) implements TriggerType {
-  public static final ApigType SHARED = new ApigType("APIG", FgsError.FSS_1107, true);
-  public static final ApigType DEDICATED =
-      new ApigType("DEDICATEDGATEWAY", FgsError.FSS_1417, false);
+/** APIG triggers. */
+public final class ApigType implements TriggerType {
+  @Override
+  public String name() {
+    return "APIG";
+  }
 
-  /** Of ROMA Connect, whose gateway is the same. */
-  public static final ApigType APIC = new ApigType("APIC", FgsError.FSS_1107, false);
+  @Override
+  public FgsError invalid() {
+    return FgsError.FSS_1107;
+  }
 
   @Override
   public TriggerSettings parse(EventData eventData, FunctionUrn target, String runtime) {
-    return ApigSettings.parse(eventData, target, runtime, shared);
+    return ApigSettings.parse(eventData, target, runtime);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.planform.host.api.Authentication;
 import io.planform.host.api.Environment;
 import io.planform.host.api.PathTemplate;
 import io.planform.host.api.ServedApi;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +29,10 @@ class ApiRoutesTest {
         prefix,
         Set.of("http"),
         new Authentication.None(),
-        List.of(),
-        new ServedApi.FunctionCall(
-            FunctionUrn.parse("urn:fss:r:p:function:default:f").orElseThrow(),
-            "",
-            1000,
-            false,
-            true));
+        FunctionUrn.parse("urn:fss:r:p:function:default:f").orElseThrow(),
+        "",
+        1000,
+        false);
   }
 
   @BeforeEach
@@ -55,9 +51,9 @@ class ApiRoutesTest {
           "all ANY /api*",
         }) {
       String[] words = route.split(" ", -1);
-      routes.served(api(words[0], Environment.RELEASE, words[1], words[2]));
+      routes.put(api(words[0], Environment.RELEASE, words[1], words[2]));
     }
-    routes.served(api("test", TEST, "GET", "/users"));
+    routes.put(api("test", TEST, "GET", "/users"));
   }
 
   private String find(String environment, String method, String path) {
@@ -102,11 +98,11 @@ class ApiRoutesTest {
 
   @Test
   void movesAndRemovesOneApiAlone() {
-    routes.served(api("user", Environment.RELEASE, "GET", "/people/{id}"));
+    routes.put(api("user", Environment.RELEASE, "GET", "/people/{id}"));
     assertEquals("user", find("RELEASE", "GET", "/people/7"));
     assertEquals("-", find("RELEASE", "GET", "/users/7"));
     assertEquals("me", find("RELEASE", "GET", "/users/me"));
-    routes.withdrawn("me", Environment.RELEASE.id());
+    routes.remove("me", Environment.RELEASE.id());
     assertEquals("below", find("RELEASE", "GET", "/users/me"));
   }
 
