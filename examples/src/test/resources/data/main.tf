@@ -80,7 +80,7 @@ output "found" {
     tags      = data.huaweicloud_fgs_function_tags.hello.tags[*].value
     used      = data.huaweicloud_fgs_resource_tags.all.tags[*].key
     red       = data.huaweicloud_fgs_resources_filter.red.resources[*].name
-    types     = sort(data.huaweicloud_fgs_trigger_types.all.types)
+    types     = contains(data.huaweicloud_fgs_trigger_types.all.types, "TIMER")
     features  = can(jsondecode(data.huaweicloud_fgs_feature.all.feature))
   }
 }

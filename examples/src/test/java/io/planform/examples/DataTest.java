@@ -36,7 +36,7 @@ class DataTest {
             .readTree(
                 """
                 {"functions":["hello"],"timers":["DISABLED"],"tags":["red"],"used":["team"],
-                 "red":["hello"],"types":["APIG","TIMER"],"features":true}
+                 "red":["hello"],"types":true,"features":true}
                 """),
         new ObjectMapper().readTree(found));
     Planform.Result plan = planform.run("plan", "-detailed-exitcode");

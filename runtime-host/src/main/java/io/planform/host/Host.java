@@ -6,6 +6,9 @@ import io.planform.host.alarm.Alarms;
 import io.planform.host.alias.AliasApi;
 import io.planform.host.alias.CurrentAliases;
 import io.planform.host.alias.Targets;
+import io.planform.host.api.Callers;
+import io.planform.host.api.GatewayApi;
+import io.planform.host.api.GatewayObjects;
 import io.planform.host.async.AsyncConfigurationApi;
 import io.planform.host.async.AsyncConfigurations;
 import io.planform.host.async.AsyncInvocationApi;
@@ -50,7 +53,9 @@ import io.planform.host.function.TaggedFunctionApi;
 import io.planform.host.function.Urns;
 import io.planform.host.function.VersionApi;
 import io.planform.host.function.VersionCatalogue;
+import io.planform.host.gateway.Admission;
 import io.planform.host.gateway.ApiRoutes;
+import io.planform.host.gateway.AuthorizerCalls;
 import io.planform.host.gateway.Backend;
 import io.planform.host.gateway.Gateway;
 import io.planform.host.iam.Account;
@@ -245,6 +250,8 @@ public final class Host implements AutoCloseable {
     Targets targets =
         new Targets(functions, aliases, () -> ThreadLocalRandom.current().nextInt(100));
     ApiRoutes routes = new ApiRoutes();
+    GatewayObjects gatewayObjects = new GatewayObjects(database, ledger, routes, clock);
+    gatewayObjects.announceAll();
     Account account = new Account(credentials);
     Identities identities = new Identities(database, account);
     Tokens tokens = new Tokens(identities, clock);
@@ -280,7 +287,9 @@ public final class Host implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 new TimerType(),
-                new ApigType(),
+                ApigType.SHARED,
+                ApigType.DEDICATED,
+                ApigType.APIC,
                 new SmnType(topics, inbox),
                 new LtsType(streams, logs, new Positions(database), credentials.project()),
                 new CtsType(audit, new Positions(database), credentials.project()),
@@ -301,7 +310,13 @@ public final class Host implements AutoCloseable {
             new TriggerReactions(sources, timers, routes, objectTriggers, streamTriggers));
     triggers.announceAll();
     Backend backend = new Backend(invocations, queue);
-    Gateway gatewayService = new Gateway("http", routes, targets, backend, authenticator, tracing);
+    Admission admission =
+        new Admission(
+            authenticator,
+            new Callers(database),
+            new AuthorizerCalls(targets, invocations, clock),
+            clock);
+    Gateway gatewayService = new Gateway("http", routes, targets, backend, admission, tracing);
     HttpListener gateway =
         HttpListener.open(options.gatewayPort(), gatewayService, gatewayService, gatewayService);
     parts.add(gateway);
@@ -365,6 +380,7 @@ public final class Host implements AutoCloseable {
                 clock,
                 "127.0.0.1:" + gateway.port())
             .routes());
+    operations.addAll(new GatewayApi(gatewayObjects, targets).routes());
     operations.addAll(new LogApi(logs, streams, functions, urns, credentials.project()).routes());
     operations.addAll(new StreamApi(streams, logs::delete, clock).routes());
     Statistics statistics = new Statistics(metrics);

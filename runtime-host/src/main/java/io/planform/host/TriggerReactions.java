@@ -25,8 +25,8 @@ record TriggerReactions(
     streams.changed(current);
     sources.changed(current);
     timers.put(current);
-    if (current.settings() instanceof ApigSettings(_, ServedApi api)) {
-      routes.put(api.identified(current.id(), current.targetId()));
+    if (current.settings() instanceof ApigSettings(_, _, _, ServedApi api)) {
+      routes.served(api.identified(current.id(), current.targetId()));
     }
   }
 
@@ -36,8 +36,8 @@ record TriggerReactions(
     objects.deleted(last);
     streams.deleted(last);
     timers.remove(last);
-    if (last.settings() instanceof ApigSettings(_, ServedApi api)) {
-      routes.remove(last.id(), api.environment().id());
+    if (last.settings() instanceof ApigSettings(_, _, _, ServedApi api)) {
+      routes.withdrawn(last.id(), api.environment().id());
     }
   }
 }

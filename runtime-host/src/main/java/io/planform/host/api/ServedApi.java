@@ -1,6 +1,7 @@
 package io.planform.host.api;
 
 import io.planform.functiongraph.FunctionUrn;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -13,10 +14,7 @@ import java.util.Set;
  * @param method of HTTP, or {@code ANY}
  * @param prefix whether paths below {@code path} match too
  * @param schemes by which it may be called: {@code http}, {@code https} or both
- * @param function with version or alias, or without for {@code latest}
- * @param targetId the function, version or alias that the URN must still mean; empty for any
- * @param timeoutMillis how long the gateway waits for the beginning of an answer
- * @param async whether the caller is answered as soon as the call is durable
+ * @param required parameters without which a request is refused
  */
 public record ServedApi(
     String id,
@@ -27,10 +25,29 @@ public record ServedApi(
     boolean prefix,
     Set<String> schemes,
     Authentication authentication,
-    FunctionUrn function,
-    String targetId,
-    int timeoutMillis,
-    boolean async) {
+    List<Required> required,
+    FunctionCall call) {
+
+  /**
+   * A parameter of a request.
+   *
+   * @param location {@code QUERY} or {@code HEADER}
+   * @param name of a header in lower case
+   */
+  public record Required(String location, String name) {}
+
+  /**
+   * What an API calls.
+   *
+   * @param function with version or alias, or without for {@code latest}
+   * @param targetId the function, version or alias that the URN must still mean; empty for any
+   * @param timeoutMillis how long the gateway waits for the beginning of an answer
+   * @param async whether the caller is answered as soon as the call is durable
+   * @param base64 whether events have the body so
+   */
+  public record FunctionCall(
+      FunctionUrn function, String targetId, int timeoutMillis, boolean async, boolean base64) {}
+
   /** The group that the loopback's own names lead to. */
   public static final String DEFAULT_GROUP = "default";
 
@@ -49,10 +66,8 @@ public record ServedApi(
         prefix,
         schemes,
         authentication,
-        function,
-        newTargetId,
-        timeoutMillis,
-        async);
+        required,
+        new FunctionCall(call.function, newTargetId, call.timeoutMillis, call.async, call.base64));
   }
 
   /**

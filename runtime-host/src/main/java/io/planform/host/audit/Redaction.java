@@ -21,7 +21,9 @@ final class Redaction {
           "endpoint",
           "subject",
           "message",
-          "message_structure");
+          "message_structure",
+          "app_code",
+          "private_key");
   private static final List<String> PARTS = List.of("password", "secret");
 
   private Redaction() {}

@@ -1,4 +1,4 @@
-/** Triggers whose events come from a message broker or a database outside the host. */
+/** Triggers whose events come from a message broker outside the host. */
 @NullMarked
 package io.planform.host.broker;
 

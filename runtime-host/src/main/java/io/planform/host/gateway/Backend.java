@@ -40,7 +40,7 @@ public final class Backend {
 
   Response answer(ReceivedCall call) {
     CurrentFunction function = call.target().function();
-    if (call.api().async()) {
+    if (call.api().call().async()) {
       return enqueued(call);
     }
     if (function.revision().servesHttp()) {
@@ -94,7 +94,9 @@ public final class Backend {
             call.api().path().parametersOf(request.path()),
             EventParts.singleValues(request.query()),
             EventParts.joined(headers(call)),
-            request.body())
+            request.body(),
+            call.api().call().base64(),
+            call.context())
         .toJson()
         .toString()
         .getBytes(StandardCharsets.UTF_8);
@@ -114,7 +116,7 @@ public final class Backend {
           "The event of this request has %d bytes; asynchronous ones have %d at most."
               .formatted(event.length, LARGEST_ASYNC_EVENT));
     }
-    FunctionUrn urn = call.api().function();
+    FunctionUrn urn = call.api().call().function();
     FunctionUrn qualified = urn.qualifier() == null ? urn.withQualifier(FunctionUrn.LATEST) : urn;
     String id = queue.accept(call.target(), qualified, 0, event);
     return Response.json(202, Json.object().put("request_id", id)).with("X-Cff-Request-Id", id);
@@ -129,13 +131,13 @@ public final class Backend {
     return AnswerRelay.call(
         call,
         Backend::begun,
-        Duration.ofMillis(api.timeoutMillis()),
+        Duration.ofMillis(api.call().timeoutMillis()),
         () ->
             Response.error(
                 504,
                 "APIG.0201",
                 "Backend timeout: the function did not answer within %d ms."
-                    .formatted(api.timeoutMillis())));
+                    .formatted(api.call().timeoutMillis())));
   }
 
   private static AnswerRelay.Begun begun(AnswerRelay.Head head) {

@@ -1,10 +1,10 @@
 package io.planform.host.gateway;
 
 import io.planform.host.alias.Targets;
+import io.planform.host.api.Domain;
 import io.planform.host.api.Environment;
 import io.planform.host.api.ServedApi;
 import io.planform.host.http2.Http2Stream;
-import io.planform.host.iam.Authenticator;
 import io.planform.host.server.BrowserGuard;
 import io.planform.host.server.CallService;
 import io.planform.host.server.ClientConnection;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /**
  * Serves APIs on one port. The default group has the loopback's names, others {@code
- * <group>.localhost}; {@code X-Stage} names the environment.
+ * <group>.localhost}, and groups have domain names; {@code X-Stage} names the environment.
  */
 public final class Gateway implements HttpService, UpgradeService, CallService {
   private static final int SWITCHING = 101;
@@ -35,25 +35,24 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
   private final ApiRoutes routes;
   private final Targets targets;
   private final Backend backend;
-  private final Authenticator signatures;
+  private final Admission admission;
   private final Tracing tracing;
 
   /**
    * @param scheme that the port speaks: {@code http}
-   * @param signatures checks requests to APIs with IAM authentication
    */
   public Gateway(
       String scheme,
       ApiRoutes routes,
       Targets targets,
       Backend backend,
-      Authenticator signatures,
+      Admission admission,
       Tracing tracing) {
     this.scheme = scheme;
     this.routes = routes;
     this.targets = targets;
     this.backend = backend;
-    this.signatures = signatures;
+    this.admission = admission;
     this.tracing = tracing;
   }
 
@@ -73,7 +72,12 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
                     .map(
                         target ->
                             new ReceivedCall(
-                                UUID.randomUUID().toString(), scheme, api, target, request)));
+                                UUID.randomUUID().toString(),
+                                scheme,
+                                api,
+                                target,
+                                request,
+                                Map.of())));
   }
 
   @Override
@@ -104,12 +108,11 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
   }
 
   private Response serve(ReceivedCall call) {
-    Optional<String> refusal = refusal(call);
-    if (refusal.isPresent()) {
-      return Response.error(
-          401, "APIG.0301", "Incorrect IAM authentication information: " + refusal.get());
-    }
-    return identified(backend.answer(call), call);
+    return switch (admission.of(call)) {
+      case Admission.Finding.Admitted(Map<String, String> context) ->
+          identified(backend.answer(call.in(context)), call);
+      case Admission.Finding.Refused(Response answer) -> answer;
+    };
   }
 
   private static Response identified(Response response, ReceivedCall call) {
@@ -117,19 +120,12 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
     return response.headers().containsKey(name) ? response : response.with(name, call.id());
   }
 
-  private Optional<String> refusal(ReceivedCall call) {
-    return switch (call.api().authentication()) {
-      case io.planform.host.api.Authentication.None _ -> Optional.empty();
-      default -> signatures.refusal(call.request());
-    };
-  }
-
   /** What is refused, and what an event function gets, is answered as any other request. */
   @Override
   public Optional<Session> upgrade(Request head) {
     return call(head)
         .filter(call -> call.target().function().revision().servesHttp())
-        .filter(call -> refusal(call).isEmpty())
+        .filter(call -> admission.of(call) instanceof Admission.Finding.Admitted)
         .map(call -> client -> converse(call, client));
   }
 
@@ -161,34 +157,35 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
       dialogue.refuse();
     } else if (call.isEmpty()) {
       dialogue.end(GrpcStatus.UNIMPLEMENTED, "No HTTP function is published for this path.");
-    } else if (refusal(call.get()).isPresent()) {
+    } else if (admission.of(call.get()) instanceof Admission.Finding.Refused) {
       dialogue.end(
           GrpcStatus.UNAUTHENTICATED,
-          "This API demands a signature, which gRPC calls cannot have.");
+          "The API does not let this call in: gRPC calls have no signature.");
     } else {
       Response _ = traced(call.get(), () -> backend.converse(call.get(), dialogue));
     }
   }
 
-  private static Optional<String> group(Request request) {
+  private Optional<String> group(Request request) {
     String host = BrowserGuard.hostName(request);
     if (LOOPBACK.contains(host)) {
       return Optional.of(ServedApi.DEFAULT_GROUP);
     }
     return host.endsWith(GROUP_DOMAIN)
         ? Optional.of(host.substring(0, host.length() - GROUP_DOMAIN.length()))
-        : Optional.empty();
+        : routes.domain(host).map(Domain::group);
   }
 
   /** A trigger's route whose function, version or alias was deleted is none any more. */
   private Optional<Targets.Target> target(ServedApi api, Request request) {
-    Optional<Targets.Target> target = targets.find(api.function(), request.headers());
-    if (api.targetId().isEmpty()) {
+    Optional<Targets.Target> target = targets.find(api.call().function(), request.headers());
+    if (api.call().targetId().isEmpty()) {
       return target;
     }
-    Optional<Targets.Target> same = target.filter(found -> found.id().equals(api.targetId()));
+    Optional<Targets.Target> same =
+        target.filter(found -> found.id().equals(api.call().targetId()));
     if (same.isEmpty()) {
-      routes.remove(api.id(), api.environment().id());
+      routes.withdrawn(api.id(), api.environment().id());
     }
     return same;
   }

@@ -4,22 +4,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.api.Authentication;
+import io.planform.host.api.DefinitionTable;
 import io.planform.host.api.Environment;
 import io.planform.host.api.PathTemplate;
 import io.planform.host.api.ServedApi;
 import io.planform.host.function.Runtimes;
 import io.planform.host.server.ApiException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A trigger of API Gateway: a path at the gateway.
+ * A trigger of API Gateway: a path at the gateway. One of type {@code APIG} may name a group that
+ * nobody made; {@code DEDICATEDGATEWAY} and {@code APIC} stand in an instance, with its groups and
+ * environments.
  *
+ * @param instance that it stands in; empty for {@code APIG}
+ * @param error of the type
  * @param api what the gateway serves, but for the trigger's id and what exactly it calls
  */
-public record ApigSettings(String name, ServedApi api) implements TriggerSettings {
+public record ApigSettings(String name, String instance, FgsError error, ServedApi api)
+    implements TriggerSettings {
   private static final Pattern GROUP =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
   private static final Set<String> FIELDS =
@@ -42,9 +51,16 @@ public record ApigSettings(String name, ServedApi api) implements TriggerSetting
   private static final Set<String> FUNCTION_FIELDS =
       Set.of("timeout", "function_urn", "invocation_type", "version");
 
-  static ApigSettings parse(EventData data, FunctionUrn target, String runtime) {
+  /**
+   * @param shared whether the gateway is no instance
+   */
+  static ApigSettings parse(EventData data, FunctionUrn target, String runtime, boolean shared) {
     data.refuseOthersThan(FIELDS);
     checkUnsupported(data);
+    String instance = shared ? "" : data.text("instance_id");
+    if (shared) {
+      data.allowOnly("instance_id", "");
+    }
     String group = data.text("group_id");
     if (!GROUP.matcher(group).matches()) {
       throw data.refused("event_data.group_id must be a label of a host name.");
@@ -55,17 +71,20 @@ public record ApigSettings(String name, ServedApi api) implements TriggerSetting
         new ServedApi(
             "",
             group,
-            environment(data),
+            environment(data, instance),
             data.oneOf("req_method", ServedApi.METHODS),
             path(data, prefix),
             prefix,
             Set.of(data.oneOf("protocol", Set.of("HTTP")).toLowerCase(Locale.ROOT)),
             authentication(data),
-            target,
-            "",
-            function.integer("timeout", 1, 60_000),
-            isAsync(function, runtime));
-    return new ApigSettings(data.name(), api);
+            List.of(),
+            new ServedApi.FunctionCall(
+                target,
+                "",
+                function.integer("timeout", 1, 60_000),
+                isAsync(function, runtime),
+                true));
+    return new ApigSettings(data.name(), instance, data.error(), api);
   }
 
   private static PathTemplate path(EventData data, boolean prefix) {
@@ -83,18 +102,21 @@ public record ApigSettings(String name, ServedApi api) implements TriggerSetting
     return path;
   }
 
-  private static Environment environment(EventData data) {
-    data.text("env_id");
-    data.text("env_name");
-    data.allowOnly("env_id", Environment.RELEASE.id());
-    data.allowOnly("env_name", Environment.RELEASE.name());
-    return Environment.RELEASE;
+  private static Environment environment(EventData data, String instance) {
+    Environment environment = new Environment(data.text("env_id"), data.text("env_name"));
+    if (instance.isEmpty() || environment.isRelease()) {
+      data.allowOnly("env_id", Environment.RELEASE.id());
+      data.allowOnly("env_name", Environment.RELEASE.name());
+    }
+    return environment;
   }
 
   private static Authentication authentication(EventData data) {
-    return data.oneOf("auth", Set.of("IAM", "NONE")).equals("IAM")
-        ? new Authentication.Iam()
-        : new Authentication.None();
+    return switch (data.oneOf("auth", Set.of("IAM", "APP", "NONE"))) {
+      case "IAM" -> new Authentication.Iam();
+      case "APP" -> new Authentication.App(false);
+      default -> new Authentication.None();
+    };
   }
 
   private static void checkUnsupported(EventData data) {
@@ -106,14 +128,13 @@ public record ApigSettings(String name, ServedApi api) implements TriggerSetting
     data.integer("type", 1, 1);
     data.allowOnly("backend_type", "FUNCTION");
     data.allowOnly("sl_domain", "");
-    data.allowOnly("instance_id", "");
   }
 
   private static EventData function(EventData data, FunctionUrn target) {
     if (!(data.fields().path("func_info") instanceof ObjectNode object)) {
       throw data.refused("event_data.func_info must be an object.");
     }
-    EventData info = new EventData(object, FgsError.FSS_1107);
+    EventData info = new EventData(object, data.error());
     info.refuseOthersThan(FUNCTION_FIELDS);
     info.allowOnly("version", target.qualifier() == null ? FunctionUrn.LATEST : target.qualifier());
     String urn = info.optionalText("function_urn");
@@ -144,6 +165,14 @@ public record ApigSettings(String name, ServedApi api) implements TriggerSetting
         && (qualifier == null
             || qualifier.equals(target.qualifier())
             || (target.qualifier() == null && qualifier.equals(FunctionUrn.LATEST)));
+  }
+
+  /** Refuses a place that is not there, and a route that a published API has. */
+  void check(Connection connection) throws SQLException {
+    if (!instance.isEmpty()) {
+      DefinitionTable.checkPlace(connection, instance, api.group(), api.environment(), error);
+    }
+    DefinitionTable.checkNotPublished(connection, api);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class TriggerDocument {
     document.set("event_data", types.shown(trigger));
     document.put("created_time", seconds(trigger.createdAt()));
     document.put("last_updated_time", seconds(trigger.updatedAt()));
-    if (trigger.settings() instanceof ApigSettings(_, ServedApi api)) {
+    if (trigger.settings() instanceof ApigSettings(_, _, _, ServedApi api)) {
       document.put("invoke_url", address(api));
     }
     sources.status(trigger).ifPresent(status -> document.set("source", source(status)));

@@ -118,6 +118,9 @@ final class TriggerTable {
    * @throws ApiException where another trigger is in the way
    */
   void checkConflicts(Connection connection, Trigger trigger) throws SQLException {
+    if (trigger.settings() instanceof ApigSettings settings) {
+      settings.check(connection);
+    }
     for (Trigger rival : rivals(connection, trigger)) {
       trigger.settings().refuseBeside(rival.settings());
     }

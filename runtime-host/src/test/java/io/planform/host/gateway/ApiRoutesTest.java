@@ -7,6 +7,7 @@ import io.planform.host.api.Authentication;
 import io.planform.host.api.Environment;
 import io.planform.host.api.PathTemplate;
 import io.planform.host.api.ServedApi;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,10 +30,13 @@ class ApiRoutesTest {
         prefix,
         Set.of("http"),
         new Authentication.None(),
-        FunctionUrn.parse("urn:fss:r:p:function:default:f").orElseThrow(),
-        "",
-        1000,
-        false);
+        List.of(),
+        new ServedApi.FunctionCall(
+            FunctionUrn.parse("urn:fss:r:p:function:default:f").orElseThrow(),
+            "",
+            1000,
+            false,
+            true));
   }
 
   @BeforeEach
@@ -51,9 +55,9 @@ class ApiRoutesTest {
           "all ANY /api*",
         }) {
       String[] words = route.split(" ", -1);
-      routes.put(api(words[0], Environment.RELEASE, words[1], words[2]));
+      routes.served(api(words[0], Environment.RELEASE, words[1], words[2]));
     }
-    routes.put(api("test", TEST, "GET", "/users"));
+    routes.served(api("test", TEST, "GET", "/users"));
   }
 
   private String find(String environment, String method, String path) {
@@ -98,11 +102,11 @@ class ApiRoutesTest {
 
   @Test
   void movesAndRemovesOneApiAlone() {
-    routes.put(api("user", Environment.RELEASE, "GET", "/people/{id}"));
+    routes.served(api("user", Environment.RELEASE, "GET", "/people/{id}"));
     assertEquals("user", find("RELEASE", "GET", "/people/7"));
     assertEquals("-", find("RELEASE", "GET", "/users/7"));
     assertEquals("me", find("RELEASE", "GET", "/users/me"));
-    routes.remove("me", Environment.RELEASE.id());
+    routes.withdrawn("me", Environment.RELEASE.id());
     assertEquals("below", find("RELEASE", "GET", "/users/me"));
   }
 

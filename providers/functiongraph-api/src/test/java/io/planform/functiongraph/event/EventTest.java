@@ -42,12 +42,37 @@ class EventTest {
             Map.of("id", "7"),
             Map.of("q", "x"),
             Map.of("Host", "h"),
-            "ü".getBytes(StandardCharsets.UTF_8));
+            "ü".getBytes(StandardCharsets.UTF_8),
+            true,
+            Map.of());
     assertEquals(
         "{\"body\":\"w7w=\",\"requestContext\":{\"apiId\":\"api\",\"requestId\":\"request\","
             + "\"stage\":\"RELEASE\"},\"queryStringParameters\":{\"q\":\"x\"},\"httpMethod\":\"POST\","
             + "\"pathParameters\":{\"id\":\"7\"},\"headers\":{\"host\":\"h\"},\"path\":\"/a/b\","
             + "\"isBase64Encoded\":true}",
+        event.toJson().toString());
+  }
+
+  @Test
+  void aGatewaysEventWithTextAndWhatAnAuthorizerTold() {
+    ApigEvent event =
+        new ApigEvent(
+            "api",
+            "request",
+            "TEST",
+            "POST",
+            "/",
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            "ü".getBytes(StandardCharsets.UTF_8),
+            false,
+            Map.of("user", "ann"));
+    assertEquals(
+        "{\"body\":\"ü\",\"requestContext\":{\"apiId\":\"api\",\"requestId\":\"request\","
+            + "\"stage\":\"TEST\",\"authorizer\":{\"user\":\"ann\"}},\"queryStringParameters\":{},"
+            + "\"httpMethod\":\"POST\",\"pathParameters\":{},\"headers\":{},\"path\":\"/\","
+            + "\"isBase64Encoded\":false}",
         event.toJson().toString());
   }
 
