@@ -3,6 +3,7 @@ package io.planform.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,31 @@ import org.junit.jupiter.api.io.TempDir;
 class AsyncTest {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
+  /** What the example does not show. */
+  private static final String ALSO =
+      """
+      resource "huaweicloud_smn_topic" "lost" {
+        name = "lost"
+      }
+      resource "huaweicloud_fgs_async_invoke_configuration" "receipt" {
+        function_urn                   = huaweicloud_fgs_function.receipt.urn
+        max_async_event_age_in_seconds = 600
+        max_async_retry_attempts       = 0
+        enable_async_status_log        = true
+        on_failure {
+          destination = "SMN"
+          param       = jsonencode({ topic_urn = huaweicloud_smn_topic.lost.topic_urn })
+        }
+      }
+      """;
+
   private LocalHost host;
   private Planform planform;
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
     LocalHost.copy(Path.of(System.getProperty("planform.examples"), "async"), directory);
+    Files.writeString(directory.resolve("receipt.tf"), ALSO);
     host = LocalHost.start();
     planform = host.planform(directory);
   }

@@ -8,7 +8,6 @@ import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.client.ApiResult;
 import io.planform.huaweicloud.client.ApiResult.Answered;
 import io.planform.huaweicloud.client.ApiResult.Rejected;
-import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.JsonMeaning;
 import io.planform.huaweicloud.resource.Regions;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud_fgs_async_invoke_configuration}: what its declaration cannot say. */
@@ -38,7 +36,6 @@ final class AsyncConfigurationResource extends Resource {
           "SMN", "topic_urn",
           "DIS", "stream_name");
 
-  private static final Set<String> ON_LOCAL_HOST = Set.of("FunctionGraph", "OBS");
   private static final List<String> BLOCKS = List.of("on_success", "on_failure");
   private static final Map<String, String> BLAMED =
       Map.of("FSS.1051", "function_urn", "FSS.1309", "function_urn");
@@ -113,34 +110,6 @@ final class AsyncConfigurationResource extends Resource {
 
   private static ValuePath path(String block, String name) {
     return ValuePath.of(block).index(0).attribute(name);
-  }
-
-  @Override
-  public List<Diagnostic> refusals(Value.Obj configuration) {
-    List<Diagnostic> refusals = new ArrayList<>();
-    if (!(client().target() instanceof LocalHost)) {
-      return refusals;
-    }
-    for (String block : BLOCKS) {
-      destination(configuration, block)
-          .map(one -> Texts.of(one.get("destination")))
-          .filter(service -> NEEDED.containsKey(service) && !ON_LOCAL_HOST.contains(service))
-          .ifPresent(
-              service ->
-                  refusals.add(
-                      Diagnostic.error(
-                              "Destination not available",
-                              "The local host has no destination " + service + ".")
-                          .at(path(block, "destination"))));
-    }
-    if (configuration.get("enable_async_status_log").revealed() instanceof Value.Bool(boolean on)
-        && on) {
-      refusals.add(
-          Diagnostic.error(
-                  "Log not available", "The local host keeps no log of asynchronous invocations.")
-              .at(ValuePath.of("enable_async_status_log")));
-    }
-    return refusals;
   }
 
   @Override
