@@ -87,35 +87,29 @@ public final class Mirror implements AutoCloseable {
    * @return its id, which may be newer than one that was seen before
    */
   public String fetch(String branch) throws GitException {
-    fetching.lock();
-    try (Git git = new Git(repository)) {
-      RefSpec spec = new RefSpec("+" + HEADS + branch + ":" + HEADS + branch);
-      boolean first = repository.findRef(HEADS + branch) == null;
-      fetch(first ? git.fetch().setDepth(1) : git.fetch(), spec);
-      Ref fetched = repository.findRef(HEADS + branch);
-      if (fetched == null) {
-        throw new GitException(remote.shown() + " has no branch " + branch + ".");
-      }
-      return fetched.getObjectId().name();
-    } catch (GitAPIException | JGitInternalException | IOException e) {
-      throw e instanceof GitException known
-          ? known
-          : GitException.of(remote, "cannot be fetched", e);
-    } finally {
-      fetching.unlock();
-    }
+    return fetching(
+        git -> {
+          RefSpec spec = new RefSpec("+" + HEADS + branch + ":" + HEADS + branch);
+          boolean first = repository.findRef(HEADS + branch) == null;
+          fetch(first ? git.fetch().setDepth(1) : git.fetch(), spec);
+          Ref fetched = repository.findRef(HEADS + branch);
+          if (fetched == null) {
+            throw new GitException(remote.shown() + " has no branch " + branch + ".");
+          }
+          return fetched.getObjectId().name();
+        });
   }
 
-  /** Fetches a ref, such as a pull request's, and answers its commit. */
-  public String fetchRef(String ref) throws GitException {
+  /** What is done while nobody else fetches into this mirror. */
+  @FunctionalInterface
+  private interface Fetching<T> {
+    T with(Git git) throws GitAPIException, IOException;
+  }
+
+  private <T> T fetching(Fetching<T> work) throws GitException {
     fetching.lock();
     try (Git git = new Git(repository)) {
-      fetch(git.fetch().setDepth(1), new RefSpec("+" + ref + ":" + ref));
-      Ref fetched = repository.findRef(ref);
-      if (fetched == null) {
-        throw new GitException(remote.shown() + " has no " + ref + ".");
-      }
-      return fetched.getObjectId().name();
+      return work.with(git);
     } catch (GitAPIException | JGitInternalException | IOException e) {
       throw e instanceof GitException known
           ? known
@@ -136,23 +130,19 @@ public final class Mirror implements AutoCloseable {
 
   /** Makes sure that a commit is here, which may be an earlier one than any that was fetched. */
   public void require(String commit) throws GitException {
-    fetching.lock();
-    try (Git git = new Git(repository)) {
-      if (!contains(commit)) {
-        boolean shallow = !repository.getObjectDatabase().getShallowCommits().isEmpty();
-        fetch(
-            shallow ? git.fetch().setUnshallow(true) : git.fetch(),
-            new RefSpec("+" + HEADS + "*:" + HEADS + "*"));
-      }
-      if (!contains(commit)) {
-        throw new GitException(remote.shown() + " has no commit " + commit + ".");
-      }
-    } catch (GitAPIException | JGitInternalException | IOException e) {
-      throw e instanceof GitException known
-          ? known
-          : GitException.of(remote, "cannot be fetched", e);
-    } finally {
-      fetching.unlock();
+    boolean there =
+        fetching(
+            git -> {
+              if (!contains(commit)) {
+                boolean shallow = !repository.getObjectDatabase().getShallowCommits().isEmpty();
+                fetch(
+                    shallow ? git.fetch().setUnshallow(true) : git.fetch(),
+                    new RefSpec("+" + HEADS + "*:" + HEADS + "*"));
+              }
+              return contains(commit);
+            });
+    if (!there) {
+      throw new GitException(remote.shown() + " has no commit " + commit + ".");
     }
   }
 
