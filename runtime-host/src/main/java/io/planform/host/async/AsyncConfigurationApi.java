@@ -155,22 +155,24 @@ public final class AsyncConfigurationApi {
 
   /** The stream that a request names, or the project's own. */
   private String statusLog(Fields fields) {
+    String group = fields.text("log_group_id").orElse("");
+    String stream = fields.text("log_stream_id").orElse("");
+    Optional<String> groupName = fields.text("log_group_name");
+    Optional<String> streamName = fields.text("log_stream_name");
     if (!fields.bool("enable_async_status_log").orElse(false)) {
       return "";
     }
-    String group = fields.text("log_group_id").orElse("");
-    String stream = fields.text("log_stream_id").orElse("");
     if (group.isEmpty() != stream.isEmpty()) {
       throw ApiException.invalid("The fields log_group_id and log_stream_id go together.");
     }
     LogStream chosen = stream.isEmpty() ? statusLog.made() : statusLog.chosen(group, stream);
-    checkName(fields, "log_group_name", statusLog.groupName(chosen));
-    checkName(fields, "log_stream_name", chosen.name());
+    checkName("log_group_name", groupName, statusLog.groupName(chosen));
+    checkName("log_stream_name", streamName, chosen.name());
     return chosen.id();
   }
 
-  private static void checkName(Fields fields, String field, String name) {
-    if (fields.text(field).filter(text -> !text.isEmpty() && !text.equals(name)).isPresent()) {
+  private static void checkName(String field, Optional<String> given, String name) {
+    if (given.filter(text -> !text.isEmpty() && !text.equals(name)).isPresent()) {
       throw ApiException.invalid("The field %s is not \"%s\".".formatted(field, name));
     }
   }

@@ -41,12 +41,18 @@ final class Topics implements AutoCloseable {
     admin.deleteTopics(List.of(topic)).all().get();
   }
 
+  /** Spreads messages over the topic's partitions in turn. */
   void send(String topic, List<String> messages) throws Exception {
+    int partitions = producer.partitionsFor(topic).size();
     List<Future<?>> sent = new ArrayList<>();
     for (String message : messages) {
       sent.add(
           producer.send(
-              new ProducerRecord<>(topic, null, message.getBytes(StandardCharsets.UTF_8))));
+              new ProducerRecord<>(
+                  topic,
+                  sent.size() % partitions,
+                  null,
+                  message.getBytes(StandardCharsets.UTF_8))));
     }
     producer.flush();
     for (Future<?> each : sent) {
