@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /**
  * Where a group begins in partitions that it has committed nothing of: at the first message that is
@@ -44,12 +45,13 @@ final class StartPositions implements ConsumerRebalanceListener {
     if (unknown.isEmpty()) {
       return;
     }
+    // The ends first: a message that arrives between the two answers is after them.
+    Map<TopicPartition, Long> ends = consumer.endOffsets(unknown, longestAnswer);
     Map<TopicPartition, OffsetAndTimestamp> found =
         consumer.offsetsForTimes(
             unknown.stream()
                 .collect(Collectors.toMap(Function.identity(), _ -> since.toEpochMilli())),
             longestAnswer);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(unknown, longestAnswer);
     for (TopicPartition partition : unknown) {
       OffsetAndTimestamp first = found.get(partition);
       long offset = first == null ? ends.getOrDefault(partition, 0L) : first.offset();
@@ -63,11 +65,16 @@ final class StartPositions implements ConsumerRebalanceListener {
     partitions.forEach(fresh::remove);
   }
 
-  /** Commits where the group began. */
+  /** Commits where the group began; while it settles who has the partitions, the next call does. */
   void keep() {
-    if (!fresh.isEmpty()) {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    try {
       consumer.commitSync(Map.copyOf(fresh), longestAnswer);
       fresh.clear();
+    } catch (RebalanceInProgressException e) {
+      // Of the partitions that it takes away, onPartitionsRevoked tells.
     }
   }
 
