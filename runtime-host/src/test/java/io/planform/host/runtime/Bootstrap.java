@@ -37,7 +37,7 @@ interface Bootstrap {
           inside.pipe(host).pipe(inside);
           inside.on('error', () => host.destroy());
           host.on('error', () => inside.destroy());
-        }).listen(9000, '127.0.0.1');
+        }).listen(9000, '127.0.0.1', () => require('fs').writeFileSync('/run/planform/relay', ''));
         """;
     return new ImageBootstrap(runtime) {
       @Override
@@ -49,6 +49,7 @@ interface Bootstrap {
               "$2" -e "$3")
             trap : TERM
             trap 'docker kill "$relay" >/dev/null' EXIT
+            timeout 60 sh -c 'until [ -e "$1/relay" ]; do sleep 0.02; done' sh "$1"
             %s
             """
                 .formatted(String.join(" ", run("container:$relay", run, code)));
