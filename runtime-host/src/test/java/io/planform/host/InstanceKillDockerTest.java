@@ -111,6 +111,25 @@ class InstanceKillDockerTest {
     failed.incrementAndGet();
   }
 
+  /** What it has not begun with, another instance gets. */
+  @Test
+  void aRequestAfterADeathIsServedByAnotherInstance() throws Exception {
+    String path = create("follows-a-death", "exports.handler = async (event) => event;\n", "{}");
+    for (int i = 0; i < KILLS; i++) {
+      assertEquals("1", invoke(path, "1").text());
+      killAndAwaitDeath();
+      TestHost.Answer next = invoke(path, "2");
+      assertEquals("2", next.text(), next.text());
+    }
+  }
+
+  private static void killAndAwaitDeath() throws Exception {
+    for (long process : Leftovers.functionProcesses(home)) {
+      Command.run(List.of("kill", "-9", Long.toString(process)));
+      awaitTrue(() -> Files.notExists(Path.of("/proc/" + process)));
+    }
+  }
+
   private static void assertKilled(TestHost.Answer answer) {
     assertEquals(500, answer.status(), answer.text());
     assertEquals("FSS.0500", answer.code(), answer.text());

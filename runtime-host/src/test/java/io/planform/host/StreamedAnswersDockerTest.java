@@ -38,6 +38,12 @@ class StreamedAnswersDockerTest {
         const url = new URL(request.url, 'http://function');
         if (url.pathname.endsWith('/sent')) { response.end(String(sent)); return; }
         if (url.pathname.endsWith('/running')) { response.end(String(running)); return; }
+        if (url.pathname.endsWith('/silent')) {
+          running++;
+          response.on('close', () => running--);
+          response.write('x');
+          return;
+        }
         let left = Number(url.searchParams.get('n'));
         if (url.searchParams.has('plain')) { response.setHeader('Content-Length', left); }
         response.setHeader('Set-Cookie', ['a=1', 'b=2']);
@@ -153,6 +159,19 @@ class StreamedAnswersDockerTest {
   void areGivenUpWhenTheReaderGoes() throws Exception {
     InputStream body = host.get("/stream?n=" + LIMIT, BodyHandlers.ofInputStream()).body();
     body.readNBytes(MEGABYTE);
+    body.close();
+    long latest = System.nanoTime() + 30_000_000_000L;
+    while (!host.text("/stream/running").equals("0")) {
+      assertTrue(System.nanoTime() < latest, "the function's connection ends");
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void areGivenUpWhenTheReaderGoesWhileTheFunctionIsSilent() throws Exception {
+    InputStream body = host.get("/stream/silent", BodyHandlers.ofInputStream()).body();
+    assertEquals('x', body.read());
+    assertEquals("1", host.text("/stream/running"));
     body.close();
     long latest = System.nanoTime() + 30_000_000_000L;
     while (!host.text("/stream/running").equals("0")) {

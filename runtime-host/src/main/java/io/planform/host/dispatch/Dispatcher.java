@@ -16,6 +16,9 @@ import java.util.function.Function;
 public final class Dispatcher implements Invoker {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
 
+  /** So many instances in a row may go before they begin with a request. */
+  private static final int MOST_ATTEMPTS = 3;
+
   private final KeepAlive keepAlive;
   private final CrashLoops crashLoops = new CrashLoops(System::nanoTime);
   private final FunctionPool.Shared shared;
@@ -83,14 +86,19 @@ public final class Dispatcher implements Invoker {
         function, slot -> slot.instance().forward(request, slot.coldStart()), refused -> refused);
   }
 
-  private <T> T dispatch(
+  private <T extends Invocation.Outcome> T dispatch(
       FunctionRevision function,
       Function<Ticket.Slot, T> run,
       Function<Invocation.Failed, T> refuse) {
+    int attempts = 0;
     while (!closed) {
       switch (Trace.current().within("wait", () -> pool(function).acquire())) {
         case Ticket.Slot slot -> {
-          return run.apply(slot);
+          T outcome = run.apply(slot);
+          attempts++;
+          if (hasBegun(outcome) || attempts == MOST_ATTEMPTS) {
+            return outcome;
+          }
         }
         case Ticket.Refused refused -> {
           return refuse.apply(refused.failure());
@@ -99,6 +107,10 @@ public final class Dispatcher implements Invoker {
       }
     }
     return refuse.apply(Cause.HOST.because("The host is shutting down", Summary.NOTHING));
+  }
+
+  private static boolean hasBegun(Invocation.Outcome outcome) {
+    return !(outcome instanceof Invocation.Failed failed) || failed.cause() != Cause.NEVER_BEGUN;
   }
 
   private FunctionPool pool(FunctionRevision function) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 public interface FunctionInstance {
 
-  /** Hears of one instance; called on threads that hold no lock. */
+  /** Hears of one instance; called on threads that hold no lock but for one that kills it. */
   interface Listener {
     /** A slot became free. */
     void released(FunctionInstance instance);

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,8 +139,9 @@ final class FunctionPool implements FunctionInstance.Listener {
   void kill(String reason) {
     guarded(
         () -> {
-          ready.keySet().forEach(each -> each.kill(reason));
-          starting.forEach(each -> each.kill(reason));
+          // Each says at once that it ended.
+          List.copyOf(ready.keySet()).forEach(each -> each.kill(reason));
+          List.copyOf(starting).forEach(each -> each.kill(reason));
         });
   }
 

@@ -61,7 +61,6 @@ public final class Invocation {
   }
 
   /** Takes the answer of a function that streams it. */
-  @FunctionalInterface
   public non-sealed interface Receiver extends Delivery {
     /**
      * Called once, when the answer begins.
@@ -69,6 +68,9 @@ public final class Invocation {
      * @return takes its body: a write waits until the caller has room, and fails when he is gone
      */
     OutputStream begin(int status, Map<String, List<String>> headers) throws IOException;
+
+    /** Runs something short once the caller is known to be gone, also while nothing is written. */
+    void whenGone(Runnable then);
   }
 
   /** The value of {@code X-CFF-Invoke-Type}. */
@@ -164,6 +166,8 @@ public final class Invocation {
     OUT_OF_MEMORY("FSS.0500"),
     /** The process ended while it held the request. */
     EXITED("FSS.0500"),
+    /** The instance went before the function saw the request: another one may take it. */
+    NEVER_BEGUN("FSS.0500"),
     /** The HTTP function never opened its port, or broke the connection. */
     UNREACHABLE("FSS.0502"),
     /** The answer is too large or malformed. */

@@ -323,6 +323,15 @@ final class DockerInstance implements EngineInstance {
     return volume != null && volume.isFull();
   }
 
+  @Override
+  public void terminate() {
+    try {
+      docker.calls().killContainerCmd(container()).withSignal("SIGTERM").exec();
+    } catch (DockerException e) {
+      LOG.debug("instance {} is not asked to end: {}", id(), e.getMessage());
+    }
+  }
+
   boolean isClosed() {
     return closing.get();
   }

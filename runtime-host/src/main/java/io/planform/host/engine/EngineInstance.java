@@ -34,6 +34,9 @@ public interface EngineInstance extends AutoCloseable {
   /** Whether there is no room left in {@code /tmp}. */
   boolean diskFull();
 
+  /** Asks the instance's first process to end (SIGTERM); the listener hears of it when it does. */
+  void terminate();
+
   /** Kills the instance and removes all that was made for it. Further calls do nothing. */
   @Override
   void close();

@@ -22,6 +22,7 @@ final class SettingsReader {
   private static final int LONGEST_PRE_STOP = 90;
 
   private static final Set<Integer> TEMPORARY = Set.of(512, 10240);
+  private static final Pattern ANY_HANDLER = Pattern.compile("\\S.*");
   private static final Pattern FILE_HANDLER =
       Pattern.compile("[A-Za-z0-9_./-]*[A-Za-z0-9_-]\\.[A-Za-z_$][A-Za-z0-9_$]*");
   private static final Pattern JAVA_HANDLER =
@@ -160,7 +161,7 @@ final class SettingsReader {
     if (runtime.equals("http")) {
       return Pattern.compile("bootstrap");
     }
-    return Runtimes.sourceExtension(runtime).isEmpty() ? Pattern.compile("\\S.*") : FILE_HANDLER;
+    return Runtimes.sourceExtension(runtime).isEmpty() ? ANY_HANDLER : FILE_HANDLER;
   }
 
   private static String handlerExample(String runtime) {
@@ -197,17 +198,13 @@ final class SettingsReader {
     return range(seconds, 1, 300, FgsError.FSS_1405, "s");
   }
 
-  /** Only our own bootstraps can be told to run it. */
+  /** Who brings his own process is sent a signal, whatever he calls what it does then. */
   private static String preStop(String handler, String runtime) {
     if (handler.isEmpty()) {
       return handler;
     }
-    if (Runtimes.BOOTSTRAPPED.contains(runtime) || runtime.equals(Runtimes.CUSTOM_IMAGE)) {
-      throw new ApiException(
-          FgsError.FSS_0400,
-          "pre_stop_handler: functions of the runtime %s have none.".formatted(runtime));
-    }
-    if (handler.length() > LONGEST_HANDLER || !handlerForm(runtime).matcher(handler).matches()) {
+    Pattern form = Runtimes.BOOTSTRAPPED.contains(runtime) ? ANY_HANDLER : handlerForm(runtime);
+    if (handler.length() > LONGEST_HANDLER || !form.matcher(handler).matches()) {
       throw new ApiException(
           FgsError.FSS_0400,
           "pre_stop_handler: \"%s\" is not of the form %s."

@@ -18,21 +18,56 @@ final class AnswerStream extends OutputStream {
   private final Thread writer = Thread.currentThread();
   private boolean writing;
   private boolean broken;
-  private boolean abandoned;
+  private volatile boolean abandoned;
 
   private AnswerStream(OutputStream receiver) {
     this.receiver = receiver;
   }
 
-  /** An answer that begins. */
+  /**
+   * An answer that begins.
+   *
+   * @param source closed when the receiver goes, so that nobody waits for more from it
+   */
   static AnswerStream begin(
-      Invocation.Receiver receiver, int status, Map<String, List<String>> headers) {
+      Invocation.Receiver receiver,
+      int status,
+      Map<String, List<String>> headers,
+      HttpConnection source) {
     try {
-      return new AnswerStream(receiver.begin(status, headers));
+      var stream = new AnswerStream(receiver.begin(status, headers));
+      receiver.whenGone(
+          () -> {
+            stream.abandoned = true;
+            stream.breakOff();
+            source.close();
+          });
+      return stream;
     } catch (IOException e) {
       var nobody = new AnswerStream(OutputStream.nullOutputStream());
       nobody.abandoned = true;
       return nobody;
+    }
+  }
+
+  /** What reads from the source and writes here. */
+  @FunctionalInterface
+  interface Passage {
+    /**
+     * @return whether it was wanted to the end
+     */
+    boolean run() throws IOException;
+  }
+
+  /** Runs it; that it fails is no failure where nobody wants the rest. */
+  boolean pass(Passage passage) throws IOException {
+    try {
+      return passage.run();
+    } catch (IOException e) {
+      if (abandoned) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -101,17 +101,24 @@ final class BootstrapConversation implements Conversation {
   }
 
   @Override
-  public void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
+  public boolean invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
     long deadline = System.currentTimeMillis() + timeout.toMillis();
     var pending = new PendingEvent(event, Trace.current().headers(), deadline, reply);
     api.submit(pending);
     reply.join();
-    api.withdraw(pending);
+    return api.withdraw(pending);
   }
 
   @Override
-  public void stop(CompletableFuture<Reply> reply) {
+  public void stop(EngineInstance instance, CompletableFuture<Reply> reply) {
     int seconds = function.preStopTimeoutSeconds();
+    if (!managed) {
+      Termination.ask(instance, reply, seconds);
+      // A shell hears signals between its commands, and not while one waits for an event.
+      api.close();
+      Reply _ = reply.join();
+      return;
+    }
     var event = new Invocation.Event("pre-stop", EMPTY, Invocation.Source.SYNC);
     long deadline = System.currentTimeMillis() + seconds * 1000L;
     reply.completeOnTimeout(
@@ -128,12 +135,13 @@ final class BootstrapConversation implements Conversation {
     var pending = new PendingEvent(event, Map.of(), Long.MAX_VALUE, reply);
     api.beat(pending);
     reply.join();
-    api.withdraw(pending);
+    boolean _ = api.withdraw(pending);
   }
 
   @Override
-  public void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
+  public boolean forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
     reply.complete(new Reply.Lost(Cause.UNREACHABLE, "An event function takes no HTTP requests"));
+    return true;
   }
 
   @Override

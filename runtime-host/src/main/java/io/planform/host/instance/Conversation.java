@@ -24,17 +24,25 @@ sealed interface Conversation permits BootstrapConversation, PortConversation {
    * Runs an event; {@code reply} is completed with what came of it.
    *
    * @param timeout after which {@code reply} is completed by the caller
+   * @return whether the function may have seen it
    */
-  void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply);
+  boolean invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply);
 
-  /** Runs what the function wants done before it goes; {@code reply} is what came of it. */
-  void stop(CompletableFuture<Reply> reply);
+  /**
+   * Has done what the function wants done before it goes; {@code reply} is what came of it, and is
+   * completed by the caller when the instance ends by that.
+   */
+  void stop(EngineInstance instance, CompletableFuture<Reply> reply);
 
   /** Asks whether the instance is well; {@code reply} is what it says. */
   void beat(CompletableFuture<Reply> reply);
 
-  /** Passes an HTTP request on; {@code reply} is completed with what came of it. */
-  void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply);
+  /**
+   * Passes an HTTP request on; {@code reply} is completed with what came of it.
+   *
+   * @return whether the function may have seen it
+   */
+  boolean forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply);
 
   /** Lets go of every connection. */
   void close();

@@ -115,6 +115,20 @@ final class EventExchange {
     }
   }
 
+  /** Takes an event back that nobody waits for any more; whether no instance had seen it. */
+  boolean withdraw(PendingEvent event) {
+    // What was answered was not kept.
+    if (!(event.reply().getNow(null) instanceof Reply.Lost)) {
+      return false;
+    }
+    lock.lock();
+    try {
+      return events.remove(event);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The connection ended: nothing is written to it any more. */
   void forget(HttpConnection connection) {
     lock.lock();

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -253,6 +254,22 @@ final class HttpConnection implements AutoCloseable {
 
   private static HttpProtocolException tooLarge(long limit) {
     return new HttpProtocolException(413, "a body of more than " + limit + " bytes");
+  }
+
+  /** Whether the peer, from whom nothing is due, has neither sent anything nor hung up. */
+  boolean isQuiet() {
+    if (input.hasRemaining() || !(channel instanceof SocketChannel socket)) {
+      return !input.hasRemaining();
+    }
+    try {
+      socket.configureBlocking(false);
+      int read = socket.read(input.clear());
+      socket.configureBlocking(true);
+      input.flip();
+      return read == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Writes a message: its head, which ends with an empty line, and its body. */

@@ -51,8 +51,8 @@ final class HttpPort implements AutoCloseable {
    *
    * @param reply once it is lost, the exchange is broken off
    */
-  Reply exchange(Request request, CompletableFuture<Reply> reply) throws IOException {
-    HttpConnection connection = connect();
+  Reply exchange(HttpConnection connection, Request request, CompletableFuture<Reply> reply)
+      throws IOException {
     whenLost(reply, connection::close);
     boolean reusable = false;
     try {
@@ -68,9 +68,9 @@ final class HttpPort implements AutoCloseable {
       }
       if (request.delivery() instanceof Receiver receiver && hasBody(request, answer)) {
         HttpConnection.refuseLonger(answer, AnswerStream.LARGEST);
-        var stream = AnswerStream.begin(receiver, status, answer.headers());
+        var stream = AnswerStream.begin(receiver, status, answer.headers(), connection);
         whenLost(reply, stream::breakOff);
-        reusable = connection.passResponseBody(answer, stream) && delimited;
+        reusable = stream.pass(() -> connection.passResponseBody(answer, stream)) && delimited;
         return new Reply.Streamed();
       }
       byte[] content = content(connection, request, answer);
@@ -98,22 +98,35 @@ final class HttpPort implements AutoCloseable {
   }
 
   /** Another protocol, on a connection of its own. */
-  Reply speak(Dialogue dialogue, Map<String, List<String>> headers, CompletableFuture<Reply> reply)
+  static Reply speak(
+      HttpConnection connection,
+      Dialogue dialogue,
+      Map<String, List<String>> headers,
+      CompletableFuture<Reply> reply)
       throws IOException {
-    try (var connection = new HttpConnection(instance.connect())) {
+    try (connection) {
       whenLost(reply, connection::close);
       dialogue.talk(headers, connection.raw());
       return new Reply.Streamed();
     }
   }
 
-  private HttpConnection connect() throws IOException {
+  /**
+   * A connection for an exchange.
+   *
+   * @throws IOException where the function takes none: it saw nothing of the request
+   */
+  HttpConnection connect() throws IOException {
     for (@Nullable Idle each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
-      if (System.nanoTime() - each.since() < LONGEST_IDLE_NANOS) {
+      if (System.nanoTime() - each.since() < LONGEST_IDLE_NANOS && each.connection().isQuiet()) {
         return each.connection();
       }
       each.connection().close();
     }
+    return connectAnew();
+  }
+
+  HttpConnection connectAnew() throws IOException {
     return new HttpConnection(instance.connect());
   }
 

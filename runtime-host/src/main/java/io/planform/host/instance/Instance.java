@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /** One instance of a function revision in the container engine. */
 final class Instance implements FunctionInstance, InstanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+
+  /** The status of a process that SIGTERM ended. */
+  private static final int TERMINATED = 143;
 
   private final FunctionRevision function;
   private final Blueprint blueprint;
@@ -244,7 +247,12 @@ final class Instance implements FunctionInstance, InstanceListener {
       this.text = new InvocationLog(function, requestId);
     }
 
-    Reply traced(Consumer<CompletableFuture<Reply>> work) {
+    /**
+     * Runs it.
+     *
+     * @param work says whether the function may have seen the request
+     */
+    Reply traced(Predicate<CompletableFuture<Reply>> work) {
       return Trace.current()
           .within(
               "run",
@@ -257,10 +265,12 @@ final class Instance implements FunctionInstance, InstanceListener {
               });
     }
 
-    private Reply of(Consumer<CompletableFuture<Reply>> work) {
+    private Reply of(Predicate<CompletableFuture<Reply>> work) {
       pending.add(this);
       if (end.isDone()) {
-        reply.complete(end.join());
+        pending.remove(this);
+        release();
+        return neverBegun(end.join());
       }
       Future<?> limit =
           blueprint.deadlines().after(function.timeoutSeconds(), () -> reply.complete(timedOut()));
@@ -271,7 +281,7 @@ final class Instance implements FunctionInstance, InstanceListener {
       log.begin(requestId, text.start());
       long begun = System.nanoTime();
       try {
-        work.accept(reply);
+        boolean seen = work.test(reply);
         Reply outcome = reply.join();
         if (outcome instanceof Lost lost && lost.cause() == Cause.TIMED_OUT) {
           if (endsAtLimit.getAsBoolean()) {
@@ -279,6 +289,9 @@ final class Instance implements FunctionInstance, InstanceListener {
           } else {
             terminate(lost);
           }
+        } else if (outcome instanceof Lost lost && !seen) {
+          terminate(lost);
+          outcome = neverBegun(lost);
         }
         summarise(outcome, millisSince(begun));
         return outcome;
@@ -331,6 +344,10 @@ final class Instance implements FunctionInstance, InstanceListener {
     }
   }
 
+  private static Lost neverBegun(Lost lost) {
+    return new Lost(Cause.NEVER_BEGUN, lost.message() + " before it got the request");
+  }
+
   private Lost timedOut() {
     return new Lost(
         Cause.TIMED_OUT, "The function did not answer within " + function.timeoutSeconds() + " s");
@@ -351,7 +368,10 @@ final class Instance implements FunctionInstance, InstanceListener {
   @Override
   public void drain() {
     if (lifecycle.drain()) {
-      clearUp(shuttingDown(), true);
+      // Who asks for it may hold what the listener needs.
+      Thread.ofVirtual()
+          .name("drain-" + function.name())
+          .start(() -> clearUp(shuttingDown(), true));
     }
   }
 
@@ -376,34 +396,36 @@ final class Instance implements FunctionInstance, InstanceListener {
   }
 
   /**
-   * Tells everybody who waits, at once; the engine takes its time.
+   * Tells everybody who waits, at once; the engine takes its time. Whoever tries again finds that
+   * this instance is none to wait for any more.
    *
    * @param orderly whether the function may do something before it goes
    */
   private void clearUp(Lost reason, boolean orderly) {
+    listener.ended(this);
     end.complete(reason);
     pending.forEach(run -> run.reply.complete(reason));
     Thread.ofVirtual().name("removal-" + function.name()).start(() -> remove(orderly));
   }
 
   private void remove(boolean orderly) {
-    listener.ended(this);
     try {
       Conversation talk = conversation;
+      Optional<EngineInstance> container = engine.join();
       if (talk != null) {
         if (orderly && wasReady && function.preStop() != null) {
-          bidFarewell(talk);
+          container.ifPresent(running -> bidFarewell(talk, running));
         }
         talk.close();
       }
-      engine.join().ifPresent(EngineInstance::close);
+      container.ifPresent(EngineInstance::close);
     } finally {
       listener.gone(this);
     }
   }
 
-  private void bidFarewell(Conversation talk) {
-    talk.stop(farewell);
+  private void bidFarewell(Conversation talk, EngineInstance running) {
+    talk.stop(running, farewell);
     switch (farewell.join()) {
       case Reply.Threw(byte[] error) ->
           LOG.warn("the pre-stop handler of {} failed: {}", function, new String(error, UTF_8));
@@ -432,7 +454,7 @@ final class Instance implements FunctionInstance, InstanceListener {
                     + function.memoryMegabytes()
                     + " MB of memory")
             : new Lost(Cause.EXITED, "The function's process ended with status " + exit.code());
-    farewell.complete(lost);
+    farewell.complete(exit.code() == 0 || exit.code() == TERMINATED ? new Reply.Streamed() : lost);
     terminate(lost);
   }
 

@@ -116,7 +116,7 @@ final class PortConversation implements Conversation {
             Cause.INITIALIZER_FAILED,
             "POST /init was not answered within " + function.initializerTimeoutSeconds() + " s");
     reply.completeOnTimeout(tooSlow, function.initializerTimeoutSeconds(), TimeUnit.SECONDS);
-    exchange(new Request("POST", post("/init", "init"), EMPTY), reply);
+    boolean _ = exchange(new Request("POST", post("/init", "init"), EMPTY), reply);
     return switch (reply.join()) {
       case Reply.Responded(Response response) when response.status() / 100 == 2 -> Optional.empty();
       case Reply.Responded(Response response) ->
@@ -131,10 +131,11 @@ final class PortConversation implements Conversation {
   }
 
   @Override
-  public void invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
+  public boolean invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
     var response = new CompletableFuture<Reply>();
     passOn(reply, response);
-    exchange(new Request("POST", post("/invoke", event.requestId()), event.payload()), response);
+    var request = new Request("POST", post("/invoke", event.requestId()), event.payload());
+    boolean seen = exchange(request, response);
     reply.complete(
         switch (response.join()) {
           case Reply.Responded(Response answer) when answer.status() / 100 == 2 ->
@@ -142,11 +143,13 @@ final class PortConversation implements Conversation {
           case Reply.Responded(Response answer) -> new Reply.Threw(failure(answer));
           case Reply other -> other;
         });
+    return seen;
   }
 
   @Override
-  public void stop(CompletableFuture<Reply> reply) {
-    reply.complete(new Lost(Cause.UNREACHABLE, "A server has no pre-stop handler"));
+  public void stop(EngineInstance running, CompletableFuture<Reply> reply) {
+    Termination.ask(running, reply, function.preStopTimeoutSeconds());
+    Reply _ = reply.join();
   }
 
   @Override
@@ -177,10 +180,12 @@ final class PortConversation implements Conversation {
   }
 
   @Override
-  public void forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
+  public boolean forward(Invocation.HttpRequest request, CompletableFuture<Reply> reply) {
     if (request.delivery() instanceof Dialogue dialogue && dialogue.upgrade().isEmpty()) {
-      attempt(reply, () -> port().speak(dialogue, request.headers(), reply));
-      return;
+      return attempt(
+          reply,
+          port()::connectAnew,
+          connection -> HttpPort.speak(connection, dialogue, request.headers(), reply));
     }
     var head = new StringBuilder();
     head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
@@ -201,7 +206,7 @@ final class PortConversation implements Conversation {
     if (request.delivery() instanceof Dialogue dialogue) {
       head.append("Connection: Upgrade\r\nUpgrade: ").append(dialogue.upgrade()).append("\r\n");
     }
-    exchange(
+    return exchange(
         new Request(request.method(), head.toString(), request.body(), request.delivery()), reply);
   }
 
@@ -216,11 +221,12 @@ final class PortConversation implements Conversation {
     }
   }
 
-  private void exchange(Request request, CompletableFuture<Reply> reply) {
-    attempt(
+  private boolean exchange(Request request, CompletableFuture<Reply> reply) {
+    return attempt(
         reply,
-        () -> {
-          Reply outcome = port().exchange(request, reply);
+        port()::connect,
+        connection -> {
+          Reply outcome = port().exchange(connection, request, reply);
           if (outcome instanceof Reply.Streamed && request.delivery() instanceof Dialogue) {
             // That the function hung up may mean that it died.
             awaitEnd(reply);
@@ -238,13 +244,30 @@ final class PortConversation implements Conversation {
   }
 
   @FunctionalInterface
-  private interface Attempt {
-    Reply make() throws IOException;
+  private interface Connector {
+    HttpConnection connect() throws IOException;
   }
 
-  private void attempt(CompletableFuture<Reply> reply, Attempt attempt) {
+  @FunctionalInterface
+  private interface Attempt {
+    Reply make(HttpConnection connection) throws IOException;
+  }
+
+  /** Whether the function may have seen what was attempted. */
+  private boolean attempt(CompletableFuture<Reply> reply, Connector connector, Attempt attempt) {
+    HttpConnection connection;
     try {
-      reply.complete(attempt.make());
+      connection = connector.connect();
+    } catch (IOException e) {
+      awaitEnd(reply);
+      reply.complete(
+          new Lost(
+              Cause.UNREACHABLE,
+              "The function takes no connection on port 8000: " + e.getMessage()));
+      return false;
+    }
+    try {
+      reply.complete(attempt.make(connection));
     } catch (HttpProtocolException e) {
       reply.complete(Lost.unusable(e));
     } catch (IOException e) {
@@ -252,6 +275,7 @@ final class PortConversation implements Conversation {
       reply.complete(
           new Lost(Cause.UNREACHABLE, "The function broke the connection: " + e.getMessage()));
     }
+    return true;
   }
 
   /** Who dies closes its connections first: its port goes next, and then comes the reason. */

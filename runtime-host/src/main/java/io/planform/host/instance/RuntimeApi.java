@@ -72,9 +72,14 @@ final class RuntimeApi {
     heartbeats.submit(event);
   }
 
-  /** Forgets an event that nobody waits for any more. */
-  void withdraw(PendingEvent event) {
+  /**
+   * Forgets an event that nobody waits for any more.
+   *
+   * @return whether the instance may have seen it
+   */
+  boolean withdraw(PendingEvent event) {
     fetched.remove(event.event().requestId(), event);
+    return !exchange.withdraw(event);
   }
 
   /** Lets go of every connection that waits. */
@@ -238,9 +243,9 @@ final class RuntimeApi {
       CompletableFuture<Reply> reply)
       throws IOException {
     HttpConnection.refuseLonger(head, AnswerStream.LARGEST);
-    var answer = AnswerStream.begin(receiver, 200, Map.of());
+    var answer = AnswerStream.begin(receiver, 200, Map.of(), connection);
     HttpPort.whenLost(reply, answer::breakOff);
-    boolean whole = connection.passRequestBody(head, answer);
+    boolean whole = answer.pass(() -> connection.passRequestBody(head, answer));
     reply.complete(new Reply.Streamed());
     return whole && respond(connection, 200, "", EMPTY, head.closes());
   }

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 public final class AnswerRelay {
   private final CompletableFuture<Head> head = new CompletableFuture<>();
   private final CompletableFuture<OutputStream> caller = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
 
   /** Present where the answer did not stream, or not to its end. */
   private final CompletableFuture<Optional<Response>> end = new CompletableFuture<>();
@@ -117,22 +118,31 @@ public final class AnswerRelay {
         .start(
             () -> {
               try {
-                end.complete(trace.call(() -> call.apply(this::begin)));
+                end.complete(trace.call(() -> call.apply(new Caller())));
               } catch (RuntimeException e) {
                 end.completeExceptionally(e);
               }
             });
   }
 
-  private OutputStream begin(int status, Map<String, List<String>> headers) throws IOException {
-    head.complete(new Head(status, headers));
-    try {
-      return caller.get();
-    } catch (ExecutionException e) {
-      throw new IOException("nobody waits for the answer any more", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted before the answer began", e);
+  private final class Caller implements Invocation.Receiver {
+    @Override
+    public OutputStream begin(int status, Map<String, List<String>> headers) throws IOException {
+      head.complete(new Head(status, headers));
+      try {
+        return caller.get();
+      } catch (ExecutionException e) {
+        throw new IOException("nobody waits for the answer any more", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted before the answer began", e);
+      }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // What follows is all that is wanted.
+    public void whenGone(Runnable then) {
+      gone.thenRun(then);
     }
   }
 
@@ -170,6 +180,11 @@ public final class AnswerRelay {
         throw new IOException("the call of a function failed", e.getCause());
       }
       framed.close();
+    }
+
+    @Override
+    public void abandon() {
+      gone.complete(true);
     }
 
     @Override

@@ -38,6 +38,7 @@ record Ending(Kind kind, Status status, String text) {
           TIMED_OUT,
           OUT_OF_MEMORY,
           EXITED,
+          NEVER_BEGUN,
           UNREACHABLE,
           BAD_ANSWER ->
           Kind.FUNCTION_ERROR;
@@ -51,7 +52,7 @@ record Ending(Kind kind, Status status, String text) {
       case INITIALIZER_FAILED -> Status.INITIALIZATION_FAILED;
       case TIMED_OUT -> Status.TIMED_OUT;
       case OUT_OF_MEMORY -> Status.MEMORY_EXCEEDED;
-      case EXITED, UNREACHABLE, BAD_ANSWER -> errorOf(failed.summary());
+      case EXITED, NEVER_BEGUN, UNREACHABLE, BAD_ANSWER -> errorOf(failed.summary());
     };
   }
 

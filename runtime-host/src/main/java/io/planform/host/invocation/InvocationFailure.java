@@ -25,6 +25,7 @@ public final class InvocationFailure {
           TIMED_OUT,
           OUT_OF_MEMORY,
           EXITED,
+          NEVER_BEGUN,
           UNREACHABLE,
           BAD_ANSWER ->
           true;

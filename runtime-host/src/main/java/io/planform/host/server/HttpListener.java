@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,9 @@ public final class HttpListener implements AutoCloseable {
   /** What is in flight at {@link #close()} may take this long to end. */
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  /** A client may take nothing of an answer for so long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   /**
    * Bytes of an unread body that are read before the answer, because many a client does not look
    * for one before it has sent everything.
@@ -49,9 +53,11 @@ public final class HttpListener implements AutoCloseable {
   private static final long LARGEST_SKIPPED = 16L * 1024 * 1024;
 
   private final WebServer server;
+  private final ClientWatch clients;
 
-  private HttpListener(WebServer server) {
+  private HttpListener(WebServer server, ClientWatch clients) {
     this.server = server;
+    this.clients = clients;
   }
 
   /**
@@ -61,7 +67,15 @@ public final class HttpListener implements AutoCloseable {
    * @throws IOException when the port cannot be had
    */
   public static HttpListener open(int port, HttpService service) throws IOException {
-    return listen(port, WebServer.builder(), (in, out) -> answer(service, in, out));
+    return open(port, service, PATIENCE);
+  }
+
+  static HttpListener open(int port, HttpService service, Duration patience) throws IOException {
+    return listen(
+        port,
+        WebServer.builder(),
+        patience,
+        clients -> (in, out) -> answer(service, clients, in, out));
   }
 
   /**
@@ -83,7 +97,8 @@ public final class HttpListener implements AutoCloseable {
                     .config(Http1Config.create())
                     .addUpgrader(new WebSocketUpgrader(upgrades))
                     .build());
-    return listen(port, server, (in, out) -> answer(service, in, out));
+    return listen(
+        port, server, PATIENCE, clients -> (in, out) -> answer(service, clients, in, out));
   }
 
   private record WebSocketUpgrader(UpgradeService service) implements Http1Upgrader {
@@ -111,12 +126,17 @@ public final class HttpListener implements AutoCloseable {
    */
   public static HttpListener open(int port, StreamService service) throws IOException {
     WebServerConfig.Builder server = WebServer.builder().contentEncoding(new BodiesAsSent());
-    return listen(port, server, (in, out) -> answer(service, in, out));
+    return listen(port, server, PATIENCE, _ -> (in, out) -> answer(service, in, out));
   }
 
   private static HttpListener listen(
-      int port, WebServerConfig.Builder builder, io.helidon.webserver.http.Handler handler)
+      int port,
+      WebServerConfig.Builder builder,
+      Duration patience,
+      Function<ClientWatch, io.helidon.webserver.http.Handler> handler)
       throws IOException {
+    probe(port);
+    var clients = new ClientWatch(patience);
     WebServer server =
         builder
             .address(InetAddress.getLoopbackAddress())
@@ -124,14 +144,14 @@ public final class HttpListener implements AutoCloseable {
             .shutdownHook(false)
             .shutdownGracePeriod(DRAIN)
             .directHandlers(refusals())
-            .routing(routing -> routing.any(handler))
+            .routing(routing -> routing.any(handler.apply(clients)))
             .build();
-    probe(port);
     server.start();
     if (!server.isRunning()) {
+      clients.close();
       throw new IOException("port %d cannot be opened".formatted(port));
     }
-    return new HttpListener(server);
+    return new HttpListener(server, clients);
   }
 
   /** Helidon only logs why it cannot listen, with a stack trace. */
@@ -152,13 +172,15 @@ public final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    clients.close();
   }
 
   static String newId() {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  private static void answer(HttpService service, ServerRequest in, ServerResponse out)
+  private static void answer(
+      HttpService service, ClientWatch clients, ServerRequest in, ServerResponse out)
       throws IOException {
     String id = newId();
     String method = in.prologue().method().text();
@@ -182,7 +204,12 @@ public final class HttpListener implements AutoCloseable {
           Response.error(
               500, "FSS.0500", "The runtime host failed; its log names request " + id + ".");
     }
-    send(out, response, id, method.equals("HEAD"), readWhole);
+    Content content = describe(out, response, id, readWhole);
+    if (content != null) {
+      stream(in, out, content, clients);
+    } else {
+      send(out, response, method.equals("HEAD"));
+    }
   }
 
   private static void answer(StreamService service, ServerRequest in, ServerResponse out)
@@ -225,8 +252,9 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  private static void send(
-      ServerResponse out, Response response, String id, boolean headOnly, boolean keepAlive) {
+  /** Sets the head of an answer; its content where it is streamed. */
+  private static @Nullable Content describe(
+      ServerResponse out, Response response, String id, boolean keepAlive) {
     out.status(response.status());
     response.headers().forEach((name, values) -> out.header(name, values.toArray(String[]::new)));
     if (!response.headers().containsKey("X-Request-Id")) {
@@ -235,11 +263,10 @@ public final class HttpListener implements AutoCloseable {
     if (!keepAlive) {
       out.header(HeaderNames.CONNECTION, "close");
     }
-    Content content = response.content();
-    if (content != null) {
-      stream(out, content);
-      return;
-    }
+    return response.content();
+  }
+
+  private static void send(ServerResponse out, Response response, boolean headOnly) {
     boolean bodiless = headOnly || response.status() == 204 || response.status() == 304;
     if (bodiless || response.body().length == 0) {
       out.send();
@@ -249,10 +276,14 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /** A body that is not written to its end is not ended either, so that the client notices. */
-  private static void stream(ServerResponse out, Content content) {
-    try (content) {
-      OutputStream stream = out.outputStream();
-      content.writeTo(stream);
+  private static void stream(
+      ServerRequest in, ServerResponse out, Content content, ClientWatch clients) {
+    OutputStream stream = out.outputStream();
+    int local = in.localPeer().port();
+    int remote = in.remotePeer().port();
+    try (content;
+        var client = clients.watch(local, remote, stream, content::abandon)) {
+      content.writeTo(client);
       stream.close();
     } catch (IOException e) {
       throw new CloseConnectionException("an answer broke off", e);

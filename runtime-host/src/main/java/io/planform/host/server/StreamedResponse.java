@@ -19,6 +19,9 @@ public record StreamedResponse(
     /** Writes exactly as many bytes as the answer says. */
     void writeTo(OutputStream out) throws IOException;
 
+    /** The client is gone or takes nothing any more; told by another thread than who writes. */
+    default void abandon() {}
+
     @Override
     default void close() {}
   }

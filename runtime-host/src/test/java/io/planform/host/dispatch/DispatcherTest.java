@@ -108,6 +108,30 @@ class DispatcherTest {
     }
   }
 
+  @Test
+  void givesARequestThatNeverBeganToAnotherInstance() {
+    instances.lateRuns.set(2);
+    try (var dispatcher = dispatcher(instances, 100_000)) {
+      var function = Revisions.of(KEY, 1, 3);
+      assertInstanceOf(
+          Invocation.Answer.class, dispatcher.invoke(function, SimulatedInstances.event(1)));
+      assertEquals(3, instances.starts.get());
+    }
+  }
+
+  @Test
+  void givesUpARequestThatNeverBeginsAtTheThirdInstance() {
+    instances.lateRuns.set(100);
+    try (var dispatcher = dispatcher(instances, 100_000)) {
+      var function = Revisions.of(KEY, 1, -1);
+      var failed =
+          assertInstanceOf(
+              Invocation.Failed.class, dispatcher.invoke(function, SimulatedInstances.event(1)));
+      assertEquals(Cause.NEVER_BEGUN, failed.cause());
+      assertEquals(3, instances.starts.get());
+    }
+  }
+
   @Property(tries = 40)
   void losesNoRequestWhileRevisionsReplaceOneAnother(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int concurrency) throws Exception {

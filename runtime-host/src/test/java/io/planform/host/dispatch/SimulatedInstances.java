@@ -35,6 +35,9 @@ final class SimulatedInstances implements FunctionInstances {
   /** Percentage of runs in which the instance dies. */
   volatile int deadlyRuns;
 
+  /** So many runs find that their instance went before. */
+  final AtomicInteger lateRuns = new AtomicInteger();
+
   /** Longest start and run. */
   volatile long longestNanos;
 
@@ -114,6 +117,10 @@ final class SimulatedInstances implements FunctionInstances {
         if (running == 0 || (over && !dead)) {
           sentInVain.incrementAndGet();
         }
+      }
+      if (lateRuns.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        end();
+        return Cause.NEVER_BEGUN.because("gone", Summary.NOTHING);
       }
       await(runsMayEnd);
       pause();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.host.dispatch.Invocation;
+import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,9 +87,78 @@ class LifecycleDockerTest {
             """));
   }
 
+  private static final String ENDING_SERVER =
+      """
+      #!/usr/bin/env node
+      const fs = require('fs');
+      const name = process.env.RUNTIME_FUNC_NAME;
+      let seen = '';
+      require('http').createServer((request, response) => {
+        seen = 'called';
+        response.end('1');
+      }).listen(8000);
+      process.on('SIGTERM', () => {
+        fs.writeFileSync('/tmp/writing', `${seen} ${name}`);
+        fs.renameSync('/tmp/writing', '/tmp/farewell');
+        setInterval(() => { if (fs.existsSync('/tmp/go')) { process.exit(0); } }, 5);
+      });
+      """;
+
+  @Test
+  void aServerDoesItsLastOnSigterm() throws Exception {
+    FunctionRevision function =
+        TestFunctions.stopping(functions.http("stop-http", ENDING_SERVER), "bootstrap", 90);
+    var request =
+        new Invocation.HttpRequest(UUID.randomUUID().toString(), "GET", "/", Map.of(), new byte[0]);
+    assertInstanceOf(Invocation.HttpAnswer.class, machine.dispatcher().forward(function, request));
+    goesAfterItsFarewell(function);
+  }
+
+  @Test
+  void aCustomImageDoesItsLastOnSigterm() throws Exception {
+    FunctionRevision image = functions.image("stop-image", TestImages.custom(), ENDING_SERVER);
+    FunctionRevision function = TestFunctions.stopping(image, "stop", 90);
+    invoke(function, "1");
+    goesAfterItsFarewell(function);
+  }
+
+  @Test
+  void aShellThatWaitsForAnEventDoesItsLastOnSigterm() throws Exception {
+    FunctionRevision function =
+        TestFunctions.stopping(
+            functions.event(
+                "stop-shell",
+                """
+                #!/bin/sh
+                last() {
+                  echo -n "$SEEN $RUNTIME_FUNC_NAME" >/tmp/writing
+                  mv /tmp/writing /tmp/farewell
+                  until [ -e /tmp/go ]; do sleep 0.01; done
+                  exit 0
+                }
+                trap last TERM
+                while true; do
+                  HEADERS="$(mktemp)"
+                  curl -sS -LD "$HEADERS" "http://$RUNTIME_API_ADDR/v1/runtime/invocation/request"
+                  ID=$(grep -Fi x-cff-request-id "$HEADERS" | tr -d '[:space:]' | cut -d: -f2)
+                  if [ -z "$ID" ]; then continue; fi
+                  SEEN=called
+                  curl -X POST -d 1 "http://$RUNTIME_API_ADDR/v1/runtime/invocation/response/$ID"
+                done
+                """),
+            "stop",
+            90);
+    invoke(function, "1");
+    goesAfterItsFarewell(function);
+  }
+
   private static void runsItsPreStopHandler(FunctionRevision plain) throws Exception {
     FunctionRevision function = TestFunctions.stopping(plain, "index.stop", 90);
     invoke(function, "1");
+    goesAfterItsFarewell(function);
+  }
+
+  private static void goesAfterItsFarewell(FunctionRevision function) throws Exception {
     machine.dispatcher().removed(function.key());
     Path farewell = awaitFile("farewell", "called " + function.name());
     Path instance = farewell.getParent().getParent();
