@@ -1,5 +1,8 @@
 'use strict';
 
+const NO_AGENCY = 'Failed to access other services because no temporary AK, SK, or token has been ' +
+  'obtained. Please set an agency.';
+
 /** Writes lines of the form `<time>Z <request id> <LEVEL> <text>` to standard output. */
 function loggerOf(requestId) {
   const writer = (level) => (text) => {
@@ -20,9 +23,18 @@ function loggerOf(requestId) {
  * workflow or an alias are empty strings where the function has none. The headers, among them
  * secrets, are out of reach of whoever prints the context.
  */
-function contextOf(specialization, headers) {
+function contextOf(specialization, headers, keys) {
   const header = (name) => (headers[name] === undefined ? '' : headers[name]);
   const logger = loggerOf(header('x-cff-request-id'));
+  let warned = false;
+  const key = (name) => {
+    const value = keys.get(name);
+    if (value === '' && !warned) {
+      warned = true;
+      logger.warn(NO_AGENCY);
+    }
+    return value;
+  };
   return {
     getRequestID: () => header('x-cff-request-id'),
     getRemainingTimeInMilliSeconds() {
@@ -31,12 +43,12 @@ function contextOf(specialization, headers) {
         ? specialization.initializer_timeout * 1000
         : Math.max(0, Number(deadline) - Date.now());
     },
-    getAccessKey: () => header('x-cff-access-key'),
-    getSecretKey: () => header('x-cff-secret-key'),
-    getSecurityAccessKey: () => header('x-cff-security-access-key'),
-    getSecuritySecretKey: () => header('x-cff-security-secret-key'),
-    getSecurityToken: () => header('x-cff-security-token'),
-    getToken: () => header('x-cff-auth-token'),
+    getAccessKey: () => key('x-cff-access-key'),
+    getSecretKey: () => key('x-cff-secret-key'),
+    getSecurityAccessKey: () => key('x-cff-security-access-key'),
+    getSecuritySecretKey: () => key('x-cff-security-secret-key'),
+    getSecurityToken: () => key('x-cff-security-token'),
+    getToken: () => key('x-cff-auth-token'),
     getUserData: (key) => specialization.user_data[key],
     getFunctionName: () => specialization.function_name,
     getRunningTimeInSeconds: () => specialization.timeout,

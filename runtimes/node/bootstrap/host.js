@@ -31,6 +31,10 @@ class Host {
     return this._exchange(head, body);
   }
 
+  close() {
+    this._socket.destroy();
+  }
+
   _exchange(head, body) {
     return new Promise((resolve, reject) => {
       this._waiting = { resolve, reject };

@@ -8,6 +8,7 @@ const { load } = require('./code.js');
 const { call } = require('./call.js');
 const { contextOf } = require('./context.js');
 const { Host } = require('./host.js');
+const { Keys } = require('./keys.js');
 const { describe } = require('./failure.js');
 
 const SOCKET = process.env.PLANFORM_SOCKET || '/run/planform/api.sock';
@@ -37,6 +38,7 @@ class Runtime {
 
   _specialize(specialization) {
     this._specialization = specialization;
+    this._keys = new Keys(Boolean(specialization.agency), fetchKeys);
     Object.assign(process.env, specialization.environment);
     // The folder above the code, as documented: code/config.json is a file beside the handler's.
     process.chdir(path.dirname(specialization.code_root));
@@ -55,7 +57,8 @@ class Runtime {
   _initialize(root) {
     return load(root, this._specialization.initializer, 'initializer').then((initialize) => {
       this._phase = 'initialize';
-      return call(initialize, [contextOf(this._specialization, {})]);
+      return this._keys.renew()
+        .then(() => call(initialize, [contextOf(this._specialization, {}, this._keys)]));
     });
   }
 
@@ -77,7 +80,8 @@ class Runtime {
     const id = headers['x-cff-request-id'];
     this._running.set(id, host);
     return new Promise((resolve) => {
-      const context = contextOf(this._specialization, headers);
+      this._keys.take(headers);
+      const context = contextOf(this._specialization, headers, this._keys);
       this._place(headers);
       resolve(headers['x-planform-call'] === 'pre_stop'
         ? call(this._preStop, [context])
@@ -127,6 +131,15 @@ class Runtime {
     });
     Promise.all(answers.map((answer) => answer.catch(() => null))).then(() => process.exit(1));
   }
+}
+
+/** On a connection of its own: the others wait for events. */
+function fetchKeys() {
+  return new Promise((resolve, reject) => {
+    const host = new Host(SOCKET, reject);
+    host.get('/v1/planform/keys').then(({ headers }) => resolve(headers), reject)
+      .then(() => host.close());
+  });
 }
 
 function connect() {

@@ -45,14 +45,20 @@ final class Logger
  */
 final class Context
 {
+    private const NO_AGENCY = 'Failed to access other services because no temporary AK, SK, or token'
+        . ' has been obtained. Please set an agency.';
+
     private array $specialization;
     private array $headers;
+    private Keys $keys;
     private Logger $logger;
+    private bool $warned = false;
 
-    public function __construct(array $specialization, array $headers)
+    public function __construct(array $specialization, array $headers, Keys $keys)
     {
         $this->specialization = $specialization;
         $this->headers = $headers;
+        $this->keys = $keys;
         $this->logger = new Logger($this->getRequestID());
     }
 
@@ -72,32 +78,32 @@ final class Context
 
     public function getAccessKey(): string
     {
-        return $this->header('x-cff-access-key');
+        return $this->key('x-cff-access-key');
     }
 
     public function getSecretKey(): string
     {
-        return $this->header('x-cff-secret-key');
+        return $this->key('x-cff-secret-key');
     }
 
     public function getSecurityAccessKey(): string
     {
-        return $this->header('x-cff-security-access-key');
+        return $this->key('x-cff-security-access-key');
     }
 
     public function getSecuritySecretKey(): string
     {
-        return $this->header('x-cff-security-secret-key');
+        return $this->key('x-cff-security-secret-key');
     }
 
     public function getSecurityToken(): string
     {
-        return $this->header('x-cff-security-token');
+        return $this->key('x-cff-security-token');
     }
 
     public function getToken(): string
     {
-        return $this->header('x-cff-auth-token');
+        return $this->key('x-cff-auth-token');
     }
 
     /** The value of an environment variable of the function; null where it has none of that name. */
@@ -169,6 +175,16 @@ final class Context
     public function getTraceID(): string
     {
         return $this->header('x-cff-trace-id');
+    }
+
+    private function key(string $name): string
+    {
+        $value = $this->keys->get($name);
+        if ($value === '' && !$this->warned) {
+            $this->warned = true;
+            $this->logger->warn(self::NO_AGENCY);
+        }
+        return $value;
     }
 
     private function header(string $name): string

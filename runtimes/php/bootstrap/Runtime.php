@@ -7,6 +7,7 @@ final class Runtime
 {
     private string $socket;
     private array $specialization;
+    private Keys $keys;
     private string $handler;
     private ?string $preStop = null;
 
@@ -20,6 +21,7 @@ final class Runtime
         $host = new Host($this->socket);
         [, $body] = $host->get('/v1/planform/specialization');
         $this->specialization = json_decode($body, true, 512, JSON_THROW_ON_ERROR);
+        $this->keys = new Keys($this->specialization, $this->socket);
         foreach ($this->specialization['environment'] as $name => $value) {
             putenv("$name=$value");
             $_ENV[$name] = $_SERVER[$name] = $value;
@@ -51,7 +53,7 @@ final class Runtime
             if ($this->specialization['initializer'] ?? '') {
                 $initializer = Code::load($root, $this->specialization['initializer'], 'initializer');
                 $phase = 'initialize';
-                $initializer(new Context($this->specialization, []));
+                $initializer(new Context($this->specialization, [], $this->keys));
             }
         } catch (\Throwable $thrown) {
             $failure = ['phase' => $phase] + Failure::describe($thrown);
@@ -83,7 +85,8 @@ final class Runtime
         $requestId = $headers['x-cff-request-id'];
         try {
             $this->place($headers);
-            $context = new Context($this->specialization, $headers);
+            $this->keys->take($headers);
+            $context = new Context($this->specialization, $headers, $this->keys);
             $stopping = ($headers['x-planform-call'] ?? '') === 'pre_stop';
             $value = $stopping
                 ? ($this->preStop)($context)

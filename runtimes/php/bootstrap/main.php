@@ -5,6 +5,7 @@ namespace Planform;
 
 require __DIR__ . '/Host.php';
 require __DIR__ . '/Code.php';
+require __DIR__ . '/Keys.php';
 require __DIR__ . '/Context.php';
 require __DIR__ . '/Failure.php';
 require __DIR__ . '/Runtime.php';

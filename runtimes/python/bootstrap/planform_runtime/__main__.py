@@ -8,6 +8,7 @@ import threading
 from planform_runtime import code, failure
 from planform_runtime.context import Context
 from planform_runtime.host import Host, HostGone
+from planform_runtime.keys import Keys
 
 
 class Runtime:
@@ -21,6 +22,7 @@ class Runtime:
         host = Host(self._socket_path)
         _, body = host.get("/v1/planform/specialization")
         self._specialization = json.loads(body)
+        self._keys = Keys(self._specialization, self._socket_path)
         os.environ.update(self._specialization["environment"])
         # The folder above the code, as documented: code/config.json is a file beside the handler's.
         os.chdir(os.path.dirname(self._specialization["code_root"]))
@@ -43,7 +45,7 @@ class Runtime:
             if initializer:
                 initialize = code.load(root, initializer, "initializer")
                 phase = "initialize"
-                initialize(Context(self._specialization, {}, self._state))
+                initialize(Context(self._specialization, {}, self._keys, self._state))
             return handler
         except BaseException as error:
             self._flush()
@@ -65,7 +67,8 @@ class Runtime:
         request_id = headers["x-cff-request-id"]
         ended = None
         try:
-            context = Context(self._specialization, headers, self._state)
+            self._keys.take(headers)
+            context = Context(self._specialization, headers, self._keys, self._state)
             self._place(headers)
             if headers.get("x-planform-call") == "pre_stop":
                 value = self._pre_stop(context)

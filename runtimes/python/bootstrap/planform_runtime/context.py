@@ -6,6 +6,12 @@ import sys
 import time
 
 
+NO_AGENCY = (
+    "Failed to access other services because no temporary AK, SK, or token has been obtained."
+    " Please set an agency."
+)
+
+
 class Logger:
     """Writes lines of the form ``<time>Z <request id> <LEVEL> <text>`` to standard output."""
 
@@ -37,9 +43,11 @@ class Context:
     has none.
     """
 
-    def __init__(self, specialization, headers, state):
+    def __init__(self, specialization, headers, keys, state):
         self._specialization = specialization
         self._headers = headers
+        self._keys = keys
+        self._warned = False
         self._state = state
         self._logger = Logger(self.getRequestID())
 
@@ -53,22 +61,22 @@ class Context:
         return max(0, int(deadline) - int(time.time() * 1000))
 
     def getAccessKey(self):
-        return self._header("x-cff-access-key")
+        return self._key("x-cff-access-key")
 
     def getSecretKey(self):
-        return self._header("x-cff-secret-key")
+        return self._key("x-cff-secret-key")
 
     def getSecurityAccessKey(self):
-        return self._header("x-cff-security-access-key")
+        return self._key("x-cff-security-access-key")
 
     def getSecuritySecretKey(self):
-        return self._header("x-cff-security-secret-key")
+        return self._key("x-cff-security-secret-key")
 
     def getSecurityToken(self):
-        return self._header("x-cff-security-token")
+        return self._key("x-cff-security-token")
 
     def getToken(self):
-        return self._header("x-cff-auth-token")
+        return self._key("x-cff-auth-token")
 
     def getUserData(self, key, default=None):
         return self._specialization["user_data"].get(key, default)
@@ -127,6 +135,13 @@ class Context:
 
     def get_invoke_property(self):
         return self._header("x-cff-invoke-property")
+
+    def _key(self, name):
+        value = self._keys.get(name)
+        if not value and not self._warned:
+            self._warned = True
+            self._logger.warn(NO_AGENCY)
+        return value
 
     def _header(self, name):
         return self._headers.get(name, "")

@@ -29,6 +29,10 @@ class Host:
         )
         self._exchange(head.encode("ascii") + body)
 
+    def close(self):
+        self._input.close()
+        self._socket.close()
+
     def _exchange(self, request):
         try:
             self._socket.sendall(request)

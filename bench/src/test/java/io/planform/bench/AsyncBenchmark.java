@@ -109,14 +109,14 @@ class AsyncBenchmark {
     }
 
     @Override
-    public Invoker open(CodeSource code, String region) {
+    public Invoker open(CodeSource code, InstanceSettings settings) {
       DockerEngine opened = DockerEngine.open(home, images::holder);
       engine = opened;
       SpareInstances none = new SpareInstances(opened, SpareSettings.NONE);
       spares = none;
       Invoker dispatcher =
           new Dispatcher(
-              new ContainerInstances(opened, none, images, code, InstanceSettings.of("local-1")),
+              new ContainerInstances(opened, none, images, code, settings),
               DispatchSettings.ofThisMachine());
       return new Behind(dispatcher, open);
     }

@@ -8,6 +8,7 @@ import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.Sandbox;
+import io.planform.host.function.Agencies;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
 import io.planform.host.instance.ContainerInstances;
@@ -212,6 +213,7 @@ class HostBenchmark {
         false,
         false,
         JavaOptions.NONE,
+        Agencies.NONE,
         "code",
         List.of(),
         null,

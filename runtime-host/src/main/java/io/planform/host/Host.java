@@ -39,6 +39,7 @@ import io.planform.host.dependency.DependencyDocument;
 import io.planform.host.dependency.PackageDownloads;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.engine.EngineException;
+import io.planform.host.engine.Service;
 import io.planform.host.function.CodeApi;
 import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.FunctionApi;
@@ -60,6 +61,7 @@ import io.planform.host.gateway.Backend;
 import io.planform.host.gateway.Gateway;
 import io.planform.host.iam.Account;
 import io.planform.host.iam.AgencyKeys;
+import io.planform.host.iam.AgencyRights;
 import io.planform.host.iam.Authenticator;
 import io.planform.host.iam.Credentials;
 import io.planform.host.iam.CredentialsFile;
@@ -73,6 +75,7 @@ import io.planform.host.ingestion.Consumption;
 import io.planform.host.ingestion.DataStreamApi;
 import io.planform.host.ingestion.DataStreams;
 import io.planform.host.ingestion.RecordApi;
+import io.planform.host.instance.InstanceSettings;
 import io.planform.host.invocation.InvocationApi;
 import io.planform.host.invocation.Invocations;
 import io.planform.host.log.FunctionLogs;
@@ -130,6 +133,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -222,7 +226,13 @@ public final class Host implements AutoCloseable {
     Tracing tracing = Tracing.of(options.environment());
     parts.add(tracing);
     parts.add(invokers);
-    Invoker invoker = invokers.open(codes, credentials.region());
+    Account account = new Account(credentials);
+    Identities identities = new Identities(database, account);
+    AgencyKeys agencyKeys = new AgencyKeys(identities, clock);
+    CompletableFuture<List<Service>> services = new CompletableFuture<>();
+    Invoker invoker =
+        invokers.open(
+            codes, InstanceSettings.of(credentials.region(), agencyKeys::of, services::join));
     parts.add(invoker);
     Metrics metrics = Metrics.open(database, data.resolve("metrics"), invoker::status, clock);
     parts.add(metrics);
@@ -252,10 +262,8 @@ public final class Host implements AutoCloseable {
     ApiRoutes routes = new ApiRoutes();
     GatewayObjects gatewayObjects = new GatewayObjects(database, ledger, routes, clock);
     gatewayObjects.announceAll();
-    Account account = new Account(credentials);
-    Identities identities = new Identities(database, account);
     Tokens tokens = new Tokens(identities, clock);
-    AgencyKeys agencyKeys = new AgencyKeys(identities, clock);
+    AgencyRights rights = new AgencyRights(identities, clock);
     Authenticator authenticator = new Authenticator(identities, tokens, clock);
     ObjectEvents objectEvents = new ObjectEvents(database);
     ObjectStore objectStore =
@@ -341,9 +349,10 @@ public final class Host implements AutoCloseable {
     FunctionCodes functionCodes =
         new FunctionCodes(codes, functions, dependencies, documents, links);
     FunctionCreation creation =
-        new FunctionCreation(database, ledger, functions, functionCodes, runtimes, urns);
+        new FunctionCreation(database, ledger, functions, functionCodes, runtimes, rights, urns);
     operations.addAll(
-        new FunctionApi(creation, functions, versions, functionCodes, runtimes, urns).routes());
+        new FunctionApi(creation, functions, versions, functionCodes, runtimes, rights, urns)
+            .routes());
     operations.addAll(new TransferApi(functions, functionCodes, creation, urns).routes());
     operations.addAll(new CodeApi(functions, functionCodes, urns).routes());
     operations.addAll(
@@ -419,6 +428,10 @@ public final class Host implements AutoCloseable {
                 new PrometheusPage(metrics, invoker::status, sources::expose),
                 subscriptions));
     parts.add(api);
+    services.complete(
+        List.of(
+            new Service("PLANFORM_API", 9001, api.port()),
+            new Service("PLANFORM_BUCKETS", 9002, bucketPort.port())));
     queue.start();
     dataStreams.start();
     inbox.start();

@@ -2,6 +2,7 @@ package io.planform.host;
 
 import io.planform.host.code.CodeSource;
 import io.planform.host.dispatch.Invoker;
+import io.planform.host.instance.InstanceSettings;
 
 /** Opens what runs functions. */
 @FunctionalInterface
@@ -10,9 +11,9 @@ public interface InvokerSource extends AutoCloseable {
   /**
    * Opens it; called once.
    *
-   * @param region that functions are told they run in
+   * @param settings of every instance
    */
-  Invoker open(CodeSource code, String region);
+  Invoker open(CodeSource code, InstanceSettings settings);
 
   /** Gives back what the invoker used; called after it was closed. */
   @Override

@@ -51,12 +51,11 @@ final class LocalMachine implements InvokerSource {
   }
 
   @Override
-  public Invoker open(CodeSource code, String region) {
+  public Invoker open(CodeSource code, InstanceSettings settings) {
     DockerEngine opened = DockerEngine.open(home, images::holder);
     engine = opened;
     SpareInstances prepared = new SpareInstances(opened, spareSettings);
     spares = prepared;
-    InstanceSettings settings = InstanceSettings.of(region);
     ContainerInstances made = new ContainerInstances(opened, prepared, images, code, settings);
     instances = made;
     return new Dispatcher(made, DispatchSettings.ofThisMachine());

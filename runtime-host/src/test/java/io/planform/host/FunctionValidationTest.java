@@ -72,7 +72,8 @@ class FunctionValidationTest {
           heartbeat_handler     | "index.beat"                     | FSS.0400
           enable_class_isolation | true                            | FSS.0400
           func_vpc              | {"vpc_id":"v","subnet_id":"s"}   | FSS.0400
-          xrole                 | "agency"                         | FSS.0400
+          xrole                 | "agency"                         | FSS.1021
+          app_xrole             | "agency"                         | FSS.1021
           depend_version_list   | ["d"]                            | FSS.1056
           enable_dynamic_memory | "true"                           | FSS.0400
           log_config            | {"group_id":"g"}                 | FSS.0400

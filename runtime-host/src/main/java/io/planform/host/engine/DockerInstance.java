@@ -44,6 +44,7 @@ final class DockerInstance implements EngineInstance {
   private volatile boolean memoryRanOut;
   private volatile boolean started;
   private volatile long process;
+  private final ServiceRelays relays = new ServiceRelays();
   private CodeSlots.@Nullable Slot slot;
   private @Nullable FunctionContainer wanted;
   private volatile @Nullable TemporaryVolume temporary;
@@ -80,6 +81,7 @@ final class DockerInstance implements EngineInstance {
         surroundings.directory().writeEnvironment(spec.environment());
         prepare(throughPipes(), code, Map.of());
       }
+      offer(spec.services());
     } catch (IOException e) {
       throw failure(e);
     }
@@ -117,6 +119,11 @@ final class DockerInstance implements EngineInstance {
   /** Lays down the environment of its function. */
   void tell(Map<String, String> variables) throws IOException {
     surroundings.directory().writeEnvironment(variables);
+  }
+
+  /** Lets it reach services of this machine. */
+  void offer(List<Service> services) throws IOException {
+    relays.serve(surroundings.network(), services);
   }
 
   /** Allows so many more connections to the runtime API at once. */
@@ -362,6 +369,7 @@ final class DockerInstance implements EngineInstance {
     if (volume != null) {
       volume.close();
     }
+    relays.close();
     surroundings.close();
   }
 }

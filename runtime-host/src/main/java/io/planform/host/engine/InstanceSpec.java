@@ -1,6 +1,7 @@
 package io.planform.host.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  *     {@code /run/planform/environment}. A function's own image has them as the engine's settings
  * @param own how a function's own image is started, which is fetched where it is missing; empty for
  *     images of ours
+ * @param services of this machine that it reaches
  * @param connections how many connections to the runtime API are served at once
  */
 public record InstanceSpec(
@@ -22,6 +24,7 @@ public record InstanceSpec(
     Optional<Path> code,
     Map<String, String> environment,
     Optional<EntryPoint> own,
+    List<Service> services,
     int connections,
     InstanceListener listener) {
 

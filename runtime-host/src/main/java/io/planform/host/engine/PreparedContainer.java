@@ -2,6 +2,7 @@ package io.planform.host.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -43,13 +44,18 @@ final class PreparedContainer implements PreparedInstance {
 
   @Override
   public EngineInstance adopt(
-      Path code, Map<String, String> variables, int connections, InstanceListener listener) {
+      Path code,
+      Map<String, String> variables,
+      List<Service> services,
+      int connections,
+      InstanceListener listener) {
     if (!taken.compareAndSet(false, true)) {
       throw new IllegalStateException("It has a function, or is gone");
     }
     try {
       slot.fill(code);
       instance.tell(variables);
+      instance.offer(services);
     } catch (IOException e) {
       instance.close();
       throw new EngineException("A prepared instance cannot be given code: " + e.getMessage(), e);

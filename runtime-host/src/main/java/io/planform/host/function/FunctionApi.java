@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.iam.AgencyRights;
 import io.planform.host.operation.Operation;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
@@ -33,12 +34,13 @@ public final class FunctionApi {
       VersionCatalogue versions,
       FunctionCodes codes,
       Runtimes runtimes,
+      AgencyRights rights,
       Urns urns) {
     this.creation = creation;
     this.catalogue = catalogue;
     this.versions = versions;
     this.codes = codes;
-    this.settings = new SettingsReader(runtimes);
+    this.settings = new SettingsReader(runtimes, rights);
     this.urns = urns;
   }
 

@@ -2,6 +2,7 @@ package io.planform.host.function;
 
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.iam.AgencyRights;
 import io.planform.host.operation.Operation;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.server.ApiException;
@@ -39,12 +40,13 @@ public final class FunctionCreation {
       FunctionCatalogue catalogue,
       FunctionCodes codes,
       Runtimes runtimes,
+      AgencyRights rights,
       Urns urns) {
     this.database = database;
     this.ledger = ledger;
     this.catalogue = catalogue;
     this.codes = codes;
-    this.settings = new SettingsReader(runtimes);
+    this.settings = new SettingsReader(runtimes, rights);
     this.urns = urns;
   }
 

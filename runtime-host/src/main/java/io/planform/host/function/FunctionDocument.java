@@ -74,8 +74,8 @@ final class FunctionDocument {
     document.put("version_description", entry.version().description());
     CustomImage image = settings.image();
     document.put("image_name", image == null ? "" : image.reference());
-    document.put("xrole", "");
-    document.put("app_xrole", "");
+    document.put("xrole", settings.agencies().configuration());
+    document.put("app_xrole", settings.agencies().own());
     document.put("description", settings.description());
     document.put("initializer_handler", settings.initializer());
     document.put("initializer_timeout", settings.initializerTimeoutSeconds());

@@ -58,6 +58,7 @@ public record FunctionEntry(
         settings.dynamicMemory(),
         settings.streams(),
         settings.java(),
+        settings.agencies(),
         code.stored().isEmpty() ? null : code.stored(),
         code.dependencies().stream().map(CodeDependency::stored).toList(),
         settings.image(),

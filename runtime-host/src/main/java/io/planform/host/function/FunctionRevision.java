@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dynamicMemory whether a call may choose another memory size
  * @param streams whether answers are passed on while they come
  * @param java what only functions in Java have
+ * @param agencies what it and the host act with
  * @param code name of the stored code; null for a custom image
  * @param dependencies names of what is stored of them
  * @param image for a custom image, else null
@@ -45,6 +46,7 @@ public record FunctionRevision(
     boolean dynamicMemory,
     boolean streams,
     JavaOptions java,
+    Agencies agencies,
     @Nullable String code,
     List<String> dependencies,
     @Nullable CustomImage image,
@@ -84,6 +86,7 @@ public record FunctionRevision(
             dynamicMemory,
             streams,
             java,
+            agencies,
             code,
             dependencies,
             image,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams whether answers are passed on while they come
  * @param java what only functions in Java have
  * @param logging where its logs go
+ * @param agencies what it and the host act with
  * @param image null for a function that has code
  */
 public record FunctionSettings(
@@ -34,6 +35,7 @@ public record FunctionSettings(
     boolean streams,
     JavaOptions java,
     Logging logging,
+    Agencies agencies,
     @Nullable CustomImage image,
     UserData userData) {
 
@@ -55,6 +57,7 @@ public record FunctionSettings(
         streams,
         java,
         logging,
+        agencies,
         image,
         userData);
   }

@@ -1,6 +1,7 @@
 package io.planform.host.function;
 
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.iam.AgencyRights;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
 import java.util.HashSet;
@@ -50,9 +51,11 @@ final class SettingsReader {
           "encrypted_user_data");
 
   private final Runtimes runtimes;
+  private final AgencyReader agencies;
 
-  SettingsReader(Runtimes runtimes) {
+  SettingsReader(Runtimes runtimes, AgencyRights rights) {
     this.runtimes = runtimes;
+    this.agencies = new AgencyReader(rights);
   }
 
   /**
@@ -63,6 +66,7 @@ final class SettingsReader {
     known.addAll(UnsupportedSettings.names());
     known.addAll(Logging.FIELDS);
     known.addAll(JavaOptions.FIELDS);
+    known.addAll(AgencyReader.FIELDS);
     known.addAll(others);
     fields.refuseOthersThan(known);
     UnsupportedSettings.check(fields);
@@ -88,6 +92,7 @@ final class SettingsReader {
             false,
             JavaOptions.NONE,
             Logging.OWN,
+            Agencies.NONE,
             null,
             UserData.NONE));
   }
@@ -114,6 +119,9 @@ final class SettingsReader {
     String initializer = fields.text("initializer_handler").orElse(base.initializer());
     String preStop = fields.text("pre_stop_handler").orElse(base.preStop());
     Strategy strategy = strategy(fields, base);
+    Agencies acting = agencies.read(fields, base.agencies());
+    CustomImage image = ImageReader.read(fields, runtime, base);
+    agencies.checkImage(image, acting);
     return new FunctionSettings(
         runtime,
         handler(fields.requiredText("handler"), runtime),
@@ -131,7 +139,8 @@ final class SettingsReader {
         streams(fields, runtime, base),
         JavaOptions.read(fields, runtime, base.java()),
         Logging.read(fields, base.logging()),
-        ImageReader.read(fields, runtime, base),
+        acting,
+        image,
         new UserData(
                 fields.text("user_data").orElse(base.userData().plain()),
                 fields.text("encrypted_user_data").orElse(base.userData().encrypted()))

@@ -14,9 +14,10 @@ final class SnapshotColumns {
           + " temporary_storage, max_instances, concurrency, image, code_type, code_filename,"
           + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at,"
           + " pre_stop, pre_stop_timeout, dynamic_memory, code_url,"
-          + " streams, image_options, logging, heartbeat, class_isolation";
+          + " streams, image_options, logging, heartbeat, class_isolation, agency,"
+          + " execution_agency";
   static final String PLACES =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -59,7 +60,9 @@ final class SnapshotColumns {
     statement.setString(27, settings.logging().toJson());
     statement.setString(28, settings.java().heartbeat());
     statement.setBoolean(29, settings.java().classIsolation());
-    return 30;
+    statement.setString(30, settings.agencies().configuration());
+    statement.setString(31, settings.agencies().own());
+    return 32;
   }
 
   /**
@@ -83,6 +86,7 @@ final class SnapshotColumns {
         row.getBoolean("streams"),
         new JavaOptions(row.getString("heartbeat"), row.getBoolean("class_isolation")),
         Logging.ofJson(row.getString("logging")),
+        new Agencies(row.getString("agency"), row.getString("execution_agency")),
         image(row),
         UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));
   }

@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 final class UnsupportedSettings {
   private static final Map<String, Predicate<JsonNode>> ACCEPTED =
       Map.ofEntries(
-          Map.entry("app_xrole", UnsupportedSettings::isEmptyText),
           Map.entry("code_encrypt_kms_key_id", UnsupportedSettings::isEmptyText),
           Map.entry("domain_names", value -> isEmptyText(value) || value.asText().equals("[]")),
           Map.entry("enable_auth_in_header", UnsupportedSettings::isFalse),
@@ -33,8 +32,7 @@ final class UnsupportedSettings {
           Map.entry("restore_hook_timeout", UnsupportedSettings::isZero),
           Map.entry("tags", UnsupportedSettings::isEmptyText),
           Map.entry("type", value -> value.asText().equals("v2")),
-          Map.entry("user_data_encrypt_kms_key_id", UnsupportedSettings::isEmptyText),
-          Map.entry("xrole", UnsupportedSettings::isEmptyText));
+          Map.entry("user_data_encrypt_kms_key_id", UnsupportedSettings::isEmptyText));
 
   private UnsupportedSettings() {}
 

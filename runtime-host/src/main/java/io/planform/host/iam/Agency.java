@@ -19,6 +19,9 @@ record Agency(
     String duration,
     Instant createdAt,
     Optional<Instant> expiresAt) {
+  /** The service that functions are of. */
+  static final String FUNCTION_GRAPH = "op_svc_cff";
+
   static final String FOREVER = "FOREVER";
   private static final String ONE_DAY = "ONEDAY";
 
@@ -33,6 +36,10 @@ record Agency(
 
   static boolean isDuration(String text) {
     return text.equals(FOREVER) || text.equals(ONE_DAY) || text.matches("[1-9][0-9]{0,4}");
+  }
+
+  boolean isForFunctions() {
+    return trusted.equals(FUNCTION_GRAPH);
   }
 
   boolean isValid(Instant now) {

@@ -60,7 +60,8 @@ public final class AgencyKeys {
         .map(
             known ->
                 made.compute(
-                    known.id(), (_, last) -> isFresh(last, now) ? last : make(known, VALID)));
+                    known.id(),
+                    (_, last) -> isFresh(last, known, now) ? last : make(known, VALID)));
   }
 
   /**
@@ -79,8 +80,10 @@ public final class AgencyKeys {
         .filter(known -> known.isValid(now));
   }
 
-  private static boolean isFresh(@Nullable TemporaryKey key, Instant now) {
-    return key != null && key.expiresAt().isAfter(now.plus(VALID.dividedBy(2)));
+  private static boolean isFresh(@Nullable TemporaryKey key, Agency agency, Instant now) {
+    return key != null
+        && (key.expiresAt().isAfter(now.plus(VALID.dividedBy(2)))
+            || agency.expiresAt().filter(key.expiresAt()::equals).isPresent());
   }
 
   private TemporaryKey make(Agency agency, Duration valid) {

@@ -8,6 +8,7 @@ import io.planform.host.engine.InstanceEngine;
 import io.planform.host.engine.InstanceListener;
 import io.planform.host.engine.InstanceSpec;
 import io.planform.host.engine.Sandbox;
+import io.planform.host.engine.Service;
 import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.runtime.RuntimeImage;
@@ -15,6 +16,7 @@ import io.planform.host.runtime.RuntimeImage.Protocol;
 import io.planform.host.runtime.RuntimeImages;
 import io.planform.host.spare.SpareInstances;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -66,6 +68,7 @@ record Blueprint(
                   spare.adopt(
                       unpacked(function, code),
                       variables(function),
+                      services(function),
                       connections(function),
                       listener));
     } catch (EngineException e) {
@@ -89,12 +92,17 @@ record Blueprint(
             Optional.ofNullable(function.code()).map(code -> unpacked(function, code)),
             variables(function),
             Optional.ofNullable(function.image()).map(Blueprint::entryPoint),
+            services(function),
             connections(function),
             listener));
   }
 
   private Map<String, String> variables(FunctionRevision function) {
-    return new Specialization(function, settings.region()).toVariables();
+    return new Specialization(function, settings).toVariables();
+  }
+
+  private List<Service> services(FunctionRevision function) {
+    return Specialization.services(function, settings);
   }
 
   private static EntryPoint entryPoint(CustomImage image) {

@@ -7,6 +7,7 @@ import io.planform.host.function.FunctionRevision;
 import io.planform.host.trace.Trace;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ final class BootstrapConversation implements Conversation {
   private final boolean managed;
   private final Duration start;
   private final RuntimeApi api;
+  private final Delegation delegation;
   private final InstanceLog log;
 
   BootstrapConversation(
@@ -34,8 +36,9 @@ final class BootstrapConversation implements Conversation {
     this.managed = managed;
     this.start = settings.start();
     this.log = log;
-    this.api = new RuntimeApi(!managed);
-    api.specialize(new Specialization(function, settings.region()).toJson());
+    this.delegation = new Delegation(function, settings);
+    this.api = new RuntimeApi(!managed, delegation);
+    api.specialize(new Specialization(function, settings).toJson());
   }
 
   @Override
@@ -103,10 +106,22 @@ final class BootstrapConversation implements Conversation {
   @Override
   public boolean invoke(Invocation.Event event, Duration timeout, CompletableFuture<Reply> reply) {
     long deadline = System.currentTimeMillis() + timeout.toMillis();
-    var pending = new PendingEvent(event, Trace.current().headers(), deadline, reply);
+    var pending = new PendingEvent(event, headers(), deadline, reply);
     api.submit(pending);
     reply.join();
     return api.withdraw(pending);
+  }
+
+  /** Where it is in a trace, and what it acts with. */
+  private Map<String, String> headers() {
+    Map<String, String> trace = Trace.current().headers();
+    Map<String, String> keys = delegation.headers();
+    if (keys.isEmpty()) {
+      return trace;
+    }
+    Map<String, String> headers = new LinkedHashMap<>(trace);
+    headers.putAll(keys);
+    return headers;
   }
 
   @Override

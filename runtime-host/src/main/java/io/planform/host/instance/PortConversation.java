@@ -54,10 +54,11 @@ final class PortConversation implements Conversation {
   private final boolean events;
   private final InstanceSettings settings;
   private final Specialization specialization;
+  private final Delegation delegation;
   private final InstanceLog log;
 
   /** Fetches no events; but what starts the server may say why it cannot. */
-  private final RuntimeApi api = new RuntimeApi(false);
+  private final RuntimeApi api;
 
   private volatile @Nullable HttpPort port;
   private volatile @Nullable EngineInstance instance;
@@ -73,7 +74,9 @@ final class PortConversation implements Conversation {
     this.events = events;
     this.log = log;
     this.settings = settings;
-    this.specialization = new Specialization(function, settings.region());
+    this.specialization = new Specialization(function, settings);
+    this.delegation = new Delegation(function, settings);
+    this.api = new RuntimeApi(false, delegation);
     api.specialize(specialization.toJson());
   }
 
@@ -176,6 +179,7 @@ final class PortConversation implements Conversation {
         + path
         + " HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nContent-Type: application/json\r\n"
         + specialization.toHeaders(requestId)
+        + HttpHead.fields(delegation.headers())
         + HttpHead.fields(Trace.current().headers());
   }
 
@@ -203,6 +207,7 @@ final class PortConversation implements Conversation {
       head.append("Host: 127.0.0.1:8000\r\n");
     }
     head.append(specialization.toHeaders(request.requestId()));
+    head.append(HttpHead.fields(delegation.headers()));
     if (request.delivery() instanceof Dialogue dialogue) {
       head.append("Connection: Upgrade\r\nUpgrade: ").append(dialogue.upgrade()).append("\r\n");
     }

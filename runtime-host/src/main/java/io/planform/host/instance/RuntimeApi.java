@@ -37,14 +37,17 @@ final class RuntimeApi {
 
   private final Map<String, PendingEvent> fetched = new ConcurrentHashMap<>();
   private final boolean readyAtFirstPoll;
+  private final Delegation delegation;
 
   /**
    * A server for a new instance.
    *
    * @param readyAtFirstPoll whether asking for an event says that the instance is ready
+   * @param delegation what the function acts with
    */
-  RuntimeApi(boolean readyAtFirstPoll) {
+  RuntimeApi(boolean readyAtFirstPoll, Delegation delegation) {
     this.readyAtFirstPoll = readyAtFirstPoll;
+    this.delegation = delegation;
   }
 
   /** Gives the instance its function: a JSON document. */
@@ -127,6 +130,8 @@ final class RuntimeApi {
       case "POST /v1/planform/ready" -> started(connection, head, false);
       case "POST /v1/planform/failed" -> started(connection, head, true);
       case "GET /v1/runtime/invocation/request" -> next(connection, head);
+      case "GET /v1/planform/keys" ->
+          respond(connection, 200, HttpHead.fields(delegation.headers()), EMPTY, head.closes());
       case "GET /v1/planform/heartbeat" ->
           heartbeats.ask(new EventExchange.Poll(connection, head.closes()));
       default -> {
@@ -189,7 +194,7 @@ final class RuntimeApi {
   }
 
   private static String headers(PendingEvent event) {
-    return HttpHead.fields(event.trace())
+    return HttpHead.fields(event.headers())
         + "X-Cff-Request-Id: "
         + event.event().requestId()
         + "\r\nX-CFF-Invoke-Type: "

@@ -3,13 +3,15 @@ package io.planform.host.instance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.host.engine.Service;
 import io.planform.host.function.FunctionRevision;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a bootstrap is told of its function: as JSON to ours, as variables to those of users. */
-record Specialization(FunctionRevision function, String region) {
+record Specialization(FunctionRevision function, InstanceSettings settings) {
   static final String CODE_ROOT = "/opt/function/code";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +38,8 @@ record Specialization(FunctionRevision function, String region) {
             .put("package", function.packageName())
             .put("function_name", function.name())
             .put("version", function.version())
-            .put("region", region)
+            .put("agency", function.agencies().execution())
+            .put("region", settings.region())
             .put("code_root", CODE_ROOT);
     ObjectNode userData = node.putObject("user_data");
     function.environment().forEach(userData::put);
@@ -75,7 +78,14 @@ record Specialization(FunctionRevision function, String region) {
     if (function.preStop() != null) {
       variables.put("RUNTIME_PRESTOP_HANDLER", function.preStop());
     }
+    services(function, settings)
+        .forEach(service -> variables.put(service.variable(), service.url()));
     return variables;
+  }
+
+  /** What a function reaches that can prove who it is. */
+  static List<Service> services(FunctionRevision function, InstanceSettings settings) {
+    return function.agencies().execution().isEmpty() ? List.of() : settings.services().get();
   }
 
   private String userData() {
@@ -95,7 +105,7 @@ record Specialization(FunctionRevision function, String region) {
         + "X-CFF-Func-Name: %s\r\n".formatted(function.name())
         + "X-CFF-Project-Id: %s\r\n".formatted(function.project())
         + "X-CFF-Package: %s\r\n".formatted(function.packageName())
-        + "X-CFF-Region: %s\r\n".formatted(region);
+        + "X-CFF-Region: %s\r\n".formatted(settings.region());
   }
 
   @Override

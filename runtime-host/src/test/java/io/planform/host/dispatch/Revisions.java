@@ -1,5 +1,6 @@
 package io.planform.host.dispatch;
 
+import io.planform.host.function.Agencies;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Revisions {
         false,
         false,
         JavaOptions.NONE,
+        Agencies.NONE,
         "digest",
         List.of(),
         null,

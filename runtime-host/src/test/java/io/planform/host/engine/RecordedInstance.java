@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ public final class RecordedInstance implements InstanceListener {
           Optional.of(bootstrap.getParent()),
           Map.of("GREETING", "it's me"),
           Optional.empty(),
+          List.of(),
           16,
           listener);
     } catch (IOException e) {

@@ -159,6 +159,7 @@ class SandboxDockerTest {
             spec.code(),
             spec.environment(),
             Optional.empty(),
+            List.of(),
             16,
             spec.listener());
     long before = directories();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import com.huawei.services.runtime.Context;
 import io.planform.host.code.CodeStore;
 import io.planform.host.dispatch.Invocation;
+import io.planform.host.function.Agencies;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
 import java.io.ByteArrayOutputStream;
@@ -137,6 +138,7 @@ class DependenciesDockerTest {
             false,
             false,
             JavaOptions.NONE,
+            Agencies.NONE,
             runtime.equals("Custom") ? store.putFile("bootstrap", code) : store.put(code),
             dependencies,
             null,

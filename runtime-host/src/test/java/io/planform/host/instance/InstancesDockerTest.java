@@ -39,7 +39,7 @@ class InstancesDockerTest {
             home,
             functions,
             SpareSettings.NONE,
-            new InstanceSettings("local-1", Duration.ofSeconds(15), 5));
+            InstanceSettings.of("local-1").within(Duration.ofSeconds(15), 5));
   }
 
   @AfterAll

@@ -49,7 +49,7 @@ class JavaOptionsDockerTest {
   @BeforeAll
   static void open(@TempDir Path home, @TempDir Path codes) throws Exception {
     functions = new TestFunctions(codes);
-    var settings = new InstanceSettings("local-1", Duration.ofSeconds(30), 1);
+    var settings = InstanceSettings.of("local-1").within(Duration.ofSeconds(30), 1);
     machine = new TestMachine(home, functions, SpareSettings.NONE, settings);
     for (String name : new String[] {"beating", "isolated", "mixed"}) {
       Path code = functions.java(name, SOURCE);

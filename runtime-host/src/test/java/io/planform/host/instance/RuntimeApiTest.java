@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.planform.host.dispatch.Invocation;
+import io.planform.host.dispatch.Revisions;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -27,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The runtime API as a bootstrap sees it, over a real socket. */
 class RuntimeApiTest {
   @TempDir Path folder;
-  private final RuntimeApi api = new RuntimeApi(false);
+  private static final Delegation NOBODY =
+      new Delegation(Revisions.of("f#1", "latest", 1, -1), InstanceSettings.of("local-1"));
+
+  private final RuntimeApi api = new RuntimeApi(false, NOBODY);
   private ServerSocketChannel server;
   private HttpConnection connection;
 
@@ -271,7 +275,7 @@ class RuntimeApiTest {
 
   @Test
   void aFirstPollMeansReadyWhereTheBootstrapIsTheUsers() throws Exception {
-    var custom = new RuntimeApi(true);
+    var custom = new RuntimeApi(true, NOBODY);
     assertFalse(custom.started().isDone());
     try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       listening.bind(UnixDomainSocketAddress.of(folder.resolve("custom.sock")));

@@ -1,6 +1,7 @@
 package io.planform.host.instance;
 
 import io.planform.host.code.CodeSource;
+import io.planform.host.function.Agencies;
 import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
@@ -115,6 +116,7 @@ final class TestFunctions implements CodeSource {
         false,
         false,
         JavaOptions.NONE,
+        Agencies.NONE,
         name,
         List.of(),
         image == null ? null : CustomImage.plain(image),
@@ -158,6 +160,7 @@ final class TestFunctions implements CodeSource {
         function.dynamicMemory(),
         function.streams(),
         function.java(),
+        function.agencies(),
         function.code(),
         function.dependencies(),
         function.image(),
@@ -186,6 +189,7 @@ final class TestFunctions implements CodeSource {
         function.dynamicMemory(),
         function.streams(),
         options,
+        function.agencies(),
         function.code(),
         function.dependencies(),
         function.image(),

@@ -12,6 +12,7 @@ import io.planform.host.engine.InstanceListener;
 import io.planform.host.engine.InstanceSpec;
 import io.planform.host.engine.PreparedInstance;
 import io.planform.host.engine.Sandbox;
+import io.planform.host.engine.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -138,7 +139,11 @@ class SpareInstancesTest {
 
       @Override
       public EngineInstance adopt(
-          Path code, Map<String, String> variables, int connections, InstanceListener listener) {
+          Path code,
+          Map<String, String> variables,
+          List<Service> services,
+          int connections,
+          InstanceListener listener) {
         throw new UnsupportedOperationException();
       }
 

@@ -3,15 +3,22 @@ package io.planform.runtime;
 import com.huawei.services.runtime.Context;
 import com.huawei.services.runtime.RuntimeLogger;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one invocation, or of the initializer. */
 final class FunctionContext implements Context {
+  private static final String NO_AGENCY =
+      "Failed to access other services because no temporary AK, SK, or token has been obtained."
+          + " Please set an agency.";
+
   private final Specialization specialization;
   private final Map<String, String> headers;
+  private final Keys keys;
   private final AtomicReference<@Nullable Object> state;
   private final RuntimeLogger logger;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
    * @param headers of the event, by lower-case name; none for the initializer
@@ -20,15 +27,25 @@ final class FunctionContext implements Context {
   FunctionContext(
       Specialization specialization,
       Map<String, String> headers,
+      Keys keys,
       AtomicReference<@Nullable Object> state) {
     this.specialization = specialization;
     this.headers = headers;
+    this.keys = keys;
     this.state = state;
     this.logger = new StandardOutputLogger(header("x-cff-request-id"));
   }
 
   private String header(String name) {
     return headers.getOrDefault(name, "");
+  }
+
+  private String key(String name) {
+    String value = keys.get(name);
+    if (value.isEmpty() && warned.compareAndSet(false, true)) {
+      logger.warn(NO_AGENCY);
+    }
+    return value;
   }
 
   @Override
@@ -47,32 +64,32 @@ final class FunctionContext implements Context {
 
   @Override
   public String getAccessKey() {
-    return header("x-cff-access-key");
+    return key("x-cff-access-key");
   }
 
   @Override
   public String getSecretKey() {
-    return header("x-cff-secret-key");
+    return key("x-cff-secret-key");
   }
 
   @Override
   public String getSecurityAccessKey() {
-    return header("x-cff-security-access-key");
+    return key("x-cff-security-access-key");
   }
 
   @Override
   public String getSecuritySecretKey() {
-    return header("x-cff-security-secret-key");
+    return key("x-cff-security-secret-key");
   }
 
   @Override
   public String getSecurityToken() {
-    return header("x-cff-security-token");
+    return key("x-cff-security-token");
   }
 
   @Override
   public String getToken() {
-    return header("x-cff-auth-token");
+    return key("x-cff-auth-token");
   }
 
   @Override

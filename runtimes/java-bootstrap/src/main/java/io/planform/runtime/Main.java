@@ -16,6 +16,7 @@ public final class Main {
 
   private final String socket;
   private final Specialization specialization;
+  private final Keys keys;
   private final UserCode.Entry handler;
   private final UserCode.@Nullable Entry preStop;
   private final AtomicReference<@Nullable Object> state;
@@ -23,11 +24,13 @@ public final class Main {
   private Main(
       String socket,
       Specialization specialization,
+      Keys keys,
       UserCode.Entry handler,
       UserCode.@Nullable Entry preStop,
       AtomicReference<@Nullable Object> state) {
     this.socket = socket;
     this.specialization = specialization;
+    this.keys = keys;
     this.handler = handler;
     this.preStop = preStop;
     this.state = state;
@@ -49,6 +52,7 @@ public final class Main {
   private static void run(String socket, Host host) throws IOException {
     byte[] body = host.get("/v1/planform/specialization").body();
     Specialization specialization = Specialization.read(new String(body, StandardCharsets.UTF_8));
+    Keys keys = new Keys(specialization.hasAgency(), socket);
     AtomicReference<@Nullable Object> state = new AtomicReference<>();
     String phase = "load";
     UserCode.Entry handler;
@@ -69,7 +73,7 @@ public final class Main {
       if (specialization.initializer() != null) {
         UserCode.Entry initializer = code.hook(specialization.initializer(), "initializer");
         phase = "initialize";
-        initializer.call(new FunctionContext(specialization, Collections.emptyMap(), state));
+        initializer.call(new FunctionContext(specialization, Collections.emptyMap(), keys, state));
       }
     } catch (Throwable thrown) {
       Map<String, Object> failure = Failure.describe(thrown);
@@ -84,7 +88,7 @@ public final class Main {
       beats.setDaemon(true);
       beats.start();
     }
-    Main main = new Main(socket, specialization, handler, preStop, state);
+    Main main = new Main(socket, specialization, keys, handler, preStop, state);
     for (int i = 1; i < specialization.concurrency(); i++) {
       new Thread(main::serveAlone, "requests-" + i).start();
     }
@@ -112,7 +116,8 @@ public final class Main {
     boolean broken = false;
     try {
       place(event.headers());
-      FunctionContext context = new FunctionContext(specialization, event.headers(), state);
+      keys.take(event.headers());
+      FunctionContext context = new FunctionContext(specialization, event.headers(), keys, state);
       answer = JsonWriter.write(call(event, context));
     } catch (Throwable thrown) {
       outcome = "error";

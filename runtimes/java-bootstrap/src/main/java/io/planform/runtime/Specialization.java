@@ -45,6 +45,11 @@ final class Specialization {
     return optional("heartbeat");
   }
 
+  /** Whether it acts with an agency. */
+  boolean hasAgency() {
+    return optional("agency") != null;
+  }
+
   /** Whether the function's classes see none of this program's. */
   boolean classIsolation() {
     return Boolean.TRUE.equals(members.get("class_isolation"));
