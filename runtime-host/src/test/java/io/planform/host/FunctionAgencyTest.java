@@ -30,7 +30,7 @@ class FunctionAgencyTest {
 
   private static String body(String fields) {
     return """
-    {"func_name":"f","package":"default","runtime":"Node.js18.15","handler":"index.handler",
+    {"func_name":"acts","package":"default","runtime":"Node.js18.15","handler":"index.handler",
      "timeout":3,"memory_size":128,"code_type":"inline","func_code":{"file":"ZQ=="}%s}
     """
         .formatted(fields);
@@ -43,7 +43,7 @@ class FunctionAgencyTest {
   private Answer update(String fields) {
     return host.call(
         "PUT",
-        "/fgs/functions/" + host.urn("f") + "/config",
+        "/fgs/functions/" + host.urn("acts") + "/config",
         """
         {"runtime":"Node.js18.15","handler":"index.handler","timeout":3,"memory_size":128%s}
         """
@@ -51,7 +51,7 @@ class FunctionAgencyTest {
   }
 
   private JsonNode shown(String version) {
-    return host.get("/fgs/functions/" + host.urn("f") + version + "/config").json();
+    return host.get("/fgs/functions/" + host.urn("acts") + version + "/config").json();
   }
 
   private static void assertAgencies(String configuration, String execution, JsonNode shown) {
@@ -65,7 +65,7 @@ class FunctionAgencyTest {
     agencies.make("two");
     assertAgencies("one", "", create(",\"xrole\":\"one\"").json());
     Answer version =
-        host.call("POST", "/fgs/functions/" + host.urn("f") + "/versions", "{\"version\":\"v1\"}");
+        host.call("POST", "/fgs/functions/" + host.urn("acts") + "/versions", "{\"version\":\"v1\"}");
     assertEquals(200, version.status(), version.text());
     assertAgencies("one", "two", update(",\"app_xrole\":\"two\"").json());
     assertAgencies("", "two", update(",\"xrole\":\"\"").json());
@@ -110,7 +110,7 @@ class FunctionAgencyTest {
         "POST",
         "/fgs/functions",
         """
-        {"func_name":"f","package":"default","runtime":"Custom Image","handler":"-","timeout":3,
+        {"func_name":"acts","package":"default","runtime":"Custom Image","handler":"-","timeout":3,
          "memory_size":128,"code_type":"Custom-Image-Swr",
          "custom_image":{"enabled":true,"image":"%s"}%s}
         """
