@@ -68,7 +68,8 @@ class HostBenchmark {
         var spares = new SpareInstances(engine, SpareSettings.NONE);
         var dispatcher =
             new Dispatcher(
-                new ContainerInstances(engine, spares, IMAGES, source, InstanceSettings.of("local-1")),
+                new ContainerInstances(
+                    engine, spares, IMAGES, source, InstanceSettings.of("local-1")),
                 DispatchSettings.ofThisMachine());
         Tracing none = Tracing.off();
         Tracing all = Tracing.of(told)) {
@@ -122,7 +123,8 @@ class HostBenchmark {
         var spares = new SpareInstances(engine, settings);
         var dispatcher =
             new Dispatcher(
-                new ContainerInstances(engine, spares, IMAGES, source, InstanceSettings.of("local-1")),
+                new ContainerInstances(
+                    engine, spares, IMAGES, source, InstanceSettings.of("local-1")),
                 DispatchSettings.ofThisMachine())) {
       // The first one is for the start of everything.
       for (int i = -1; i < TIMES; i++) {

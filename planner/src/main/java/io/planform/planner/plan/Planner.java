@@ -120,8 +120,12 @@ public final class Planner {
     PriorState prior = PriorState.of(moved.rows());
     Selection selection = new Selection(request, evaluation.tree(), prior, own);
     selection.check();
-    try (Refresher refresher = new Refresher(evaluation.providers(), request, listener)) {
-      Planning planning = new Planning(evaluation, graph, request, prior, refresher, own);
+    Targeting targeting = new Targeting(request, graph);
+    List<ResourceState> read =
+        prior.all().stream().filter(row -> targeting.includes(row.address())).toList();
+    try (Refresher refresher = new Refresher(evaluation.providers(), read, request, listener)) {
+      Planning planning =
+          new Planning(evaluation, graph, request, prior, targeting, refresher, own);
       Set<NodeKey> outputs = ConcurrentHashMap.newKeySet();
       selection.checkMoves(moved.origins(), planning.targeting());
       Walk.over(

@@ -45,12 +45,13 @@ final class Planning {
       Graph<NodeKey> graph,
       PlanRequest request,
       PriorState prior,
+      Targeting targeting,
       Refresher refresher,
       Diagnostics diagnostics) {
     this.evaluation = evaluation;
     this.request = request;
     this.prior = prior;
-    this.targeting = new Targeting(request, graph);
+    this.targeting = targeting;
     this.dependencies = new Dependencies(evaluation, graph);
     this.refresher = refresher;
     this.imports = new Imports(evaluation, diagnostics);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,12 +31,18 @@ final class Refresher implements AutoCloseable {
   private final Parallelism parallelism;
   private final Semaphore permits;
   private final Map<String, Semaphore> byProvider = new ConcurrentHashMap<>();
+  private final BulkReads lists;
   private final boolean enabled;
   private final PlanListener listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Refresher(Providers providers, PlanRequest request, PlanListener listener) {
+  /**
+   * @param rows those that are read
+   */
+  Refresher(
+      Providers providers, List<ResourceState> rows, PlanRequest request, PlanListener listener) {
     this.providers = providers;
+    this.lists = new BulkReads(providers, rows);
     this.parallelism = request.parallelism();
     this.permits = new Semaphore(parallelism.total());
     this.enabled = request.refresh();
@@ -77,6 +84,12 @@ final class Refresher implements AutoCloseable {
     if (session == null) {
       return ProviderSession.Read.failed(
           unconfigured(row.provider(), row.address().toString(), diagnostics));
+    }
+    Optional<ProviderSession.Read> listed = lists.of(row, session);
+    if (listed.isPresent()) {
+      listener.refreshing(row.address(), row.objectId());
+      listener.refreshed(row.address(), row.objectId());
+      return listed.get();
     }
     return bounded(
         row.provider(),
@@ -157,7 +170,7 @@ final class Refresher implements AutoCloseable {
         : null;
   }
 
-  private static <T> T result(Future<T> future) throws InterruptedException {
+  static <T> T result(Future<T> future) throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -7,6 +7,7 @@ import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.cts.Changes;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.functiongraph.FunctionPackages;
+import io.planform.huaweicloud.functiongraph.Inventory;
 import io.planform.huaweicloud.functiongraph.Invocations;
 import io.planform.huaweicloud.functiongraph.Observations;
 import io.planform.huaweicloud.lts.LogTank;
@@ -17,6 +18,7 @@ import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
 import io.planform.huaweicloud.smn.Notification;
 import io.planform.spi.diagnostic.Diagnostic;
+import io.planform.spi.provider.BulkReading;
 import io.planform.spi.provider.ChangeHistory;
 import io.planform.spi.provider.CodePackages;
 import io.planform.spi.provider.DataHolders;
@@ -43,6 +45,7 @@ final class HuaweicloudSession
         CodePackages,
         ObjectListing,
         DataHolders,
+        BulkReading,
         ChangeHistory {
   private static final String FUNCTION = "huaweicloud_fgs_function";
 
@@ -54,6 +57,7 @@ final class HuaweicloudSession
   private final Observations observations;
   private final FunctionPackages packages;
   private final ObjectStorage storage;
+  private final Inventory inventory;
 
   HuaweicloudSession(
       ApiClient client, Defaults defaults, Path directory, Catalogue types, Catalogue dataSources) {
@@ -61,7 +65,8 @@ final class HuaweicloudSession
     this.types = types;
     this.dataSources = dataSources;
     this.storage = new ObjectStorage(client.ofBuckets(), defaults, directory);
-    this.resources = new HashMap<>(FunctionGraph.resources(client, defaults, directory));
+    this.inventory = new Inventory(client);
+    this.resources = new HashMap<>(FunctionGraph.resources(client, defaults, directory, inventory));
     this.resources.putAll(storage.resources());
     this.resources.putAll(LogTank.resources(client, defaults.region()));
     this.resources.putAll(Notification.resources(client, defaults.region()));
@@ -127,6 +132,11 @@ final class HuaweicloudSession
   }
 
   @Override
+  public List<Optional<Read>> readAll(String type, List<Value.Obj> priors) {
+    return resource(type).readAll(priors, Calls.reading(clientOf(type)));
+  }
+
+  @Override
   public Read read(String type, Value.Obj prior, Operation operation) {
     return resource(type).read(prior, Calls.of(clientOf(type), operation));
   }
@@ -189,7 +199,7 @@ final class HuaweicloudSession
 
   @Override
   public Listed list(String type) {
-    return FunctionGraph.list(type, Calls.reading(client));
+    return inventory.list(type);
   }
 
   @Override

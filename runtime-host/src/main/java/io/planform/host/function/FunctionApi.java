@@ -68,7 +68,9 @@ public final class FunctionApi {
     return creation.create(Fields.of(request), Operation.of(request));
   }
 
+  /** With {@code whole=true}, which the cloud does not know, with whole configurations. */
   private Response list(Request request) {
+    boolean whole = request.argument("whole").filter("true"::equals).isPresent();
     Page page = Page.of(request, "maxitems");
     FunctionFilter filter =
         new FunctionFilter(
@@ -77,7 +79,14 @@ public final class FunctionApi {
     FunctionCatalogue.Listing listing = catalogue.list(filter, page);
     ObjectNode document = Json.object();
     ArrayNode functions = document.putArray("functions");
-    listing.entries().forEach(entry -> functions.add(FunctionDocument.summary(entry)));
+    listing
+        .entries()
+        .forEach(
+            entry ->
+                functions.add(
+                    whole
+                        ? FunctionDocument.configuration(entry)
+                        : FunctionDocument.summary(entry)));
     document.put("next_marker", page.next(listing.entries().size(), listing.total()));
     document.put("count", listing.total());
     return Response.json(200, document);

@@ -3,12 +3,10 @@ package io.planform.huaweicloud.functiongraph;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.client.LocalHost;
 import io.planform.huaweicloud.client.RemoteEndpoint;
-import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.DataSource;
 import io.planform.huaweicloud.resource.Declaration;
 import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
-import io.planform.spi.provider.ObjectListing.Listed;
 import io.planform.spi.provider.Schema;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +38,7 @@ public final class FunctionGraph {
     return FunctionGraphData.SOURCES;
   }
 
-  /** Those of which {@link #list} tells all objects. */
+  /** Those of which {@link Inventory#list} tells all objects. */
   public static Set<String> listedTypes() {
     return Set.of(
         FunctionDeclaration.FUNCTIONS.type(), TriggerDeclaration.FUNCTION_TRIGGERS.type());
@@ -53,19 +51,11 @@ public final class FunctionGraph {
         : Set.of();
   }
 
-  /** All functions, or the triggers of all functions. */
-  public static Listed list(String type, Calls calls) {
-    Inventory inventory = new Inventory(calls);
-    return type.equals(FunctionDeclaration.FUNCTIONS.type())
-        ? inventory.functions()
-        : inventory.triggers();
-  }
-
   /**
    * @param directory of the root module
    */
   public static Map<String, Resource> resources(
-      ApiClient client, Defaults defaults, Path directory) {
+      ApiClient client, Defaults defaults, Path directory, Inventory inventory) {
     String region = defaults.region();
     Duration pollInterval =
         switch (client.target()) {
@@ -73,8 +63,8 @@ public final class FunctionGraph {
           case RemoteEndpoint _ -> Duration.ofSeconds(5);
         };
     return Stream.of(
-            new FunctionResource(client, defaults),
-            new TriggerResource(client, region, pollInterval),
+            new FunctionResource(client, defaults, inventory),
+            new TriggerResource(client, region, pollInterval, inventory),
             DependencyResource.ofNewest(client, region, directory),
             DependencyResource.ofVersions(client, region, directory),
             new EventResource(client, region),

@@ -43,10 +43,12 @@ public final class FunctionResource extends Resource {
   private static final Set<String> UPLOADED = Set.of("inline", "zip", "jar");
 
   private final Defaults defaults;
+  private final Inventory inventory;
 
-  public FunctionResource(ApiClient client, Defaults defaults) {
+  public FunctionResource(ApiClient client, Defaults defaults, Inventory inventory) {
     super(FUNCTIONS, client);
     this.defaults = defaults;
+    this.inventory = inventory;
   }
 
   @Override
@@ -120,6 +122,28 @@ public final class FunctionResource extends Resource {
     return read(known, calls, !known.get("versions").parts().isEmpty());
   }
 
+  @Override
+  public List<Optional<Read>> readAll(List<Value.Obj> known, Calls calls) {
+    Map<String, JsonNode> functions = inventory.wholeFunctions(known.size()).orElse(Map.of());
+    return known.stream()
+        .map(
+            object ->
+                Optional.ofNullable(functions.get(Texts.of(object.get("urn"))))
+                    .filter(shown -> isWhole(shown, object))
+                    .map(shown -> Read.of(state(shown, object))))
+        .toList();
+  }
+
+  /** Versions and the names of log streams are told by other calls. */
+  private static boolean isWhole(JsonNode shown, Value.Obj known) {
+    return known.get("versions").parts().isEmpty()
+        && shown.path("log_group_id").asText("").isEmpty();
+  }
+
+  private Value.Obj state(JsonNode shown, Value.Obj known) {
+    return withOneName(withCode(live(shown, known), shown), known);
+  }
+
   /**
    * @param withVersions whether versions are read: who declares none does not manage any
    */
@@ -143,7 +167,7 @@ public final class FunctionResource extends Resource {
         return notRead(versions);
       }
     }
-    return Read.of(withOneName(withCode(live(shown, known), shown), known));
+    return Read.of(state(shown, known));
   }
 
   private VersionCalls versionCalls(Value.Obj function, Calls calls) {

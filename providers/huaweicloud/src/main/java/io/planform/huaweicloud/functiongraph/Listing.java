@@ -15,11 +15,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A list of the API, read page by page; what fails is told by {@link #diagnostics()}. */
 final class Listing {
   private static final int PAGE = 100;
+
+  /** Of our host, whose clients are not far away. */
+  private static final int LARGE_PAGE = 400;
 
   private final Calls calls;
   private final Call call;
@@ -27,6 +31,7 @@ final class Listing {
   private final String array;
   private final Map<String, String> query = new LinkedHashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private int size = PAGE;
 
   /**
    * @param path what stands for the names in braces
@@ -48,8 +53,12 @@ final class Listing {
   }
 
   List<JsonNode> items() {
+    return itemsFrom(0);
+  }
+
+  private List<JsonNode> itemsFrom(long first) {
     List<JsonNode> items = new ArrayList<>();
-    long marker = 0;
+    long marker = first;
     do {
       JsonNode page = page(marker);
       page.at(array).forEach(items::add);
@@ -61,6 +70,30 @@ final class Listing {
     return items;
   }
 
+  /**
+   * All items in large pages.
+   *
+   * @param atMost pages
+   * @return nothing if there are more pages, or one cannot be read
+   */
+  Optional<List<JsonNode>> items(int atMost) {
+    if (atMost == 0) {
+      return Optional.empty();
+    }
+    size = LARGE_PAGE;
+    JsonNode first = page(0);
+    if (first.path("count").asLong(Long.MAX_VALUE) > (long) atMost * LARGE_PAGE) {
+      return Optional.empty();
+    }
+    List<JsonNode> items = new ArrayList<>();
+    first.at(array).forEach(items::add);
+    long next = first.path("next_marker").asLong();
+    if (next > 0) {
+      items.addAll(itemsFrom(next));
+    }
+    return diagnostics.isEmpty() ? Optional.of(items) : Optional.empty();
+  }
+
   List<Diagnostic> diagnostics() {
     return diagnostics;
   }
@@ -68,7 +101,7 @@ final class Listing {
   private JsonNode page(long marker) {
     Map<String, String> all = new LinkedHashMap<>(query);
     all.put("marker", Long.toString(marker));
-    all.put("maxitems", Integer.toString(PAGE));
+    all.put("maxitems", Integer.toString(size));
     String text =
         all.entrySet().stream()
             .map(each -> each.getKey() + "=" + PercentEncoding.encode(each.getValue()))

@@ -21,6 +21,7 @@ final class TriggerDeclaration {
 
   static final Call CREATE = new Call("POST", TRIGGERS);
   static final Call LIST = new Call("GET", TRIGGERS);
+  static final Call LIST_ALL = new Call("GET", "/v2/{project}/fgs/triggers");
   static final Call SHOW = new Call("GET", TRIGGER);
   static final Call CHANGE = new Call("PUT", TRIGGER);
   static final Call DELETE = new Call("DELETE", TRIGGER);

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,18 @@ public final class TriggerResource extends Resource {
 
   private final String region;
   private final Duration pollInterval;
+  private final Inventory inventory;
 
   /**
    * @param region as the provider block says; empty for the target's
    * @param pollInterval between reads while a status or a deletion settles
    */
-  public TriggerResource(ApiClient client, String region, Duration pollInterval) {
+  public TriggerResource(
+      ApiClient client, String region, Duration pollInterval, Inventory inventory) {
     super(FUNCTION_TRIGGERS, client);
     this.region = region;
     this.pollInterval = pollInterval;
+    this.inventory = inventory;
   }
 
   @Override
@@ -85,6 +89,17 @@ public final class TriggerResource extends Resource {
         : new Read(
             null,
             List.of(Diagnostic.error("Unexpected answer", "A trigger is not a JSON object.")));
+  }
+
+  @Override
+  public List<Optional<Read>> readAll(List<Value.Obj> known, Calls calls) {
+    Map<String, JsonNode> triggers = inventory.wholeTriggers(known.size()).orElse(Map.of());
+    return known.stream()
+        .map(
+            object ->
+                Optional.ofNullable(triggers.get(Texts.of(object.get("id"))))
+                    .map(shown -> Read.of(state(shown, object))))
+        .toList();
   }
 
   /** The cloud tells the address among the event data, our host beside them. */

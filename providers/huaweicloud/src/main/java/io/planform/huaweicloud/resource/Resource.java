@@ -17,10 +17,12 @@ import io.planform.spi.provider.Schema.Nesting;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
 import io.planform.spi.value.ValuePath;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,13 @@ public abstract class Resource {
 
   /** Reads an object: its state, or what is in the way; null in an answer of status 404. */
   public abstract Read read(Value.Obj known, Calls calls);
+
+  /**
+   * Reads objects by a list: in their order, nothing for those that are to be read by themselves.
+   */
+  public List<Optional<Read>> readAll(List<Value.Obj> known, Calls calls) {
+    return Collections.nCopies(known.size(), Optional.empty());
+  }
 
   public abstract Lookup lookup(Value.Obj planned, Calls calls);
 
