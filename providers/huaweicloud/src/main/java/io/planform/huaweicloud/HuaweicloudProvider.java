@@ -1,5 +1,6 @@
 package io.planform.huaweicloud;
 
+import io.planform.huaweicloud.apig.ApiGateway;
 import io.planform.huaweicloud.catalogue.Catalogue;
 import io.planform.huaweicloud.ces.CloudEye;
 import io.planform.huaweicloud.client.ApiClient;
@@ -43,7 +44,11 @@ public final class HuaweicloudProvider implements Provider {
   private static Map<String, Schema> built() {
     Map<String, Schema> built = new HashMap<>(FunctionGraph.schemas());
     built.putAll(ObjectStorage.schemas());
-    Stream.of(LogTank.declarations(), Notification.declarations(), CloudEye.declarations())
+    Stream.of(
+            LogTank.declarations(),
+            Notification.declarations(),
+            CloudEye.declarations(),
+            ApiGateway.declarations())
         .flatMap(List::stream)
         .forEach(each -> built.put(each.type(), each.schema()));
     return built;

@@ -1,5 +1,6 @@
 package io.planform.huaweicloud;
 
+import io.planform.huaweicloud.apig.ApiGateway;
 import io.planform.huaweicloud.catalogue.Catalogue;
 import io.planform.huaweicloud.catalogue.Forecast;
 import io.planform.huaweicloud.ces.CloudEye;
@@ -70,6 +71,7 @@ final class HuaweicloudSession
     this.resources.putAll(storage.resources());
     this.resources.putAll(LogTank.resources(client, defaults.region()));
     this.resources.putAll(Notification.resources(client, defaults.region()));
+    this.resources.putAll(ApiGateway.resources(client, defaults.region()));
     this.resources.putAll(CloudEye.resources(client, defaults.region()));
     this.invocations = new Invocations(client);
     this.observations = new Observations(client);

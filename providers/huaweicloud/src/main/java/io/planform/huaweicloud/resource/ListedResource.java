@@ -101,6 +101,11 @@ public abstract class ListedResource extends Resource {
     return found;
   }
 
+  /** What chooses an object from a list that comes in pages; empty where it does not. */
+  protected String query(Value.Obj object) {
+    return "";
+  }
+
   /** Whether a listed object is the one that was to be made. */
   protected boolean isMeant(JsonNode found, Value.Obj planned) {
     String attribute = nameAttribute();
@@ -122,7 +127,7 @@ public abstract class ListedResource extends Resource {
   }
 
   private Read found(Value.Obj known, Calls calls, Choice choice) {
-    ApiResult result = calls.send(listed.list(), pathOf(known), null);
+    ApiResult result = calls.page(listed.list(), pathOf(known), query(known));
     if (!(result instanceof Answered answer)) {
       return notRead(result);
     }
