@@ -425,7 +425,13 @@ public final class Host implements AutoCloseable {
             new ManagementApi(
                 router,
                 guarded,
-                new PrometheusPage(metrics, invoker::status, sources::expose),
+                new PrometheusPage(
+                    metrics,
+                    invoker::status,
+                    page -> {
+                      sources.expose(page);
+                      queue.expose(page);
+                    }),
                 subscriptions));
     parts.add(api);
     services.complete(

@@ -121,6 +121,18 @@ class DisTriggerTest {
   }
 
   @Test
+  void missesNothingOfAStreamThatIsMadeAnew() throws IOException, InterruptedException {
+    read("\"sharditerator_type\":\"LATEST\"," + USUAL);
+    assertEquals(204, host.call("DELETE", "/streams/clicks", "").status());
+    assertEquals(
+        201,
+        host.call("POST", "/streams", "{\"stream_name\":\"clicks\",\"partition_count\":1}")
+            .status());
+    put(0, 7, 8);
+    assertEquals(List.of(7), numbers(told()));
+  }
+
+  @Test
   void keepsTheOrderOfAShardWhereItIsSerial() throws IOException, InterruptedException {
     put(0, 0, 95);
     AtomicInteger running = new AtomicInteger();

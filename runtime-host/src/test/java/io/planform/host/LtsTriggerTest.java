@@ -163,6 +163,17 @@ class LtsTriggerTest {
             .count());
   }
 
+  /** The second change comes while what was written is still gathered. */
+  @Test
+  void aChangeThatChangesNothingLosesNothing() throws Exception {
+    String trigger = triggers + "/LTS/" + trigger(stream).json().path("trigger_id").asText();
+    assertEquals("RUNNING", state(trigger, "RUNNING"));
+    write();
+    assertEquals(200, host.call("PUT", trigger, "{\"trigger_status\":\"ACTIVE\"}").status());
+    assertEquals(
+        "hello", Json.read(message().path("logs").asText()).get(1).path("message").asText());
+  }
+
   @Test
   void aStreamThatIsGoneShowsInTheTriggersStatus() {
     String trigger = triggers + "/LTS/" + trigger(stream).json().path("trigger_id").asText();

@@ -3,6 +3,7 @@ package io.planform.host.async;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.alias.Targets;
+import io.planform.host.metric.Exposition;
 import io.planform.host.server.ApiException;
 import io.planform.host.storage.HostDatabase;
 import java.time.InstantSource;
@@ -107,6 +108,11 @@ public final class InvocationQueue implements AutoCloseable {
   /** Whether that many wait for a function. */
   public boolean isLong(String functionId, int length) {
     return database.read(connection -> InvocationTable.isLong(connection, functionId, length));
+  }
+
+  /** How many wait and run, for Prometheus. */
+  public void expose(Exposition page) {
+    new Backlog(database, executions).expose(page);
   }
 
   /** When those of a function began that run, by id. */

@@ -196,6 +196,17 @@ final class InvocationTable {
     }
   }
 
+  /** What one that waits was called as. */
+  static Optional<FunctionUrn> calledAs(Connection connection, String functionId)
+      throws SQLException {
+    return Sql.first(
+            connection,
+            row -> row.getString(1),
+            "SELECT urn FROM invocation WHERE status = 'WAIT' AND function_id = ? LIMIT 1",
+            functionId)
+        .flatMap(FunctionUrn::parse);
+  }
+
   static long waiting(Connection connection, String functionId) throws SQLException {
     return Sql.first(
             connection,

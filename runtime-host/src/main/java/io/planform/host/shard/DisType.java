@@ -50,7 +50,8 @@ public final class DisType implements SourceType, TriggerChanges {
   @Override
   public void changed(Trigger current) {
     if (current.settings() instanceof DisSettings settings && streams.has(settings.stream())) {
-      List<ConsumedPartition> unused = partitions(current, settings);
+      List<ConsumedPartition> unused =
+          streams.begin(current.id(), settings.stream(), settings.fromStart());
     }
   }
 
@@ -61,16 +62,13 @@ public final class DisType implements SourceType, TriggerChanges {
     }
   }
 
-  private List<ConsumedPartition> partitions(Trigger trigger, DisSettings settings) {
-    return streams.begin(trigger.id(), settings.stream(), settings.fromStart());
-  }
-
+  /** A stream in which the trigger has not begun yet is newer than it: all of it is for it. */
   @Override
   public TriggerSource open(Trigger trigger, Delivery delivery) throws SourceException {
     DisSettings settings = (DisSettings) trigger.settings();
     try {
       return new DisSource(
-          partitions(trigger, settings).stream()
+          streams.begin(trigger.id(), settings.stream(), true).stream()
               .map(each -> new Shard(each, settings, delivery))
               .toList());
     } catch (ApiException e) {

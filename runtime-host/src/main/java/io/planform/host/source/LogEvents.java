@@ -40,7 +40,7 @@ final class LogEvents {
    * Events of entries, without what the trigger's own function has written: that would call it
    * again for ever.
    *
-   * @param place of the entries, which tells them from others
+   * @param place of the entries: from where to where, which tells them from others
    */
   List<Delivery.Event> of(List<LogEntry> entries, String place) {
     List<Delivery.Event> events = new ArrayList<>();

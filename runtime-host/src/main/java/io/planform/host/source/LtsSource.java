@@ -60,7 +60,7 @@ final class LtsSource implements TriggerSource {
           Thread.sleep(GATHERED_MILLIS);
         }
       } else {
-        delivery.deliver(events.of(read.entries(), position));
+        delivery.deliver(events.of(read.entries(), position + '-' + read.last()));
         position = read.last();
         positions.keep(trigger.id(), stream + ' ' + position);
       }

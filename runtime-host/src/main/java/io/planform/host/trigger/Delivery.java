@@ -57,6 +57,16 @@ public final class Delivery {
    */
   public void deliver(List<Event> events) throws SourceException, InterruptedException {
     awaitRoom();
+    deliverNow(events);
+  }
+
+  /** Whether so few wait for the function that it may get more. */
+  public boolean hasRoom() {
+    return !queue.isLong(trigger.functionId(), LONGEST_QUEUE);
+  }
+
+  /** As {@link #deliver(List)}, of a source that cannot wait and asks for room by itself. */
+  public void deliverNow(List<Event> events) throws SourceException {
     Targets.Target target =
         target(targets, trigger)
             .orElseThrow(
@@ -104,7 +114,7 @@ public final class Delivery {
 
   private void awaitRoom() throws InterruptedException {
     long pause = FIRST_PAUSE_MILLIS;
-    while (queue.isLong(trigger.functionId(), LONGEST_QUEUE)) {
+    while (!hasRoom()) {
       Thread.sleep(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
     }

@@ -36,6 +36,10 @@ final class SourceKeeper {
 
   private final Lock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition tried = lock.newCondition();
+
+  /** The last state of the trigger whose source was open or could not be opened. */
+  private @Nullable Trigger triedLast;
 
   /** What is to run; null where nothing is. */
   private @Nullable Trigger wanted;
@@ -85,9 +89,33 @@ final class SourceKeeper {
     try {
       change.run();
       changed.signal();
+      tried.signalAll();
       if (inSource) {
         thread.interrupt();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the source of a state is open, could not be opened, or is not wanted any more. */
+  void awaitOpening(Trigger trigger, Duration longest) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = longest.toNanos();
+      while (left > 0 && trigger.equals(wanted) && !trigger.equals(triedLast)) {
+        left = tried.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tried(Trigger trigger) {
+    lock.lock();
+    try {
+      triedLast = trigger;
+      tried.signalAll();
     } finally {
       lock.unlock();
     }
@@ -107,6 +135,7 @@ final class SourceKeeper {
           counts.delivered() > before
               || Duration.between(begin, clock.instant()).compareTo(PROVEN) > 0;
       if (!failure.isEmpty()) {
+        tried(next);
         fail(next, failure, proven ? 1 : status.failures() + 1);
       }
     }
@@ -134,6 +163,7 @@ final class SourceKeeper {
       TriggerSource source = opener.open(trigger);
       try {
         status = status.as(SourceStatus.State.RUNNING, clock.instant());
+        tried(trigger);
         source.run();
       } finally {
         leave();

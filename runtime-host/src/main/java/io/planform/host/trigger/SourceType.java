@@ -12,4 +12,12 @@ public interface SourceType extends TriggerType {
    */
   TriggerSource open(Trigger trigger, Delivery delivery)
       throws SourceException, InterruptedException;
+
+  /**
+   * Whether what comes before a source was opened for the first time is lost, so that who makes or
+   * enables a trigger waits for it a while.
+   */
+  default boolean beginsWhenOpened() {
+    return false;
+  }
 }

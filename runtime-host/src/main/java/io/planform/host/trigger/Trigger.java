@@ -28,7 +28,11 @@ public record Trigger(
     Instant updatedAt,
     Instant firedAt) {
 
+  /** The same where nothing is different: what came since the last change stays for it. */
   Trigger changed(boolean nowActive, ObjectNode newData, TriggerSettings parsed, Instant now) {
+    if (nowActive == active && newData.equals(eventData)) {
+      return this;
+    }
     return new Trigger(
         id, functionId, target, targetId, type, nowActive, newData, parsed, createdAt, now, now);
   }

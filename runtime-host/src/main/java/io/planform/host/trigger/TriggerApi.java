@@ -34,6 +34,7 @@ public final class TriggerApi {
   private final Targets targets;
   private final TriggerTypes types;
   private final TriggerCatalogue triggers;
+  private final TriggerSources sources;
   private final Urns urns;
   private final InstantSource clock;
   private final TriggerDocument documents;
@@ -52,6 +53,7 @@ public final class TriggerApi {
     this.targets = targets;
     this.types = types;
     this.triggers = triggers;
+    this.sources = sources;
     this.urns = urns;
     this.clock = clock;
     this.documents = new TriggerDocument(gateway, types, sources);
@@ -107,7 +109,10 @@ public final class TriggerApi {
             now,
             now,
             now);
-    return triggers.create(trigger, operation, made -> Response.json(201, documents.of(made)));
+    Response answer =
+        triggers.create(trigger, operation, made -> Response.json(201, documents.of(made)));
+    sources.awaitBegin(trigger);
+    return answer;
   }
 
   private Response update(Request request) {
@@ -122,6 +127,7 @@ public final class TriggerApi {
             request.parameter("trigger_id"),
             Operation.of(request),
             current -> changed(fields, current, runtime));
+    sources.awaitBegin(updated);
     return Response.json(200, documents.of(updated));
   }
 

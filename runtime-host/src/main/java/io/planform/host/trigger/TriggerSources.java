@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class TriggerSources implements TriggerChanges, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TriggerSources.class);
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
+  private static final Duration LONGEST_OPENING = Duration.ofSeconds(5);
 
   private final TriggerTypes types;
   private final Targets targets;
@@ -71,6 +72,21 @@ public final class TriggerSources implements TriggerChanges, AutoCloseable {
       keeper.start();
     }
     return new Kept(trigger, counts, keeper);
+  }
+
+  /** Waits a while for the source of a trigger that gets nothing before that. */
+  void awaitBegin(Trigger trigger) {
+    Kept kept = triggers.get(trigger.id());
+    if (kept != null
+        && kept.keeper() != null
+        && types.get(trigger.type()) instanceof SourceType type
+        && type.beginsWhenOpened()) {
+      try {
+        kept.keeper().awaitOpening(trigger, LONGEST_OPENING);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

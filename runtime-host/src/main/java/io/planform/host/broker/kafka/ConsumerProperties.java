@@ -42,8 +42,6 @@ final class ConsumerProperties {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MOST_BYTES);
-    // A full queue may hold a delivery up for long; the heartbeat goes on meanwhile.
-    properties.put(CommonClientConfigs.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
     properties.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 60_000);
     properties.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -29,6 +29,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class KafkaSource implements TriggerSource {
   private static final Duration POLL = Duration.ofSeconds(1);
 
+  /** While the function has no room for more. */
+  private static final Duration SHORT_POLL = Duration.ofMillis(50);
+
   /** After so long without messages it is looked whether there still is a broker. */
   private static final Duration SILENCE = Duration.ofSeconds(3);
 
@@ -118,8 +121,15 @@ final class KafkaSource implements TriggerSource {
     }
   }
 
-  private void step() throws SourceException, InterruptedException {
-    ConsumerRecords<byte[], byte[]> records = poll();
+  /** Polls whether there is room or not: the group's other members wait for that. */
+  private void step() throws SourceException {
+    boolean room = delivery.hasRoom();
+    if (room) {
+      consumer.resume(consumer.paused());
+    } else {
+      consumer.pause(consumer.assignment());
+    }
+    ConsumerRecords<byte[], byte[]> records = poll(room ? POLL : SHORT_POLL);
     if (!records.isEmpty()) {
       handOver(records);
       heardAt = System.nanoTime();
@@ -129,9 +139,9 @@ final class KafkaSource implements TriggerSource {
     }
   }
 
-  private ConsumerRecords<byte[], byte[]> poll() {
+  private ConsumerRecords<byte[], byte[]> poll(Duration longest) {
     try {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(longest);
       positions.keep();
       return records;
     } catch (OffsetOutOfRangeException e) {
@@ -140,14 +150,13 @@ final class KafkaSource implements TriggerSource {
     }
   }
 
-  private void handOver(ConsumerRecords<byte[], byte[]> records)
-      throws SourceException, InterruptedException {
+  private void handOver(ConsumerRecords<byte[], byte[]> records) throws SourceException {
     List<Delivery.Event> events = new ArrayList<>();
     for (String topic : settings.topics()) {
       events.addAll(Batches.cut(records.records(topic), settings.batchSize(), form));
     }
     if (!events.isEmpty()) {
-      delivery.deliver(events);
+      delivery.deliverNow(events);
     }
     try {
       consumer.commitSync(records.nextOffsets(), LONGEST_ANSWER);

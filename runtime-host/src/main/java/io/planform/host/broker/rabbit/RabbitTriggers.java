@@ -43,6 +43,12 @@ public record RabbitTriggers(String region, TrustedCertificates certificates, In
     return true;
   }
 
+  /** An exchange keeps nothing for a queue that is not bound to it yet. */
+  @Override
+  public boolean beginsWhenOpened() {
+    return true;
+  }
+
   @Override
   public TriggerSource open(Trigger trigger, Delivery delivery)
       throws SourceException, InterruptedException {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.planform.host.FakeInvoker;
 import io.planform.host.TestHost;
 import io.planform.host.broker.TriggerHost;
+import io.planform.host.dispatch.Invocation;
 import io.planform.host.server.Json;
 import io.planform.testing.KafkaServer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -249,15 +252,7 @@ class KafkaTriggerTest {
     topics.send("shared", messages);
     host.awaitMessages("shared", 40);
     Set<String> others = new TreeSet<>();
-    try (KafkaConsumer<byte[], byte[]> other =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", kafka.address(),
-                "group.id", "the-group",
-                "partition.assignment.strategy",
-                    "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> other = member("the-group")) {
       other.subscribe(List.of("shared"));
       TriggerHost.await(
           () -> {
@@ -270,10 +265,7 @@ class KafkaTriggerTest {
       messages.addAll(both);
       TriggerHost.await(
           () -> {
-            other
-                .poll(Duration.ofMillis(100))
-                .forEach(each -> others.add(new String(each.value(), StandardCharsets.UTF_8)));
-            other.commitSync();
+            take(other, others);
             return others.size() + host.messages("shared").size() >= 120;
           },
           () -> others + " and " + host.messages("shared"));
@@ -288,6 +280,87 @@ class KafkaTriggerTest {
     all.addAll(host.messages("shared"));
     assertEquals(new TreeSet<>(messages), all);
     assertFalse(others.isEmpty());
+  }
+
+  @Test
+  void aFunctionWithoutRoomHoldsUpNobodyElseOfTheGroup() throws Exception {
+    topics.create("full", 2);
+    CountDownLatch released = new CountDownLatch(1);
+    host.host.invoker.behaviour =
+        (function, event) -> {
+          if (function.name().equals("full")) {
+            await(released);
+          }
+          return new Invocation.Answer(event.payload(), FakeInvoker.SUMMARY);
+        };
+    JsonNode trigger =
+        host.trigger(
+            "full",
+            "KAFKA",
+            eventData("full").put("kafka_consumer_group", "full").put("batch_size", 1));
+    host.awaitRunning("full", trigger);
+    List<String> messages = numbered("m", 1500);
+    topics.send("full", messages);
+    TriggerHost.await(() -> open("full") >= 1000, () -> open("full") + " wait");
+    Set<String> others = new TreeSet<>();
+    try (KafkaConsumer<byte[], byte[]> other = member("full")) {
+      other.subscribe(List.of("full"));
+      TriggerHost.await(
+          () -> {
+            take(other, others);
+            return other.assignment().size() == 1;
+          },
+          () -> other.assignment().toString());
+      released.countDown();
+      TriggerHost.await(
+          () -> {
+            take(other, others);
+            Set<String> all = new TreeSet<>(others);
+            all.addAll(host.messages("full"));
+            return all.size() == messages.size();
+          },
+          () -> others.size() + " and " + host.messages("full").size());
+    } finally {
+      released.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Invocations that have not ended. */
+  private static double open(String function) {
+    String labels = "{package=\"default\",function=\"%s\"} ".formatted(function);
+    return metrics()
+        .filter(line -> line.startsWith("planform_async_") && line.contains(labels))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf("} ") + 2)))
+        .sum();
+  }
+
+  /** Another consumer of a group. */
+  private static KafkaConsumer<byte[], byte[]> member(String group) {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            kafka.address(),
+            "group.id",
+            group,
+            "partition.assignment.strategy",
+            "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static void take(KafkaConsumer<byte[], byte[]> consumer, Set<String> messages) {
+    consumer
+        .poll(Duration.ofMillis(100))
+        .forEach(each -> messages.add(new String(each.value(), StandardCharsets.UTF_8)));
+    consumer.commitSync();
   }
 
   @Test

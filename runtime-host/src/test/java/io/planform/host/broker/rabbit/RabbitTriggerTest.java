@@ -109,6 +109,15 @@ class RabbitTriggerTest {
   }
 
   @Test
+  void beginsWithWhatIsPublishedAfterItWasMade() throws Exception {
+    declare("prompt", "fanout");
+    JsonNode trigger = host.trigger("prompt", "RABBITMQ", eventData("prompt"));
+    publish("prompt", "", "first");
+    host.awaitMessages("prompt", 1);
+    assertEquals("RUNNING", host.shown("prompt", trigger).at("/source/state").asText());
+  }
+
+  @Test
   void takesWhatIsRoutedToIt() throws Exception {
     declare("routed", "direct");
     JsonNode trigger =
