@@ -9,6 +9,7 @@ import io.planform.host.dispatch.Invocation;
 import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.Sandbox;
 import io.planform.host.function.Agencies;
+import io.planform.host.filesystem.Mounts;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
 import io.planform.host.instance.ContainerInstances;
@@ -216,6 +217,7 @@ class HostBenchmark {
         false,
         JavaOptions.NONE,
         Agencies.NONE,
+        Mounts.NONE,
         "code",
         List.of(),
         null,

@@ -40,6 +40,8 @@ import io.planform.host.dependency.PackageDownloads;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.engine.EngineException;
 import io.planform.host.engine.Service;
+import io.planform.host.filesystem.FileSystemApi;
+import io.planform.host.filesystem.FileSystems;
 import io.planform.host.function.CodeApi;
 import io.planform.host.function.CurrentFunction;
 import io.planform.host.function.FunctionApi;
@@ -225,6 +227,9 @@ public final class Host implements AutoCloseable {
     CodeStore codes = new CodeStore(data.resolve("code"));
     Tracing tracing = Tracing.of(options.environment());
     parts.add(tracing);
+    OperationLedger ledger = new OperationLedger(clock);
+    FileSystems fileSystems = FileSystems.open(database, ledger, data.resolve("filesystems"));
+    parts.add(fileSystems);
     parts.add(invokers);
     Account account = new Account(credentials);
     Identities identities = new Identities(database, account);
@@ -232,11 +237,10 @@ public final class Host implements AutoCloseable {
     CompletableFuture<List<Service>> services = new CompletableFuture<>();
     Invoker invoker =
         invokers.open(
-            codes, InstanceSettings.of(credentials.region(), agencyKeys::of, services::join));
+            codes, InstanceSettings.of(credentials.region(), agencyKeys::of, fileSystems, services::join));
     parts.add(invoker);
     Metrics metrics = Metrics.open(database, data.resolve("metrics"), invoker::status, clock);
     parts.add(metrics);
-    OperationLedger ledger = new OperationLedger(clock);
     LogStreams streams = new LogStreams(database, ledger);
     FunctionLogs logs =
         FunctionLogs.open(data.resolve("logs"), LogLimits.STANDARD, streams::age, clock);
@@ -390,6 +394,9 @@ public final class Host implements AutoCloseable {
                 "127.0.0.1:" + gateway.port())
             .routes());
     operations.addAll(new GatewayApi(gatewayObjects, targets).routes());
+    operations.addAll(
+        new FileSystemApi(fileSystems, FunctionCatalogue::mounting, credentials.region(), clock)
+            .routes());
     operations.addAll(new LogApi(logs, streams, functions, urns, credentials.project()).routes());
     operations.addAll(new StreamApi(streams, logs::delete, clock).routes());
     Statistics statistics = new Statistics(metrics);

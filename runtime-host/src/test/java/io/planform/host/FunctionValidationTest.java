@@ -78,6 +78,16 @@ class FunctionValidationTest {
           enable_dynamic_memory | "true"                           | FSS.0400
           log_config            | {"group_id":"g"}                 | FSS.0400
           mount_config          | {"func_mounts":[{"mount_type":"sfs"}]} | FSS.0400
+          mount_config          | {"mount_user":{"user_id":1000}} | FSS.0400
+          mount_config          | {"mount_user":{"mount_user_group_id":0}} | FSS.0400
+          mount_config          | {"func_mounts":[{"mount_type":"nfs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/mnt/a"}]} | FSS.0400
+          mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/mnt"}]} | FSS.1039
+          mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/mnt/a/b"}]} | FSS.1039
+          mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/opt/a"}]} | FSS.1039
+          mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"/a","local_mount_path":"/mnt/a"}]} | FSS.1039
+          mount_config          | {"func_mounts":[{"mount_type":"sfsTurbo","mount_resource":"none","mount_share_path":"none.sfsturbo.internal:/","local_mount_path":"/mnt/a"}]} | FSS.1050
+          mount_config          | {"func_mounts":[{"mount_type":"ecs"},{"mount_type":"ecs"},{"mount_type":"ecs"},{"mount_type":"ecs"},{"mount_type":"ecs"},{"mount_type":"ecs"}]} | FSS.1049
+          mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/mnt/a"},{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/mnt/a"}]} | FSS.1039
           type                  | "v1"                             | FSS.0400
           no_such_field         | 1                                | FSS.0400
           """)

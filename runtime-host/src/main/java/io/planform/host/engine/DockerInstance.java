@@ -76,10 +76,10 @@ final class DockerInstance implements EngineInstance {
       Optional<Bind> code = spec.code().map(FunctionContainer::fixed);
       if (spec.own().isPresent()) {
         images.fetch(sandbox.image());
-        prepare(spec.own().get(), code, spec.environment());
+        prepare(spec.own().get(), code, spec.folders(), spec.environment());
       } else {
-        surroundings.directory().writeEnvironment(spec.environment());
-        prepare(throughPipes(), code, Map.of());
+        surroundings.directory().writeEnvironment(spec.environment(), spec.owner());
+        prepare(throughPipes().as(spec.owner()), code, spec.folders(), Map.of());
       }
       offer(spec.services());
     } catch (IOException e) {
@@ -93,7 +93,8 @@ final class DockerInstance implements EngineInstance {
     slot = empty;
     try {
       empty.make();
-      prepare(throughPipes(), Optional.of(FunctionContainer.later(empty.path())), Map.of());
+      prepare(
+          throughPipes(), Optional.of(FunctionContainer.later(empty.path())), List.of(), Map.of());
     } catch (IOException e) {
       throw failure(e);
     }
@@ -101,11 +102,15 @@ final class DockerInstance implements EngineInstance {
     admit(1);
   }
 
-  private void prepare(EntryPoint entry, Optional<Bind> code, Map<String, String> environment) {
+  private void prepare(
+      EntryPoint entry,
+      Optional<Bind> code,
+      List<SharedFolder> folders,
+      Map<String, String> environment) {
     temporary =
         TemporaryVolume.create(
             surroundings.directory(), sandbox.temporaryMegabytes(), entry.owner());
-    wanted = new FunctionContainer(home, sandbox, surroundings, entry, code, environment);
+    wanted = new FunctionContainer(home, sandbox, surroundings, entry, code, folders, environment);
   }
 
   /** The image's own entry point, with its output by pipes. */
@@ -118,7 +123,7 @@ final class DockerInstance implements EngineInstance {
 
   /** Lays down the environment of its function. */
   void tell(Map<String, String> variables) throws IOException {
-    surroundings.directory().writeEnvironment(variables);
+    surroundings.directory().writeEnvironment(variables, EntryPoint.OF_IMAGE.owner());
   }
 
   /** Lets it reach services of this machine. */

@@ -23,6 +23,11 @@ public record EntryPoint(
           Optional.empty(),
           InstanceDirectory.FUNCTION_USER + ":" + InstanceDirectory.FUNCTION_USER);
 
+  /** The same as another user and group. */
+  EntryPoint as(String other) {
+    return new EntryPoint(command, arguments, directory, other);
+  }
+
   /** Another command in the same place. */
   EntryPoint running(List<String> other) {
     return new EntryPoint(other, List.of(), directory, owner);

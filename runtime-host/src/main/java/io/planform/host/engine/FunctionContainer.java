@@ -17,6 +17,7 @@ import java.util.Optional;
  * The container a function runs in, as the engine is asked for it.
  *
  * @param code what is at {@code /opt/function/code}
+ * @param folders that it shares with others
  * @param environment variables besides those that every function has; the engine shows them
  */
 record FunctionContainer(
@@ -25,6 +26,7 @@ record FunctionContainer(
     Surroundings surroundings,
     EntryPoint entry,
     Optional<Bind> code,
+    List<SharedFolder> folders,
     Map<String, String> environment) {
   private static final String CODE = "/opt/function/code";
 
@@ -83,6 +85,7 @@ record FunctionContainer(
       binds.add(bind(directory.etc(name), "/etc/" + name, AccessMode.ro));
     }
     code.ifPresent(binds::add);
+    folders.forEach(each -> binds.add(bind(each.source(), each.target(), AccessMode.rw)));
     return binds;
   }
 

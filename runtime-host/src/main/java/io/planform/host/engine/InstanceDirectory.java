@@ -79,8 +79,12 @@ record InstanceDirectory(Path path) {
             .collect(Collectors.joining()));
   }
 
-  /** Writes the variables as a script to source; only the function's user may read it. */
-  void writeEnvironment(Map<String, String> variables) throws IOException {
+  /**
+   * Writes the variables as a script to source; only the function's user may read it.
+   *
+   * @param owner user and group, by number: {@code 1003:1003}
+   */
+  void writeEnvironment(Map<String, String> variables, String owner) throws IOException {
     String script =
         variables.entrySet().stream()
             .map(
@@ -96,7 +100,7 @@ record InstanceDirectory(Path path) {
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, script);
     permit(file, "r--------");
-    own(file, FUNCTION_USER);
+    own(file, owner);
   }
 
   /** Removes the directory; nothing may be mounted in it any more. */
@@ -114,8 +118,9 @@ record InstanceDirectory(Path path) {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
-  private static void own(Path path, int user) throws IOException {
-    Files.setAttribute(path, "unix:uid", user);
-    Files.setAttribute(path, "unix:gid", user);
+  private static void own(Path path, String owner) throws IOException {
+    int colon = owner.indexOf(':');
+    Files.setAttribute(path, "unix:uid", Integer.parseInt(owner, 0, colon, 10));
+    Files.setAttribute(path, "unix:gid", Integer.parseInt(owner, colon + 1, owner.length(), 10));
   }
 }

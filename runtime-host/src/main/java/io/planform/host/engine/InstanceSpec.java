@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param own how a function's own image is started, which is fetched where it is missing; empty for
  *     images of ours
  * @param services of this machine that it reaches
+ * @param owner user and group of an image of ours, by number: {@code 1003:1003}
+ * @param folders that it shares with others
  * @param connections how many connections to the runtime API are served at once
  */
 public record InstanceSpec(
@@ -25,6 +27,8 @@ public record InstanceSpec(
     Map<String, String> environment,
     Optional<EntryPoint> own,
     List<Service> services,
+    String owner,
+    List<SharedFolder> folders,
     int connections,
     InstanceListener listener) {
 

@@ -3,6 +3,7 @@ package io.planform.host.function;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.dependency.DependencyTable;
+import io.planform.host.filesystem.FileSystems;
 import io.planform.host.operation.Operation;
 import io.planform.host.operation.OperationLedger;
 import io.planform.host.server.ApiException;
@@ -136,6 +137,7 @@ public final class FunctionCatalogue {
     }
     DependencyTable.requireAll(connection, draft.code().dependencies());
     require(draft.settings().logging());
+    FileSystems.require(connection, draft.settings().mounts());
     FunctionEntry entry = stamped(connection, draft);
     table.insert(connection, entry);
     Response response = answer.apply(entry);
@@ -176,6 +178,9 @@ public final class FunctionCatalogue {
     DependencyTable.requireAll(connection, after.code().dependencies());
     if (!after.settings().logging().equals(before.settings().logging())) {
       require(after.settings().logging());
+    }
+    if (!after.settings().mounts().equals(before.settings().mounts())) {
+      FileSystems.require(connection, after.settings().mounts());
     }
     FunctionEntry entry = stamped(connection, after);
     table.update(connection, entry);
@@ -273,6 +278,12 @@ public final class FunctionCatalogue {
 
   public static ApiException missingAlias(String name) {
     return new ApiException(FgsError.FSS_1053, "There is no alias %s.".formatted(name));
+  }
+
+  /** A function, or a version of one, that mounts the file system. */
+  public static Optional<String> mounting(Connection connection, String fileSystem)
+      throws SQLException {
+    return FunctionTable.mounting(connection, fileSystem);
   }
 
   /** Reads a function anew before it is called again. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.host.code.CodeDependency;
 import io.planform.host.code.FunctionCode;
+import io.planform.host.filesystem.Mounts;
 import io.planform.host.server.Json;
 import java.util.Base64;
 
@@ -28,6 +29,9 @@ final class FunctionDocument {
     document.put("enable_auth_in_header", false);
     document.put("enable_class_isolation", settings.java().classIsolation());
     logging(document, settings.logging());
+    if (!settings.mounts().equals(Mounts.NONE)) {
+      document.set("mount_config", settings.mounts().toJson());
+    }
     document.put("reserved_instance_idle_mode", false);
     document.put("apig_route_enable", false);
     document.put("heartbeat_handler", settings.java().heartbeat());

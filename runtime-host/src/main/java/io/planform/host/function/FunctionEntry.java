@@ -59,6 +59,7 @@ public record FunctionEntry(
         settings.streams(),
         settings.java(),
         settings.agencies(),
+        settings.mounts(),
         code.stored().isEmpty() ? null : code.stored(),
         code.dependencies().stream().map(CodeDependency::stored).toList(),
         settings.image(),

@@ -1,5 +1,6 @@
 package io.planform.host.function;
 
+import io.planform.host.filesystem.Mounts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams whether answers are passed on while they come
  * @param java what only functions in Java have
  * @param agencies what it and the host act with
+ * @param mounts the file systems it uses
  * @param code name of the stored code; null for a custom image
  * @param dependencies names of what is stored of them
  * @param image for a custom image, else null
@@ -47,6 +49,7 @@ public record FunctionRevision(
     boolean streams,
     JavaOptions java,
     Agencies agencies,
+    Mounts mounts,
     @Nullable String code,
     List<String> dependencies,
     @Nullable CustomImage image,
@@ -87,6 +90,7 @@ public record FunctionRevision(
             streams,
             java,
             agencies,
+            mounts,
             code,
             dependencies,
             image,

@@ -1,5 +1,6 @@
 package io.planform.host.function;
 
+import io.planform.host.filesystem.Mounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param java what only functions in Java have
  * @param logging where its logs go
  * @param agencies what it and the host act with
+ * @param mounts the file systems it uses
  * @param image null for a function that has code
  */
 public record FunctionSettings(
@@ -36,6 +38,7 @@ public record FunctionSettings(
     JavaOptions java,
     Logging logging,
     Agencies agencies,
+    Mounts mounts,
     @Nullable CustomImage image,
     UserData userData) {
 
@@ -58,6 +61,7 @@ public record FunctionSettings(
         java,
         logging,
         agencies,
+        mounts,
         image,
         userData);
   }

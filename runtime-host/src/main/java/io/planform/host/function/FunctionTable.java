@@ -132,6 +132,21 @@ final class FunctionTable {
     }
   }
 
+  static Optional<String> mounting(Connection connection, String fileSystem) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT urn FROM function WHERE instr(mounts, ?1)
+            UNION ALL SELECT function.urn || ':' || function_version.name FROM function_version
+              JOIN function ON function.id = function_version.function_id
+              WHERE instr(function_version.mounts, ?1) LIMIT 1
+            """)) {
+      select.setString(1, "\"mount_resource\":\"" + fileSystem + '"');
+      ResultSet row = select.executeQuery();
+      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+    }
+  }
+
   private FunctionEntry entry(ResultSet row) throws SQLException {
     String id = row.getString("id");
     return new FunctionEntry(

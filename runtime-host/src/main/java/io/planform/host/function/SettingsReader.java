@@ -2,6 +2,7 @@ package io.planform.host.function;
 
 import io.planform.functiongraph.error.FgsError;
 import io.planform.host.iam.AgencyRights;
+import io.planform.host.filesystem.Mounts;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
 import java.util.HashSet;
@@ -67,6 +68,7 @@ final class SettingsReader {
     known.addAll(Logging.FIELDS);
     known.addAll(JavaOptions.FIELDS);
     known.addAll(AgencyReader.FIELDS);
+    known.add(Mounts.FIELD);
     known.addAll(others);
     fields.refuseOthersThan(known);
     UnsupportedSettings.check(fields);
@@ -93,6 +95,7 @@ final class SettingsReader {
             JavaOptions.NONE,
             Logging.OWN,
             Agencies.NONE,
+            Mounts.NONE,
             null,
             UserData.NONE));
   }
@@ -140,6 +143,7 @@ final class SettingsReader {
         JavaOptions.read(fields, runtime, base.java()),
         Logging.read(fields, base.logging()),
         acting,
+        Mounts.read(fields, base.mounts()),
         image,
         new UserData(
                 fields.text("user_data").orElse(base.userData().plain()),

@@ -1,6 +1,7 @@
 package io.planform.host.function;
 
 import io.planform.host.code.FunctionCode;
+import io.planform.host.filesystem.Mounts;
 import io.planform.host.storage.HostDatabase;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,9 +16,9 @@ final class SnapshotColumns {
           + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at,"
           + " pre_stop, pre_stop_timeout, dynamic_memory, code_url,"
           + " streams, image_options, logging, heartbeat, class_isolation, agency,"
-          + " execution_agency";
+          + " execution_agency, mounts";
   static final String PLACES =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -62,7 +63,8 @@ final class SnapshotColumns {
     statement.setBoolean(29, settings.java().classIsolation());
     statement.setString(30, settings.agencies().configuration());
     statement.setString(31, settings.agencies().own());
-    return 32;
+    statement.setString(32, settings.mounts().toText());
+    return 33;
   }
 
   /**
@@ -87,6 +89,7 @@ final class SnapshotColumns {
         new JavaOptions(row.getString("heartbeat"), row.getBoolean("class_isolation")),
         Logging.ofJson(row.getString("logging")),
         new Agencies(row.getString("agency"), row.getString("execution_agency")),
+        Mounts.ofText(row.getString("mounts")),
         image(row),
         UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));
   }

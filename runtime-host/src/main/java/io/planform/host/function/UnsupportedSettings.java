@@ -25,7 +25,6 @@ final class UnsupportedSettings {
           Map.entry("gpu_memory", UnsupportedSettings::isZero),
           Map.entry("gpu_type", UnsupportedSettings::isEmptyText),
           Map.entry("is_stateful_function", UnsupportedSettings::isFalse),
-          Map.entry("mount_config", UnsupportedSettings::isWithoutMounts),
           Map.entry("network_controller", UnsupportedSettings::isNothing),
           Map.entry("peering_cidr", UnsupportedSettings::isEmptyText),
           Map.entry("restore_hook_handler", UnsupportedSettings::isEmptyText),
@@ -77,15 +76,5 @@ final class UnsupportedSettings {
         || isEmptyText(value)
         || (value.isContainerNode()
             && value.valueStream().allMatch(UnsupportedSettings::isNothing));
-  }
-
-  /** User and group -1 are the default ones. */
-  private static boolean isWithoutMounts(JsonNode value) {
-    JsonNode mounts = value.path("func_mounts");
-    JsonNode user = value.path("mount_user");
-    return value.isObject()
-        && (mounts.isMissingNode() || isNothing(mounts))
-        && (user.isMissingNode() || user.isNull() || user.isObject())
-        && user.valueStream().allMatch(id -> id.isNumber() && id.asInt() == -1);
   }
 }

@@ -9,6 +9,9 @@ import io.planform.host.engine.InstanceListener;
 import io.planform.host.engine.InstanceSpec;
 import io.planform.host.engine.Sandbox;
 import io.planform.host.engine.Service;
+import io.planform.host.engine.SharedFolder;
+import io.planform.host.filesystem.FileSystemException;
+import io.planform.host.filesystem.Mounts;
 import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.runtime.RuntimeImage;
@@ -50,14 +53,11 @@ record Blueprint(
                     "There is no image of the runtime " + function.runtime() + "."));
   }
 
-  /**
-   * A spare instance that takes the function, if one is at hand. There is none of a function's own
-   * image: what it starts is the function already.
-   */
+  /** A spare instance that takes the function, if one is at hand. */
   Optional<EngineInstance> adopt(
       FunctionRevision function, RuntimeImage image, InstanceListener listener) {
     String code = function.code();
-    if (function.image() != null || code == null) {
+    if (!canTakeSpares(function) || code == null) {
       return Optional.empty();
     }
     try {
@@ -79,9 +79,17 @@ record Blueprint(
 
   /** Has spare instances started that could take the function. */
   void expect(FunctionRevision function) {
-    if (function.image() == null) {
+    if (canTakeSpares(function)) {
       spares.expect(sandbox(function, image(function)));
     }
+  }
+
+  /**
+   * What a function's own image starts is the function already; and what is mounted, and who runs,
+   * is settled when a container is made.
+   */
+  private static boolean canTakeSpares(FunctionRevision function) {
+    return function.image() == null && function.mounts().equals(Mounts.NONE);
   }
 
   EngineInstance start(FunctionRevision function, RuntimeImage image, InstanceListener listener) {
@@ -91,8 +99,10 @@ record Blueprint(
             sandbox(function, image),
             Optional.ofNullable(function.code()).map(code -> unpacked(function, code)),
             variables(function),
-            Optional.ofNullable(function.image()).map(Blueprint::entryPoint),
+            Optional.ofNullable(function.image()).map(own -> entryPoint(own, function.mounts())),
             services(function),
+            function.mounts().owner(EntryPoint.OF_IMAGE.owner()),
+            folders(function),
             connections(function),
             listener));
   }
@@ -105,9 +115,22 @@ record Blueprint(
     return Specialization.services(function, settings);
   }
 
-  private static EntryPoint entryPoint(CustomImage image) {
+  private static EntryPoint entryPoint(CustomImage image, Mounts mounts) {
     return new EntryPoint(
-        image.commandWords(), image.argumentWords(), image.directory(), image.owner());
+        image.commandWords(),
+        image.argumentWords(),
+        image.directory(),
+        mounts.owner(image.owner()));
+  }
+
+  private List<SharedFolder> folders(FunctionRevision function) {
+    try {
+      return settings.mounts().attach(function.mounts()).stream()
+          .map(each -> new SharedFolder(each.source(), each.path()))
+          .toList();
+    } catch (FileSystemException e) {
+      throw new EngineException(e.getMessage(), e);
+    }
   }
 
   private static Sandbox sandbox(FunctionRevision function, RuntimeImage image) {

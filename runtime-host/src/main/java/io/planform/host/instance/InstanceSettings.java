@@ -2,6 +2,7 @@ package io.planform.host.instance;
 
 import io.planform.host.engine.Service;
 import io.planform.host.iam.AgencyKeys.TemporaryKey;
+import io.planform.host.filesystem.MountSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  *     listened on; an initializer's own timeout is added to it
  * @param heartbeatSeconds between two beats, where a function has a heartbeat function
  * @param keys for functions with an agency
+ * @param mounts for functions with file systems
  * @param services that functions with an agency reach; asked for when one starts
  */
 public record InstanceSettings(
@@ -22,6 +24,7 @@ public record InstanceSettings(
     Duration start,
     int heartbeatSeconds,
     KeySource keys,
+    MountSource mounts,
     Supplier<List<Service>> services) {
 
   /** Gives keys that act with an agency. */
@@ -32,19 +35,19 @@ public record InstanceSettings(
     Optional<TemporaryKey> of(String agency);
   }
 
-  /** Those of a host in this region, without agencies. */
+  /** Those of a host in this region, without agencies and file systems. */
   public static InstanceSettings of(String region) {
-    return of(region, _ -> Optional.empty(), List::of);
+    return of(region, _ -> Optional.empty(), _ -> List.of(), List::of);
   }
 
   /** Those of a host in this region. */
   public static InstanceSettings of(
-      String region, KeySource keys, Supplier<List<Service>> services) {
-    return new InstanceSettings(region, Duration.ofSeconds(30), 5, keys, services);
+      String region, KeySource keys, MountSource mounts, Supplier<List<Service>> services) {
+    return new InstanceSettings(region, Duration.ofSeconds(30), 5, keys, mounts, services);
   }
 
   /** The same with other times. */
   InstanceSettings within(Duration longestStart, int heartbeat) {
-    return new InstanceSettings(region, longestStart, heartbeat, keys, services);
+    return new InstanceSettings(region, longestStart, heartbeat, keys, mounts, services);
   }
 }

@@ -236,8 +236,6 @@ class TerraformFunctionTest {
           func_vpc               | {"vpc_id":"v","subnet_id":"s"}
           peering_cidr           | "10.0.0.0/8"
           domain_names           | "[{\\"id\\":\\"z\\",\\"domain_name\\":\\"a.b\\"}]"
-          mount_config           | {"func_mounts":[{"mount_type":"sfs","mount_resource":"r","mount_share_path":"/","local_mount_path":"/mnt"}]}
-          mount_config           | {"mount_user":{"mount_user_id":1003,"mount_user_group_id":-1}}
           lts_custom_tag         | {"version":"b"}
           gpu_memory             | 1024
           gpu_type               | "nvidia-t4"

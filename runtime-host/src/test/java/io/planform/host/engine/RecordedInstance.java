@@ -34,6 +34,8 @@ public final class RecordedInstance implements InstanceListener {
           Map.of("GREETING", "it's me"),
           Optional.empty(),
           List.of(),
+          EntryPoint.OF_IMAGE.owner(),
+          List.of(),
           16,
           listener);
     } catch (IOException e) {

@@ -160,6 +160,8 @@ class SandboxDockerTest {
             spec.environment(),
             Optional.empty(),
             List.of(),
+            spec.owner(),
+            List.of(),
             16,
             spec.listener());
     long before = directories();

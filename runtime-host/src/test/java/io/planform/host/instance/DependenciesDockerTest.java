@@ -8,6 +8,7 @@ import com.huawei.services.runtime.Context;
 import io.planform.host.code.CodeStore;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.function.Agencies;
+import io.planform.host.filesystem.Mounts;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
 import java.io.ByteArrayOutputStream;
@@ -139,6 +140,7 @@ class DependenciesDockerTest {
             false,
             JavaOptions.NONE,
             Agencies.NONE,
+            Mounts.NONE,
             runtime.equals("Custom") ? store.putFile("bootstrap", code) : store.put(code),
             dependencies,
             null,

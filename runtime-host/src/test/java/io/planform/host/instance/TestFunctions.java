@@ -2,6 +2,7 @@ package io.planform.host.instance;
 
 import io.planform.host.code.CodeSource;
 import io.planform.host.function.Agencies;
+import io.planform.host.filesystem.Mounts;
 import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
@@ -117,6 +118,7 @@ final class TestFunctions implements CodeSource {
         false,
         JavaOptions.NONE,
         Agencies.NONE,
+        Mounts.NONE,
         name,
         List.of(),
         image == null ? null : CustomImage.plain(image),
@@ -161,6 +163,7 @@ final class TestFunctions implements CodeSource {
         function.streams(),
         function.java(),
         function.agencies(),
+        function.mounts(),
         function.code(),
         function.dependencies(),
         function.image(),
@@ -190,6 +193,7 @@ final class TestFunctions implements CodeSource {
         function.streams(),
         options,
         function.agencies(),
+        function.mounts(),
         function.code(),
         function.dependencies(),
         function.image(),
