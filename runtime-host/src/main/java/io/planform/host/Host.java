@@ -237,7 +237,8 @@ public final class Host implements AutoCloseable {
     CompletableFuture<List<Service>> services = new CompletableFuture<>();
     Invoker invoker =
         invokers.open(
-            codes, InstanceSettings.of(credentials.region(), agencyKeys::of, fileSystems, services::join));
+            codes,
+            InstanceSettings.of(credentials.region(), agencyKeys::of, fileSystems, services::join));
     parts.add(invoker);
     Metrics metrics = Metrics.open(database, data.resolve("metrics"), invoker::status, clock);
     parts.add(metrics);

@@ -42,10 +42,12 @@ class FileSystemDockerTest {
 
   @TempDir Path home;
   private TestHost host;
+  private TestAgencies agencies;
 
   @BeforeEach
   void start() throws Exception {
     host = new TestHost(home, new LocalMachine(home, Path.of("../runtimes"), SpareSettings.NONE));
+    agencies = new TestAgencies(host);
   }
 
   @AfterEach
@@ -84,7 +86,7 @@ class FileSystemDockerTest {
     ObjectNode request =
         (ObjectNode) Json.read(TestHost.function(name, "Python3.10", "index.handler"));
     request.putObject("func_code").put("file", TestHost.zip("index.py", CODE));
-    request.put("timeout", 30);
+    request.put("timeout", 30).put("xrole", "files");
     ObjectNode config = request.putObject("mount_config");
     config.putObject("mount_user").put("mount_user_id", user).put("mount_user_group_id", -1);
     ArrayNode mounts = config.putArray("func_mounts");
@@ -115,6 +117,7 @@ class FileSystemDockerTest {
 
   @Test
   void functionsShareAFileSystemAcrossRestartsOfTheHost() throws Exception {
+    agencies.make("files", "SFS Administrator");
     JsonNode shared = fileSystem("shared");
     function("writer", 2000, "/mnt/out", shared);
     function("reader", -1, "/mnt/in", shared);
@@ -148,6 +151,7 @@ class FileSystemDockerTest {
 
   @Test
   void holdsAsMuchAsItWasMadeFor() throws Exception {
+    agencies.make("files", "SFS Administrator");
     JsonNode small = fileSystem("small");
     function("filler", -1, "/mnt/data", small);
     Map<String, Object> large = Map.of("path", "/mnt/data/large", "gigabytes", 501);
@@ -161,6 +165,7 @@ class FileSystemDockerTest {
   @Test
   void growsWhileItIsUsed() throws Exception {
     assumeTrue(mayResize(), "root has no CAP_SYS_RESOURCE here: no file system can grow");
+    agencies.make("files", "SFS Administrator");
     JsonNode small = fileSystem("small");
     function("filler", -1, "/mnt/data", small);
     Map<String, Object> large = Map.of("path", "/mnt/data/large", "gigabytes", 501);
@@ -184,6 +189,7 @@ class FileSystemDockerTest {
 
   @Test
   void saysWhyAnExportIsNotMounted() throws Exception {
+    agencies.make("files", "SFS Administrator");
     function("lost", -1, "/mnt/data");
     String path = "/fgs/functions/" + host.urn("lost");
     ObjectNode update =

@@ -65,7 +65,8 @@ class FunctionAgencyTest {
     agencies.make("two");
     assertAgencies("one", "", create(",\"xrole\":\"one\"").json());
     Answer version =
-        host.call("POST", "/fgs/functions/" + host.urn("acts") + "/versions", "{\"version\":\"v1\"}");
+        host.call(
+            "POST", "/fgs/functions/" + host.urn("acts") + "/versions", "{\"version\":\"v1\"}");
     assertEquals(200, version.status(), version.text());
     assertAgencies("one", "two", update(",\"app_xrole\":\"two\"").json());
     assertAgencies("", "two", update(",\"xrole\":\"\"").json());

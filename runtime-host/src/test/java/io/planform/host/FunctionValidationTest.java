@@ -85,7 +85,7 @@ class FunctionValidationTest {
           mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/mnt/a/b"}]} | FSS.1039
           mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/opt/a"}]} | FSS.1039
           mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"/a","local_mount_path":"/mnt/a"}]} | FSS.1039
-          mount_config          | {"func_mounts":[{"mount_type":"sfsTurbo","mount_resource":"none","mount_share_path":"none.sfsturbo.internal:/","local_mount_path":"/mnt/a"}]} | FSS.1050
+          mount_config          | {"func_mounts":[{"mount_type":"sfsTurbo","mount_resource":"none","mount_share_path":"none.sfsturbo.internal:/","local_mount_path":"/mnt/a"}]} | FSS.1040
           mount_config          | {"func_mounts":[{"mount_type":"ecs"},{"mount_type":"ecs"},{"mount_type":"ecs"},{"mount_type":"ecs"},{"mount_type":"ecs"},{"mount_type":"ecs"}]} | FSS.1049
           mount_config          | {"func_mounts":[{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/mnt/a"},{"mount_type":"ecs","mount_resource":"r","mount_share_path":"a:/","local_mount_path":"/mnt/a"}]} | FSS.1039
           type                  | "v1"                             | FSS.0400

@@ -1,6 +1,7 @@
 package io.planform.host.function;
 
 import io.planform.functiongraph.error.FgsError;
+import io.planform.host.filesystem.Mounts;
 import io.planform.host.iam.AgencyRights;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AgencyReader {
   static final Set<String> FIELDS = Set.of("xrole", "app_xrole");
   private static final String PULL = "swr:repo:download";
+  private static final String MOUNT = "sfsturbo:shares:getShare";
 
   private final AgencyRights rights;
 
@@ -53,5 +55,23 @@ final class AgencyReader {
           "The image %s is in SWR: the function needs an agency with the permission SWR Admin."
               .formatted(image.reference()));
     }
+  }
+
+  /**
+   * Of the guide's table 5-3: what mounts takes an agency that may.
+   *
+   * @throws ApiException FSS.1021, FSS.1040 or FSS.0403
+   */
+  void checkMounts(Mounts mounts, Agencies agencies) {
+    if (mounts.all().isEmpty()) {
+      return;
+    }
+    if (agencies.configuration().isEmpty()) {
+      throw new ApiException(
+          FgsError.FSS_1040,
+          "A function that mounts file systems needs an agency with the permission SFS"
+              + " Administrator.");
+    }
+    rights.check(agencies.configuration(), MOUNT);
   }
 }

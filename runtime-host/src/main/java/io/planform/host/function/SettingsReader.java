@@ -1,8 +1,8 @@
 package io.planform.host.function;
 
 import io.planform.functiongraph.error.FgsError;
-import io.planform.host.iam.AgencyRights;
 import io.planform.host.filesystem.Mounts;
+import io.planform.host.iam.AgencyRights;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
 import java.util.HashSet;
@@ -125,6 +125,8 @@ final class SettingsReader {
     Agencies acting = agencies.read(fields, base.agencies());
     CustomImage image = ImageReader.read(fields, runtime, base);
     agencies.checkImage(image, acting);
+    Mounts mounts = Mounts.read(fields, base.mounts());
+    agencies.checkMounts(mounts, acting);
     return new FunctionSettings(
         runtime,
         handler(fields.requiredText("handler"), runtime),
@@ -143,7 +145,7 @@ final class SettingsReader {
         JavaOptions.read(fields, runtime, base.java()),
         Logging.read(fields, base.logging()),
         acting,
-        Mounts.read(fields, base.mounts()),
+        mounts,
         image,
         new UserData(
                 fields.text("user_data").orElse(base.userData().plain()),

@@ -1,8 +1,8 @@
 package io.planform.host.instance;
 
 import io.planform.host.engine.Service;
-import io.planform.host.iam.AgencyKeys.TemporaryKey;
 import io.planform.host.filesystem.MountSource;
+import io.planform.host.iam.AgencyKeys.TemporaryKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.planform.host.dispatch;
 
-import io.planform.host.function.Agencies;
 import io.planform.host.filesystem.Mounts;
+import io.planform.host.function.Agencies;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
 import java.util.List;

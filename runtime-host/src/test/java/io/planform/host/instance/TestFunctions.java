@@ -1,8 +1,8 @@
 package io.planform.host.instance;
 
 import io.planform.host.code.CodeSource;
-import io.planform.host.function.Agencies;
 import io.planform.host.filesystem.Mounts;
+import io.planform.host.function.Agencies;
 import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
