@@ -40,13 +40,10 @@ final class DeployApproveCommand implements Command {
   @Override
   public int run(ParseResult arguments, Shell shell) {
     return DeploySession.open(
+        arguments,
         shell,
-        session -> {
-          DeploymentSettings settings = session.deployment(arguments.matchedPositionalValue(0, ""));
-          return settings == null
-              ? ExitCode.ERROR
-              : approve(session, settings, arguments.matchedPositionalValue(1, ""), shell);
-        });
+        (session, settings) ->
+            approve(session, settings, arguments.matchedPositionalValue(1, ""), shell));
   }
 
   private static int approve(

@@ -6,7 +6,6 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
-import io.planform.planner.deploy.DeploymentSettings;
 import io.planform.planner.deploy.git.Checkout;
 import io.planform.store.job.DeploymentRun;
 import java.time.Instant;
@@ -37,12 +36,9 @@ final class DeployHistoryCommand implements Command {
   @Override
   public int run(ParseResult arguments, Shell shell) {
     return DeploySession.open(
+        arguments,
         shell,
-        session -> {
-          DeploymentSettings settings = session.deployment(arguments.matchedPositionalValue(0, ""));
-          if (settings == null) {
-            return ExitCode.ERROR;
-          }
+        (session, settings) -> {
           for (DeploymentRun run : session.store().runs(settings.key(), MOST)) {
             if (arguments.hasMatchedOption("-json")) {
               shell.out().println(json(run));

@@ -41,13 +41,10 @@ final class DeployRollbackCommand implements Command {
   @Override
   public int run(ParseResult arguments, Shell shell) {
     return DeploySession.open(
+        arguments,
         shell,
-        session -> {
-          DeploymentSettings settings = session.deployment(arguments.matchedPositionalValue(0, ""));
-          return settings == null
-              ? ExitCode.ERROR
-              : rollBack(session, settings, arguments.matchedOptionValue(TO, ""), shell);
-        });
+        (session, settings) ->
+            rollBack(session, settings, arguments.matchedOptionValue(TO, ""), shell));
   }
 
   private static int rollBack(

@@ -69,6 +69,22 @@ final class DeploySession implements AutoCloseable {
     }
   }
 
+  /** What a command does with one deployment. */
+  @FunctionalInterface
+  interface UseOfOne {
+    int with(DeploySession session, DeploymentSettings settings) throws StoreException;
+  }
+
+  /** As {@link #open(Shell, Use)}, for the deployment that {@link #name} lets the user name. */
+  static int open(ParseResult arguments, Shell shell, UseOfOne use) {
+    return open(
+        shell,
+        session -> {
+          DeploymentSettings settings = session.deployment(arguments.matchedPositionalValue(0, ""));
+          return settings == null ? ExitCode.ERROR : use.with(session, settings);
+        });
+  }
+
   private static @Nullable StoreAddress address(
       Deployments declared, Shell shell, Diagnostics diagnostics) {
     return declared.store() == null
@@ -148,7 +164,7 @@ final class DeploySession implements AutoCloseable {
   }
 
   /** Null after a reported error. */
-  @Nullable DeploymentSettings deployment(String name) {
+  private @Nullable DeploymentSettings deployment(String name) {
     for (DeploymentSettings each : deployments) {
       if (each.name().equals(name)) {
         return each;

@@ -4,7 +4,6 @@ import io.planform.planner.cli.shell.Command;
 import io.planform.planner.cli.shell.ExitCode;
 import io.planform.planner.cli.shell.Flags;
 import io.planform.planner.cli.shell.Shell;
-import io.planform.planner.deploy.DeploymentSettings;
 import io.planform.planner.deploy.git.Checkout;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.store.job.BlockedCommit;
@@ -30,12 +29,9 @@ final class DeployUnblockCommand implements Command {
   @Override
   public int run(ParseResult arguments, Shell shell) {
     return DeploySession.open(
+        arguments,
         shell,
-        session -> {
-          DeploymentSettings settings = session.deployment(arguments.matchedPositionalValue(0, ""));
-          if (settings == null) {
-            return ExitCode.ERROR;
-          }
+        (session, settings) -> {
           String beginning = arguments.matchedOptionValue(COMMIT, "");
           List<BlockedCommit> meant =
               session.store().blocks(settings.key()).stream()

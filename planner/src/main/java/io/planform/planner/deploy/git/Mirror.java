@@ -2,7 +2,9 @@ package io.planform.planner.deploy.git;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -10,6 +12,7 @@ import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -27,6 +30,9 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  */
 public final class Mirror implements AutoCloseable {
   private static final String HEADS = "refs/heads/";
+
+  /** So many tags of one commit are looked at. */
+  private static final int MOST_TAGS = 10;
 
   private final Path directory;
   private final Remote remote;
@@ -97,6 +103,26 @@ public final class Mirror implements AutoCloseable {
             throw new GitException(remote.shown() + " has no branch " + branch + ".");
           }
           return fetched.getObjectId().name();
+        });
+  }
+
+  /** The annotated tags that the remote has on a commit which is here: their whole contents. */
+  List<byte[]> tagsOn(String commit) throws GitException {
+    return fetching(
+        git -> {
+          List<byte[]> tags = new ArrayList<>();
+          for (Ref ref :
+              access
+                  .over(remote, Git.lsRemoteRepository().setRemote(remote.url()).setTags(true))
+                  .call()) {
+            ObjectId tagged = ref.getPeeledObjectId();
+            boolean isMeant = tagged != null && tagged.name().equals(commit);
+            if (isMeant && tags.size() < MOST_TAGS) {
+              fetch(git.fetch(), new RefSpec("+" + ref.getName() + ":" + ref.getName()));
+              tags.add(repository.open(ref.getObjectId(), Constants.OBJ_TAG).getCachedBytes());
+            }
+          }
+          return tags;
         });
   }
 

@@ -2,10 +2,8 @@ package io.planform.planner.deploy.git;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,31 +21,40 @@ import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.SignatureVerifier.SignatureVerification;
 import org.eclipse.jgit.lib.SignatureVerifier.TrustLevel;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.signing.ssh.SshSignatureVerifierFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose signatures commits need.
+ * Whose signatures commits, or tags on them, need.
  *
  * @param keys file with OpenPGP public keys, armored or not; null for none
  * @param allowedSigners file of SSH keys, as of {@code ssh-keygen(1)}; null for none
  */
 public record Signatures(@Nullable Path keys, @Nullable Path allowedSigners) {
-  private static final byte[] HEADER = "gpgsig ".getBytes(StandardCharsets.US_ASCII);
-
-  /** Why a commit that is here does not count as signed; null if it is signed by one of these. */
+  /**
+   * Why a commit that is here does not count as signed; null if it is signed by one of these, or a
+   * tag on it is.
+   */
   public @Nullable String refusal(Mirror mirror, String id) throws GitException {
-    RevCommit commit = mirror.commit(id);
-    byte[] signature = commit.getRawGpgSignature();
-    if (signature == null) {
-      return "it is not signed";
+    SignedContent commit = SignedContent.of(mirror.commit(id));
+    String refusal = commit == null ? "it is not signed" : refusal(mirror, commit);
+    if (refusal == null) {
+      return null;
     }
-    byte[] signed = withoutSignature(commit.getRawBuffer());
+    for (byte[] each : mirror.tagsOn(id)) {
+      SignedContent tag = SignedContent.ofTag(each, id);
+      if (tag != null && refusal(mirror, tag) == null) {
+        return null;
+      }
+    }
+    return refusal + ", and no tag on it has a signature that counts";
+  }
+
+  private @Nullable String refusal(Mirror mirror, SignedContent signed) {
     try {
-      return new String(signature, StandardCharsets.US_ASCII).contains("BEGIN SSH SIGNATURE")
-          ? ofSsh(mirror, signed, signature)
-          : ofOpenPgp(signed, signature);
+      return signed.isOfSsh()
+          ? ofSsh(mirror, signed.content(), signed.signature())
+          : ofOpenPgp(signed.content(), signed.signature());
     } catch (IOException | PGPException e) {
       return "its signature cannot be checked: " + e.getMessage();
     }
@@ -109,37 +116,5 @@ public record Signatures(@Nullable Path keys, @Nullable Path allowedSigners) {
         PGPUtil.getDecoderStream(new BufferedInputStream(Files.newInputStream(file)))) {
       return new BcPGPPublicKeyRingCollection(in);
     }
-  }
-
-  /** What was signed: the commit before the signature was put into it. */
-  private static byte[] withoutSignature(byte[] commit) {
-    ByteArrayOutputStream rest = new ByteArrayOutputStream(commit.length);
-    boolean inHeaders = true;
-    boolean inSignature = false;
-    int at = 0;
-    while (at < commit.length) {
-      int end = at;
-      while (end < commit.length && commit[end] != '\n') {
-        end++;
-      }
-      int next = Math.min(end + 1, commit.length);
-      inHeaders &= end > at;
-      inSignature =
-          inHeaders && ((inSignature && commit[at] == ' ') || startsWith(commit, at, HEADER));
-      if (!inSignature) {
-        rest.write(commit, at, next - at);
-      }
-      at = next;
-    }
-    return rest.toByteArray();
-  }
-
-  private static boolean startsWith(byte[] text, int at, byte[] beginning) {
-    for (int i = 0; i < beginning.length; i++) {
-      if (at + i >= text.length || text[at + i] != beginning[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -37,6 +37,7 @@ import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.signing.ssh.SshSignerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SignaturesTest {
+  private static final PersonIdent ADA = new PersonIdent("Ada", "ada@example.com");
+
   @TempDir Path folder;
   private Git git;
   private Mirrors mirrors;
@@ -157,6 +160,48 @@ class SignaturesTest {
     assertNull(signatures.refusal(fetched(sshSigned("trusted")), head()));
     assertNotNull(signatures.refusal(fetched(sshSigned("other")), head()));
     assertNotNull(other);
+  }
+
+  @Test
+  void takesACommitForItsSignedTag() throws Exception {
+    KeyPair trusted = sshKey("trusted");
+    assertNotNull(sshKey("other"));
+    Path allowed = folder.resolve("allowed_signers");
+    Files.writeString(
+        allowed, "ada@example.com " + PublicKeyEntry.toString(trusted.getPublic()) + "\n");
+    Signatures signatures = new Signatures(null, allowed);
+    RevCommit plain = commit("1").setSign(false).call();
+    git.tag().setName("light").setAnnotated(false).call();
+    git.tag().setName("unsigned").setSigned(false).setMessage("1").setTagger(ADA).call();
+    tag("foreign", "other");
+    assertTrue(
+        String.valueOf(signatures.refusal(fetched(), plain.getName())).contains("no tag on it"));
+    tag("v1", "trusted");
+    assertNull(signatures.refusal(fetched(), plain.getName()));
+    RevCommit later = commit("2").setSign(false).call();
+    assertNotNull(signatures.refusal(fetched(), later.getName()));
+  }
+
+  @Test
+  void aTagThatSpeaksOfAnotherCommitSaysNothingOfThisOne() {
+    String tag =
+        "object %s\ntype commit\ntag v1\n\n1\n-----BEGIN SSH SIGNATURE-----\n"
+            .formatted("a".repeat(40));
+    byte[] bytes = tag.getBytes(StandardCharsets.UTF_8);
+    assertNotNull(SignedContent.ofTag(bytes, "a".repeat(40)));
+    assertNull(SignedContent.ofTag(bytes, "b".repeat(40)));
+  }
+
+  private void tag(String name, String key) throws Exception {
+    git.getRepository().getConfig().setString("gpg", null, "format", "ssh");
+    git.tag()
+        .setName(name)
+        .setMessage("released")
+        .setTagger(ADA)
+        .setSigned(true)
+        .setSigner(new SshSignerFactory().create())
+        .setSigningKey(folder.resolve(key).toString())
+        .call();
   }
 
   private Mirror fetched(RevCommit head) throws Exception {

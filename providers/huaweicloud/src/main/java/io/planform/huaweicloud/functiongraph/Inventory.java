@@ -111,10 +111,8 @@ public final class Inventory {
   }
 
   private Listed triggers() {
-    return wholeTriggers(Integer.MAX_VALUE)
-        .flatMap(
-            ignored -> Optional.ofNullable(walked.get(TriggerDeclaration.FUNCTION_TRIGGERS.type())))
-        .orElseGet(this::triggersOfFunctions);
+    boolean told = wholeTriggers(Integer.MAX_VALUE).isPresent();
+    return told ? list(TriggerDeclaration.FUNCTION_TRIGGERS.type()) : triggersOfFunctions();
   }
 
   private Listed triggersOfFunctions() {
