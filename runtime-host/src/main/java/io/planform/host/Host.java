@@ -125,6 +125,8 @@ import io.planform.host.trigger.TriggerCatalogue;
 import io.planform.host.trigger.TriggerSources;
 import io.planform.host.trigger.TriggerType;
 import io.planform.host.trigger.TriggerTypes;
+import io.planform.host.vpc.NetworkApi;
+import io.planform.host.vpc.Vpcs;
 import io.planform.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -353,11 +355,12 @@ public final class Host implements AutoCloseable {
     DependencyDocument documents = new DependencyDocument(credentials.project());
     FunctionCodes functionCodes =
         new FunctionCodes(codes, functions, dependencies, documents, links);
+    Vpcs vpcs = Vpcs.open(database, ledger, invokers::follow, credentials.project(), clock);
+    operations.addAll(new NetworkApi(vpcs).routes());
     FunctionCreation creation =
-        new FunctionCreation(database, ledger, functions, functionCodes, runtimes, rights, urns);
-    operations.addAll(
-        new FunctionApi(creation, functions, versions, functionCodes, runtimes, rights, urns)
-            .routes());
+        new FunctionCreation(
+            database, ledger, functions, functionCodes, runtimes, rights, vpcs, urns);
+    operations.addAll(new FunctionApi(creation, functions, versions, functionCodes, urns).routes());
     operations.addAll(new TransferApi(functions, functionCodes, creation, urns).routes());
     operations.addAll(new CodeApi(functions, functionCodes, urns).routes());
     operations.addAll(

@@ -9,6 +9,7 @@ import io.planform.host.engine.DockerEngine;
 import io.planform.host.engine.DockerSocket;
 import io.planform.host.instance.ContainerInstances;
 import io.planform.host.instance.InstanceSettings;
+import io.planform.host.network.NetworkPlan;
 import io.planform.host.runtime.ImagePreparation;
 import io.planform.host.runtime.ImagesOnDemand;
 import io.planform.host.runtime.PreparedImages;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Functions in containers of this machine's Docker engine. */
@@ -59,6 +61,13 @@ final class LocalMachine implements InvokerSource {
     ContainerInstances made = new ContainerInstances(opened, prepared, images, code, settings);
     instances = made;
     return new Dispatcher(made, DispatchSettings.ofThisMachine());
+  }
+
+  @Override
+  public void follow(Supplier<NetworkPlan> plan) {
+    if (engine != null) {
+      engine.follow(plan);
+    }
   }
 
   @Override

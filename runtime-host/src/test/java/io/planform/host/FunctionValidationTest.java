@@ -71,7 +71,7 @@ class FunctionValidationTest {
           pre_stop_handler      | "index.stop"                     | FSS.0400
           heartbeat_handler     | "index.beat"                     | FSS.0400
           enable_class_isolation | true                            | FSS.0400
-          func_vpc              | {"vpc_id":"v","subnet_id":"s"}   | FSS.0400
+          func_vpc              | {"vpc_id":"v","subnet_id":"s"}   | FSS.1036
           xrole                 | "agency"                         | FSS.1021
           app_xrole             | "agency"                         | FSS.1021
           depend_version_list   | ["d"]                            | FSS.1056

@@ -4,8 +4,10 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import io.planform.host.doctor.Check;
+import io.planform.host.network.Access;
 import io.planform.host.network.FunctionNetwork;
 import io.planform.host.network.Namespaces;
+import io.planform.host.network.NetworkPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +121,7 @@ public final class DockerEngine implements InstanceEngine {
             home,
             spec.sandbox(),
             spec.listener(),
-            Surroundings.make(home, networks),
+            Surroundings.make(home, networks, spec.access()),
             this::forget);
     launch(instance, () -> instance.prepare(spec));
     return instance;
@@ -139,7 +141,7 @@ public final class DockerEngine implements InstanceEngine {
             home,
             sandbox,
             relay,
-            Surroundings.make(home, networks),
+            Surroundings.make(home, networks, Access.Internet.ONLY),
             gone -> {
               relay.abandon();
               forget(gone);
@@ -181,6 +183,15 @@ public final class DockerEngine implements InstanceEngine {
   private void forget(DockerInstance instance) {
     instances.remove(instance);
     instance.madeContainer().ifPresent(byContainer::remove);
+  }
+
+  /**
+   * Tells what VPCs there should be; again whenever that has changed.
+   *
+   * @param plan asked for as often as it is needed
+   */
+  public void follow(Supplier<NetworkPlan> plan) {
+    networks.follow(plan);
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.planform.host.engine;
 
-import io.planform.host.network.NameServers;
+import io.planform.host.network.NetworkNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,14 +66,14 @@ record InstanceDirectory(Path path) {
   }
 
   /** Writes what the instance finds in {@code /etc} about its name and where others are found. */
-  void writeNames(String machine, Optional<String> address) throws IOException {
+  void writeNames(String machine, NetworkNamespace network) throws IOException {
     Files.writeString(etc("hostname"), machine + "\n");
     Files.writeString(
         etc("hosts"),
-        "127.0.0.1\tlocalhost\n%s\t%s\n".formatted(address.orElse("127.0.0.1"), machine));
+        "127.0.0.1\tlocalhost\n%s\t%s\n".formatted(network.address().orElse("127.0.0.1"), machine));
     Files.writeString(
         etc("resolv.conf"),
-        NameServers.ofThisMachine().stream()
+        network.nameServers().stream()
             .map(server -> "nameserver " + server + "\n")
             .collect(Collectors.joining()));
   }

@@ -1,5 +1,6 @@
 package io.planform.host.engine;
 
+import io.planform.host.network.Access;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param owner user and group of an image of ours, by number: {@code 1003:1003}
  * @param folders that it shares with others
  * @param connections how many connections to the runtime API are served at once
+ * @param access what its network lets it reach
  */
 public record InstanceSpec(
     String function,
@@ -30,6 +32,7 @@ public record InstanceSpec(
     String owner,
     List<SharedFolder> folders,
     int connections,
+    Access access,
     InstanceListener listener) {
 
   @Override

@@ -1,5 +1,6 @@
 package io.planform.host.engine;
 
+import io.planform.host.network.Access;
 import io.planform.host.network.Namespaces;
 import io.planform.host.network.NetworkNamespace;
 import java.io.IOException;
@@ -15,13 +16,13 @@ record Surroundings(
     implements AutoCloseable {
 
   /** Makes those of one instance. */
-  static Surroundings make(Home home, Namespaces networks) {
+  static Surroundings make(Home home, Namespaces networks, Access access) {
     String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     InstanceDirectory directory = InstanceDirectory.create(home.instances(), id);
     @Nullable NetworkNamespace network = null;
     try {
-      network = networks.take();
-      directory.writeNames(id, network.address());
+      network = networks.take(access);
+      directory.writeNames(id, network);
       return new Surroundings(id, directory, network, RuntimeSocket.open(directory, network));
     } catch (IOException e) {
       if (network != null) {

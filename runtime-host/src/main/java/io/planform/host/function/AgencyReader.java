@@ -74,4 +74,28 @@ final class AgencyReader {
     }
     rights.check(agencies.configuration(), MOUNT);
   }
+
+  /**
+   * Checks what it takes to put a function's instances into a VPC (5.4.1 of the guide).
+   *
+   * @throws ApiException FSS.1021 or FSS.0403
+   */
+  void checkNetwork(Networking networking, Agencies agencies) {
+    if (networking.subnet().isEmpty()) {
+      return;
+    }
+    String agency = agencies.configuration();
+    if (agency.isEmpty()) {
+      throw new ApiException(
+          FgsError.FSS_1021,
+          "A function in a VPC needs an agency (xrole) with the permission VPC Administrator.");
+    }
+    rights.check(
+        agency,
+        "vpc:ports:create",
+        "vpc:ports:get",
+        "vpc:ports:delete",
+        "vpc:vpcs:get",
+        "vpc:subnets:get");
+  }
 }

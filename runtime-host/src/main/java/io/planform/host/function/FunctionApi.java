@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.functiongraph.FunctionUrn;
 import io.planform.functiongraph.error.FgsError;
-import io.planform.host.iam.AgencyRights;
 import io.planform.host.operation.Operation;
 import io.planform.host.server.ApiException;
 import io.planform.host.server.Fields;
@@ -33,14 +32,12 @@ public final class FunctionApi {
       FunctionCatalogue catalogue,
       VersionCatalogue versions,
       FunctionCodes codes,
-      Runtimes runtimes,
-      AgencyRights rights,
       Urns urns) {
     this.creation = creation;
     this.catalogue = catalogue;
     this.versions = versions;
     this.codes = codes;
-    this.settings = new SettingsReader(runtimes, rights);
+    this.settings = creation.settings();
     this.urns = urns;
   }
 

@@ -41,13 +41,18 @@ public final class FunctionCreation {
       FunctionCodes codes,
       Runtimes runtimes,
       AgencyRights rights,
+      FunctionNetworks networks,
       Urns urns) {
     this.database = database;
     this.ledger = ledger;
     this.catalogue = catalogue;
     this.codes = codes;
-    this.settings = new SettingsReader(runtimes, rights);
+    this.settings = new SettingsReader(runtimes, rights, networks);
     this.urns = urns;
+  }
+
+  SettingsReader settings() {
+    return settings;
   }
 
   /**

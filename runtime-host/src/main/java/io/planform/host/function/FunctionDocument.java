@@ -88,6 +88,7 @@ final class FunctionDocument {
     document.put("enterprise_project_id", "0");
     document.put("long_time", false);
     document.put("type", "v2");
+    settings.networking().show(document);
     strategy(document, settings);
     return document;
   }

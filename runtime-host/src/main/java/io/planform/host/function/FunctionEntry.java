@@ -63,6 +63,7 @@ public record FunctionEntry(
         code.stored().isEmpty() ? null : code.stored(),
         code.dependencies().stream().map(CodeDependency::stored).toList(),
         settings.image(),
+        settings.networking().access(),
         settings.userData().variables());
   }
 

@@ -1,6 +1,7 @@
 package io.planform.host.function;
 
 import io.planform.host.filesystem.Mounts;
+import io.planform.host.network.Access;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param code name of the stored code; null for a custom image
  * @param dependencies names of what is stored of them
  * @param image for a custom image, else null
+ * @param access what it reaches
  * @param environment user data, encrypted or not; secret
  */
 public record FunctionRevision(
@@ -53,6 +55,7 @@ public record FunctionRevision(
     @Nullable String code,
     List<String> dependencies,
     @Nullable CustomImage image,
+    Access access,
     Map<String, String> environment) {
 
   /** What the keys of all revisions of this version begin with. */
@@ -94,6 +97,7 @@ public record FunctionRevision(
             code,
             dependencies,
             image,
+            access,
             environment);
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param logging where its logs go
  * @param agencies what it and the host act with
  * @param mounts the file systems it uses
+ * @param networking which VPC it is in, if any
  * @param image null for a function that has code
  */
 public record FunctionSettings(
@@ -40,6 +41,7 @@ public record FunctionSettings(
     Agencies agencies,
     Mounts mounts,
     @Nullable CustomImage image,
+    Networking networking,
     UserData userData) {
 
   FunctionSettings withMaxInstances(int number) {
@@ -63,6 +65,7 @@ public record FunctionSettings(
         agencies,
         mounts,
         image,
+        networking,
         userData);
   }
 }

@@ -53,10 +53,12 @@ final class SettingsReader {
 
   private final Runtimes runtimes;
   private final AgencyReader agencies;
+  private final FunctionNetworks networks;
 
-  SettingsReader(Runtimes runtimes, AgencyRights rights) {
+  SettingsReader(Runtimes runtimes, AgencyRights rights, FunctionNetworks networks) {
     this.runtimes = runtimes;
     this.agencies = new AgencyReader(rights);
+    this.networks = networks;
   }
 
   /**
@@ -66,6 +68,7 @@ final class SettingsReader {
     Set<String> known = new HashSet<>(NAMES);
     known.addAll(UnsupportedSettings.names());
     known.addAll(Logging.FIELDS);
+    known.addAll(Networking.FIELDS);
     known.addAll(JavaOptions.FIELDS);
     known.addAll(AgencyReader.FIELDS);
     known.add(Mounts.FIELD);
@@ -97,6 +100,7 @@ final class SettingsReader {
             Agencies.NONE,
             Mounts.NONE,
             null,
+            Networking.NONE,
             UserData.NONE));
   }
 
@@ -127,6 +131,8 @@ final class SettingsReader {
     agencies.checkImage(image, acting);
     Mounts mounts = Mounts.read(fields, base.mounts());
     agencies.checkMounts(mounts, acting);
+    Networking networking = networking(fields, base.networking());
+    agencies.checkNetwork(networking, acting);
     return new FunctionSettings(
         runtime,
         handler(fields.requiredText("handler"), runtime),
@@ -147,10 +153,16 @@ final class SettingsReader {
         acting,
         mounts,
         image,
+        networking,
         new UserData(
                 fields.text("user_data").orElse(base.userData().plain()),
                 fields.text("encrypted_user_data").orElse(base.userData().encrypted()))
             .checked());
+  }
+
+  private Networking networking(Fields fields, Networking base) {
+    Networking asked = Networking.read(fields, base);
+    return asked.equals(base) ? base : networks.resolved(asked);
   }
 
   private static String handler(String handler, String runtime) {

@@ -16,9 +16,9 @@ final class SnapshotColumns {
           + " code_digest, code_size, code_stored, dependencies, environment, revision, modified_at,"
           + " pre_stop, pre_stop_timeout, dynamic_memory, code_url,"
           + " streams, image_options, logging, heartbeat, class_isolation, agency,"
-          + " execution_agency, mounts";
+          + " execution_agency, mounts, networking, subnet";
   static final String PLACES =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private final HostDatabase database;
 
@@ -64,7 +64,10 @@ final class SnapshotColumns {
     statement.setString(30, settings.agencies().configuration());
     statement.setString(31, settings.agencies().own());
     statement.setString(32, settings.mounts().toText());
-    return 33;
+    Networking networking = settings.networking();
+    statement.setString(33, networking.toJson().toString());
+    statement.setString(34, networking.subnet().isEmpty() ? null : networking.subnet());
+    return 35;
   }
 
   /**
@@ -91,6 +94,7 @@ final class SnapshotColumns {
         new Agencies(row.getString("agency"), row.getString("execution_agency")),
         Mounts.ofText(row.getString("mounts")),
         image(row),
+        Networking.ofJson(row.getString("networking")),
         UserData.ofJson(database.open(row.getBytes("environment"), identity(id))));
   }
 

@@ -21,7 +21,6 @@ final class UnsupportedSettings {
           Map.entry(
               "enterprise_project_id", value -> isEmptyText(value) || value.asText().equals("0")),
           Map.entry("extend_config", UnsupportedSettings::isEmptyText),
-          Map.entry("func_vpc", UnsupportedSettings::isNothing),
           Map.entry("gpu_memory", UnsupportedSettings::isZero),
           Map.entry("gpu_type", UnsupportedSettings::isEmptyText),
           Map.entry("is_stateful_function", UnsupportedSettings::isFalse),

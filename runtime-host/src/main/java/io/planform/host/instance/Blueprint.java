@@ -14,6 +14,7 @@ import io.planform.host.filesystem.FileSystemException;
 import io.planform.host.filesystem.Mounts;
 import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
+import io.planform.host.network.Access;
 import io.planform.host.runtime.RuntimeImage;
 import io.planform.host.runtime.RuntimeImage.Protocol;
 import io.planform.host.runtime.RuntimeImages;
@@ -85,11 +86,13 @@ record Blueprint(
   }
 
   /**
-   * What a function's own image starts is the function already; and what is mounted, and who runs,
-   * is settled when a container is made.
+   * What a function's own image starts is the function already; and what is mounted, who runs, and
+   * in which network, is settled when a container is made.
    */
   private static boolean canTakeSpares(FunctionRevision function) {
-    return function.image() == null && function.mounts().equals(Mounts.NONE);
+    return function.image() == null
+        && function.mounts().equals(Mounts.NONE)
+        && function.access() == Access.Internet.ONLY;
   }
 
   EngineInstance start(FunctionRevision function, RuntimeImage image, InstanceListener listener) {
@@ -104,6 +107,7 @@ record Blueprint(
             function.mounts().owner(EntryPoint.OF_IMAGE.owner()),
             folders(function),
             connections(function),
+            function.access(),
             listener));
   }
 

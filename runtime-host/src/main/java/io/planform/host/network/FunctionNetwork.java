@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import io.planform.host.doctor.Check;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class FunctionNetwork implements AutoCloseable {
   private final Map<String, String> labels;
   private final String bridge;
   private volatile @Nullable String refusal;
-  private volatile @Nullable Subnet subnet;
+  private volatile @Nullable AddressPool pool;
 
   private FunctionNetwork(DockerClient docker, String home, Map<String, String> labels) {
     this.docker = docker;
@@ -54,10 +55,10 @@ public final class FunctionNetwork implements AutoCloseable {
   }
 
   /** A way onto the bridge for one more instance; empty where functions have no network. */
-  Optional<Cable> cable() {
-    Subnet open = subnet;
+  Optional<Cable> cable() throws IOException {
+    AddressPool open = pool;
     return refusal == null && open != null
-        ? Optional.of(new Cable(bridge, open, open.take()))
+        ? Optional.of(new BridgeCable(bridge, open, open.take()))
         : Optional.empty();
   }
 
@@ -103,8 +104,9 @@ public final class FunctionNetwork implements AutoCloseable {
       }
       Network.Ipam.Config range =
           docker.inspectNetworkCmd().withNetworkId(name).exec().getIpam().getConfig().getFirst();
-      if (subnet == null || !range.getSubnet().equals(subnet.range())) {
-        subnet = new Subnet(range.getSubnet(), range.getGateway());
+      Cidr addresses = Cidr.parse(range.getSubnet()).orElseThrow();
+      if (pool == null || !pool.range().equals(addresses)) {
+        pool = new AddressPool(addresses, range.getGateway());
       }
       return Optional.empty();
     } catch (DockerException e) {

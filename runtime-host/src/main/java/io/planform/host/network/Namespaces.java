@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class Namespaces implements AutoCloseable {
 
   private final Path folder;
   private final FunctionNetwork network;
+  private final VpcNetworks vpcs;
   private final BlockingQueue<NetworkNamespace> ready = new LinkedBlockingQueue<>();
   private final AtomicBoolean making = new AtomicBoolean();
   private volatile boolean closed;
@@ -45,6 +47,7 @@ public final class Namespaces implements AutoCloseable {
   private Namespaces(Path folder, FunctionNetwork network) {
     this.folder = folder;
     this.network = network;
+    this.vpcs = new VpcNetworks(folder);
   }
 
   /**
@@ -55,8 +58,8 @@ public final class Namespaces implements AutoCloseable {
   public static Namespaces open(Path folder, FunctionNetwork network) throws IOException {
     remove(folder);
     Files.createDirectories(folder);
-    run(List.of("mount", "--bind", folder.toString(), folder.toString()), "");
-    run(List.of("mount", "--make-shared", folder.toString()), "");
+    NetworkCommand.run(List.of("mount", "--bind", folder.toString(), folder.toString()), "");
+    NetworkCommand.run(List.of("mount", "--make-shared", folder.toString()), "");
     return new Namespaces(folder, network);
   }
 
@@ -76,15 +79,29 @@ public final class Namespaces implements AutoCloseable {
     return folder;
   }
 
-  /**
-   * One that nobody had.
-   *
-   * @throws IOException when it cannot be made
-   */
-  public NetworkNamespace take() throws IOException {
+  /** One that nobody had. */
+  private NetworkNamespace take() throws IOException {
     @Nullable NetworkNamespace made = ready.poll();
     refill();
     return made == null ? make(network.cable()) : made;
+  }
+
+  /**
+   * One in which an instance reaches what it may.
+   *
+   * @throws IOException when it cannot be made
+   */
+  public NetworkNamespace take(Access access) throws IOException {
+    return switch (access) {
+      case Access.Internet _ -> take();
+      case Access.Nothing _ -> secluded();
+      case Access.InVpc member -> make(Optional.of(vpcs.cable(member)));
+    };
+  }
+
+  /** The virtual networks that there should be, now and whenever it is asked again. */
+  public void follow(Supplier<NetworkPlan> plan) {
+    vpcs.follow(plan);
   }
 
   /** One without any way out, for what is to be in no network. */
@@ -96,6 +113,7 @@ public final class Namespaces implements AutoCloseable {
   public void renew() {
     discard();
     refill();
+    vpcs.restore();
   }
 
   private void refill() {
@@ -125,27 +143,16 @@ public final class Namespaces implements AutoCloseable {
     var made = new NetworkNamespace(file, cable);
     try {
       Files.createFile(file);
-      run(
+      NetworkCommand.run(
           List.of("unshare", "--net=" + file, "/bin/sh", "-c", SETUP),
           "link set lo up\n" + cable.map(each -> each.commands(name)).orElse(""));
       if (cable.isPresent()) {
-        run(cable.get().plugging(name), "");
+        cable.get().plug(name);
       }
       return made;
     } catch (IOException e) {
       made.close();
       throw e;
-    }
-  }
-
-  private static void run(List<String> words, String input) throws IOException {
-    Command.Outcome outcome = Command.run(words, input);
-    if (!outcome.succeeded()) {
-      throw new IOException(
-          "the network of an instance cannot be made: "
-              + outcome.output()
-              + ". It takes root, unshare (apt-get install util-linux) and ip (apt-get install"
-              + " iproute2).");
     }
   }
 
@@ -170,6 +177,7 @@ public final class Namespaces implements AutoCloseable {
       }
     }
     discard();
+    vpcs.close();
     remove(folder);
   }
 }

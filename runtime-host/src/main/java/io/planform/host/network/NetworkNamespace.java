@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The network of one instance, made by the host: loopback, and a cable to the bridge of functions.
- * Nothing runs in it but the instance. The host's own sockets in it are opened from outside.
+ * The network of one instance, made by the host: loopback, and a cable to the bridge of functions
+ * or to a VPC. Nothing runs in it but the instance. The host's own sockets in it are opened from
+ * outside.
  */
 public final class NetworkNamespace implements AutoCloseable {
   private static final NamespaceCalls CALLS = new NamespaceCalls();
@@ -37,7 +38,12 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /** Its address on the bridge; empty where it has no network. */
   public Optional<String> address() {
-    return cable.map(Cable::host);
+    return cable.map(Cable::address);
+  }
+
+  /** Whom an instance in it asks for names. */
+  public List<String> nameServers() {
+    return cable.map(Cable::nameServers).orElseGet(NameServers::ofThisMachine);
   }
 
   /** Listens inside, on loopback. */

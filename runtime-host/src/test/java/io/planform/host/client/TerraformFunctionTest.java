@@ -233,7 +233,6 @@ class TerraformFunctionTest {
       delimiter = '|',
       textBlock =
           """
-          func_vpc               | {"vpc_id":"v","subnet_id":"s"}
           peering_cidr           | "10.0.0.0/8"
           domain_names           | "[{\\"id\\":\\"z\\",\\"domain_name\\":\\"a.b\\"}]"
           lts_custom_tag         | {"version":"b"}

@@ -4,6 +4,7 @@ import io.planform.host.filesystem.Mounts;
 import io.planform.host.function.Agencies;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
+import io.planform.host.network.Access;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,7 @@ public final class Revisions {
         "digest",
         List.of(),
         null,
+        Access.Internet.ONLY,
         Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.planform.host.engine;
 
+import io.planform.host.network.Access;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ public final class RecordedInstance implements InstanceListener {
           EntryPoint.OF_IMAGE.owner(),
           List.of(),
           16,
+          Access.Internet.ONLY,
           listener);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

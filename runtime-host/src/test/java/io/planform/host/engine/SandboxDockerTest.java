@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.planform.host.network.Access;
 import io.planform.host.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,7 @@ class SandboxDockerTest {
             spec.owner(),
             List.of(),
             16,
+            Access.Internet.ONLY,
             spec.listener());
     long before = directories();
     var failure =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.planform.host.network.Access;
 import com.huawei.services.runtime.Context;
 import io.planform.host.code.CodeStore;
 import io.planform.host.dispatch.Invocation;
@@ -144,6 +145,7 @@ class DependenciesDockerTest {
             runtime.equals("Custom") ? store.putFile("bootstrap", code) : store.put(code),
             dependencies,
             null,
+            Access.Internet.ONLY,
             Map.of());
     var result =
         machine

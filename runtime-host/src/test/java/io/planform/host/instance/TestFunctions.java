@@ -6,6 +6,7 @@ import io.planform.host.function.Agencies;
 import io.planform.host.function.CustomImage;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
+import io.planform.host.network.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,6 +123,7 @@ final class TestFunctions implements CodeSource {
         name,
         List.of(),
         image == null ? null : CustomImage.plain(image),
+        Access.Internet.ONLY,
         Map.of("GREETING", "hello"));
   }
 
@@ -167,6 +169,7 @@ final class TestFunctions implements CodeSource {
         function.code(),
         function.dependencies(),
         function.image(),
+        function.access(),
         function.environment());
   }
 
@@ -197,6 +200,7 @@ final class TestFunctions implements CodeSource {
         function.code(),
         function.dependencies(),
         function.image(),
+        function.access(),
         function.environment());
   }
 
