@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.planform.host.network.Access;
 import com.huawei.services.runtime.Context;
 import io.planform.host.code.CodeStore;
 import io.planform.host.dispatch.Invocation;
@@ -12,6 +11,7 @@ import io.planform.host.filesystem.Mounts;
 import io.planform.host.function.Agencies;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
+import io.planform.host.network.Access;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +140,7 @@ class VpcNetworkDockerTest {
         spec.code(),
         spec.environment(),
         spec.own(),
+        spec.services(),
         spec.connections(),
         access,
         spec.listener());
@@ -162,7 +164,7 @@ class VpcNetworkDockerTest {
   }
 
   private static Set<String> opened(Access access, String... targets) throws Exception {
-    String list = Set.of(targets).stream().collect(Collectors.joining("', '", "['", "']"));
+    String list = Stream.of(targets).collect(Collectors.joining("', '", "['", "']"));
     return run(access, CONNECT.replace("TARGETS", list))
         .lines()
         .filter(line -> line.startsWith("open "))

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.planform.host.TestAgencies;
 import io.planform.host.TestHost;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetworkApiTest {
   @TempDir Path home;
   private TestHost host;
+  private TestAgencies agencies;
 
   @BeforeEach
   void start() throws Exception {
     host = new TestHost(home);
+    agencies = new TestAgencies(host);
+    agencies.make("attaches", "VPC Administrator");
   }
 
   @AfterEach
@@ -65,7 +69,10 @@ class NetworkApiTest {
 
   private String group(String name) {
     return made(
-        "v3", "/vpc/security-groups", "security_group", "{'security_group':{'name':'%s'}}".formatted(name));
+        "v3",
+        "/vpc/security-groups",
+        "security_group",
+        "{'security_group':{'name':'%s'}}".formatted(name));
   }
 
   private TestHost.Answer makeRule(String group, String more) {
@@ -89,8 +96,9 @@ class NetworkApiTest {
   }
 
   private static String in(String vpc, String subnet, String... groups) {
-    String list = groups.length == 0 ? "" : ",'security_groups':['" + String.join("','", groups) + "']";
-    return ",'func_vpc':{'vpc_id':'%s','subnet_id':'%s'%s}"
+    String list =
+        groups.length == 0 ? "" : ",'security_groups':['" + String.join("','", groups) + "']";
+    return ",'xrole':'attaches','func_vpc':{'vpc_id':'%s','subnet_id':'%s'%s}"
         .formatted(vpc, subnet, list)
         .replace('\'', '"');
   }
@@ -103,7 +111,9 @@ class NetworkApiTest {
     assertEquals("OK", shown.path("status").asText());
     JsonNode third = call("GET", "v3", "/vpc/vpcs/" + vpc, "").json().path("vpc");
     assertEquals("ACTIVE", third.path("status").asText());
-    assertEquals(List.of(vpc), call("GET", "v1", "/vpcs?name=net", "").json().at("/vpcs").findValuesAsText("id"));
+    assertEquals(
+        List.of(vpc),
+        call("GET", "v1", "/vpcs?name=net", "").json().at("/vpcs").findValuesAsText("id"));
   }
 
   @ParameterizedTest
@@ -128,12 +138,13 @@ class NetworkApiTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
-          10.0.0.0/24     | ''                            | is not inside of the VPC's 192.168.0.0/16
-          192.168.0.0/15  | ''                            | without bits beyond
-          192.168.1.0/25  | ''                            | overlaps with 192.168.1.0/24
-          192.168.0.0/16  | ''                            | overlaps with 192.168.1.0/24
+          10.0.0.0/24     | ``                            | is not inside of the VPC's 192.168.0.0/16
+          192.168.1.0/15  | ``                            | without bits beyond
+          192.168.1.0/25  | ``                            | overlaps with 192.168.1.0/24
+          192.168.0.0/16  | ``                            | overlaps with 192.168.1.0/24
           192.168.2.0/24  | ,'gateway_ip':'192.168.3.1'   | no address that something in 192.168.2.0/24 may have
           192.168.2.0/24  | ,'gateway_ip':'192.168.2.255' | no address that something
           192.168.2.0/24  | ,'ipv6_enable':true           | ipv6_enable is not supported
@@ -154,7 +165,8 @@ class NetworkApiTest {
     String subnet = subnet(vpc, "192.168.1.0/24");
     String group = group("web");
     String other = group("database");
-    assertEquals(201, makeRule(other, "'direction':'ingress','remote_group_id':'" + group + "'").status());
+    assertEquals(
+        201, makeRule(other, "'direction':'ingress','remote_group_id':'" + group + "'").status());
     assertEquals(200, function("inside", in(vpc, subnet, group)).status());
 
     TestHost.Answer refused = call("DELETE", "v1", "/vpcs/" + vpc, "");
@@ -181,7 +193,11 @@ class NetworkApiTest {
     String vpc = vpc("10.1.0.0/16");
     assertEquals(
         200,
-        call("PUT", "v3", "/vpc/vpcs/" + vpc + "/add-extend-cidr", "{'vpc':{'extend_cidrs':['172.16.0.0/16']}}")
+        call(
+                "PUT",
+                "v3",
+                "/vpc/vpcs/" + vpc + "/add-extend-cidr",
+                "{'vpc':{'extend_cidrs':['172.16.0.0/16']}}")
             .status());
     subnet(vpc, "172.16.3.0/24");
     for (String change :
@@ -201,6 +217,7 @@ class NetworkApiTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           'direction':'in'                                                      | it can be [egress, ingress]
@@ -258,11 +275,22 @@ class NetworkApiTest {
     String vpc = vpc("192.168.0.0/16");
     String subnet = subnet(vpc, "192.168.1.0/24");
     String other = vpc("192.168.0.0/16");
-    assertEquals("FSS.1036", function("a", in("none", subnet)).code());
-    assertEquals("FSS.1037", function("a", in(vpc, "none")).code());
-    assertEquals("FSS.1037", function("a", in(other, subnet)).code());
-    assertEquals("FSS.0400", function("a", in(vpc, subnet, "none")).code());
-    assertEquals("FSS.0400", function("a", in(vpc, "")).code());
+    assertEquals("FSS.1036", function("alone", in("none", subnet)).code());
+    assertEquals("FSS.1037", function("alone", in(vpc, "none")).code());
+    assertEquals("FSS.1037", function("alone", in(other, subnet)).code());
+    assertEquals("FSS.0400", function("alone", in(vpc, subnet, "none")).code());
+    assertEquals("FSS.0400", function("alone", in(vpc, "")).code());
+  }
+
+  @Test
+  void refusesAFunctionWhoseAgencyMayNotAttachIt() {
+    agencies.make("powerless");
+    String vpc = vpc("192.168.0.0/16");
+    String network = in(vpc, subnet(vpc, "192.168.1.0/24"));
+    assertEquals("FSS.1021", function("alone", network.replace("attaches", "")).code());
+    TestHost.Answer refused = function("alone", network.replace("attaches", "powerless"));
+    assertEquals("FSS.0403", refused.code());
+    assertTrue(refused.text().contains("vpc:ports:create"), refused.text());
   }
 
   @Test
@@ -282,13 +310,18 @@ class NetworkApiTest {
   void keepsTagsOfAllKinds() {
     String vpc = vpc("192.168.0.0/16");
     Map<String, String> objects =
-        Map.of("vpcs", vpc, "subnets", subnet(vpc, "192.168.1.0/24"), "security-groups", group("web"));
+        Map.of(
+            "vpcs", vpc, "subnets", subnet(vpc, "192.168.1.0/24"), "security-groups", group("web"));
     objects.forEach(
         (kind, id) -> {
           String path = "/" + kind + "/" + id + "/tags";
           assertEquals(
               204,
-              call("POST", "v2.0", path + "/action", "{'action':'create','tags':[{'key':'a','value':'b'}]}")
+              call(
+                      "POST",
+                      "v2.0",
+                      path + "/action",
+                      "{'action':'create','tags':[{'key':'a','value':'b'}]}")
                   .status());
           assertEquals("b", call("GET", "v2.0", path, "").json().at("/tags/0/value").asText());
         });
