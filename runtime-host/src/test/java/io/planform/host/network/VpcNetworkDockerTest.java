@@ -141,6 +141,8 @@ class VpcNetworkDockerTest {
         spec.environment(),
         spec.own(),
         spec.services(),
+        spec.owner(),
+        spec.folders(),
         spec.connections(),
         access,
         spec.listener());
