@@ -28,7 +28,7 @@ class CidrTest {
       @ForAll int other,
       @ForAll @IntRange(max = 32) int otherLength) {
     Cidr a = cidr(some, someLength);
-    Cidr b = cidr(other & 0xff | some & 0xffffff00, otherLength);
+    Cidr b = cidr((other & 0xff) | (some & 0xffffff00), otherLength);
     long aFirst = Integer.toUnsignedLong(a.first());
     long bFirst = Integer.toUnsignedLong(b.first());
     boolean shared =
