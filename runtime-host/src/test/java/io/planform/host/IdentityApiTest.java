@@ -109,6 +109,10 @@ class IdentityApiTest {
   }
 
   private Answer token(String name, String password) {
+    return token(name, password, "{\"project\":{\"name\":\"local-1\"}}");
+  }
+
+  private Answer token(String name, String password, String scope) {
     return host.send(
         host.host.apiAddress(),
         "POST",
@@ -116,9 +120,9 @@ class IdentityApiTest {
         """
         {"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"%s",
          "password":"%s","domain":{"name":"planform"}}}},
-         "scope":{"project":{"name":"local-1"}}}}
+         "scope":%s}}
         """
-            .formatted(name, password),
+            .formatted(name, password, scope),
         Map.of());
   }
 
@@ -129,6 +133,36 @@ class IdentityApiTest {
 
   private String functions() {
     return "/v2/" + host.credentials().project() + "/fgs/functions";
+  }
+
+  @Test
+  void aTokenIsGoodForWhatItsScopeSays() {
+    String user = user("alice");
+    grant(group("readers", user), READ_ONLY);
+    Answer ofDomain = token("alice", PASSWORD, "{\"domain\":{\"name\":\"planform\"}}");
+    assertEquals(201, ofDomain.status(), ofDomain.text());
+    assertTrue(ofDomain.json().at("/token/project").isMissingNode(), ofDomain.text());
+    assertEquals("planform", ofDomain.json().at("/token/domain/name").asText());
+    String token = ofDomain.header("X-Subject-Token");
+    assertEquals(403, statusWith(token, functions()));
+    assertEquals(200, statusWith(token, "/v3/auth/projects"));
+
+    Answer ofProject =
+        host.send(
+            host.host.apiAddress(),
+            "POST",
+            "/v3/auth/tokens",
+            """
+            {"auth":{"identity":{"methods":["token"],"token":{"id":"%s"}},
+             "scope":{"project":{"id":"%s"}}}}
+            """
+                .formatted(token, host.credentials().project()),
+            Map.of());
+    assertEquals(201, ofProject.status(), ofProject.text());
+    assertTrue(ofProject.json().at("/token/domain").isMissingNode(), ofProject.text());
+    assertEquals(200, statusWith(ofProject.header("X-Subject-Token"), functions()));
+    assertEquals(400, token("alice", PASSWORD, "{}").status());
+    assertEquals(401, token("alice", PASSWORD, "{\"domain\":{\"name\":\"other\"}}").status());
   }
 
   @Test

@@ -27,7 +27,14 @@ public final class Authenticator {
 
   /** What came of it. */
   public sealed interface Finding {
-    record Known(Caller caller) implements Finding {}
+    /**
+     * @param scope where a token limits it
+     */
+    record Known(Caller caller, TokenScope scope) implements Finding {
+      Known(Caller caller) {
+        this(caller, TokenScope.PROJECT);
+      }
+    }
 
     /**
      * @param reason a sentence for the client
@@ -50,10 +57,10 @@ public final class Authenticator {
   }
 
   private Finding byToken(List<String> token) {
-    Optional<Caller> caller =
+    Optional<Finding.Known> caller =
         token.size() == 1 ? tokens.caller(token.getFirst()) : Optional.empty();
     return caller
-        .<Finding>map(Finding.Known::new)
+        .<Finding>map(known -> known)
         .orElseGet(() -> new Finding.Unknown("The token is not valid, or not any more."));
   }
 

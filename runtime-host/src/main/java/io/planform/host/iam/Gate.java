@@ -36,9 +36,9 @@ public final class Gate {
     if (match.filter(to -> to.route().operation().equals(TokenApi.CREATE)).isPresent()) {
       return Optional.empty();
     }
-    Caller caller =
+    Authenticator.Finding.Known known =
         switch (authenticator.find(request)) {
-          case Authenticator.Finding.Known known -> known.caller();
+          case Authenticator.Finding.Known found -> found;
           case Authenticator.Finding.Unknown unknown ->
               throw new ApiException(FgsError.FSS_0401, unknown.reason());
         };
@@ -46,9 +46,10 @@ public final class Gate {
     if (match.isPresent()) {
       Map<String, String> parameters = match.get().parameters();
       checkProject(request, parameters);
-      checkPolicies(caller, match.get().route(), parameters);
+      checkScope(known, parameters);
+      checkPolicies(known.caller(), match.get().route(), parameters);
     }
-    return Optional.of(caller);
+    return Optional.of(known.caller());
   }
 
   /** Clients leave bodies unsigned that are no documents; this API has documents only. */
@@ -71,6 +72,15 @@ public final class Gate {
     if (other) {
       throw new ApiException(
           FgsError.FSS_0403, "The credentials belong to project %s.".formatted(project));
+    }
+  }
+
+  private static void checkScope(
+      Authenticator.Finding.Known known, Map<String, String> parameters) {
+    if (known.scope() == TokenScope.DOMAIN && parameters.containsKey("project_id")) {
+      throw new ApiException(
+          FgsError.FSS_0403,
+          "The token is scoped to the domain; a project's services need one that is scoped to it.");
     }
   }
 

@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Keystone's tokens, by a user's password or by another token, and what the account is: its project
- * and domain. Every token is good for the project and for the account, whatever scope is asked for.
+ * and domain. A token is good for the project and the account, or for the account only, as its
+ * scope says; without one it is the project's.
  */
 final class TokenApi {
   /** The operation that needs no identity. */
@@ -46,7 +47,7 @@ final class TokenApi {
 
   private Response create(Request request) {
     Fields auth = object(Fields.of(request), "auth");
-    auth.object("scope").ifPresent(this::checkScope);
+    TokenScope scope = auth.object("scope").map(this::scope).orElse(TokenScope.PROJECT);
     Fields identity = object(auth, "identity");
     List<String> methods =
         identity
@@ -55,11 +56,12 @@ final class TokenApi {
             .orElse(List.of());
     if (methods.equals(List.of("password"))) {
       User user = byPassword(object(object(identity, "password"), "user"));
-      return answer(tokens.issue(user.id()), "password");
+      return answer(tokens.issue(user.id(), scope), "password");
     }
     if (methods.equals(List.of("token"))) {
       String known = object(identity, "token").requiredText("id");
-      return answer(tokens.issue(tokens.find(known).orElseThrow(TokenApi::wrong)), "token");
+      Tokens.Issued issued = tokens.find(known).orElseThrow(TokenApi::wrong);
+      return answer(tokens.issue(issued.to(scope)), "token");
     }
     throw ApiException.invalid(
         "auth.identity.methods must be [\"password\"] or [\"token\"] at this host.");
@@ -101,16 +103,22 @@ final class TokenApi {
     }
   }
 
-  private void checkScope(Fields scope) {
-    scope.object("domain").ifPresent(this::checkAccount);
-    scope
-        .object("project")
-        .ifPresent(
-            project -> {
-              Credentials credentials = identities.account().credentials();
-              check(project, "id", credentials.project());
-              check(project, "name", credentials.region());
-            });
+  private TokenScope scope(Fields scope) {
+    Optional<Fields> project = scope.object("project");
+    Optional<Fields> domain = scope.object("domain");
+    if (project.isPresent() == domain.isPresent()) {
+      throw ApiException.invalid("auth.scope must have either project or domain.");
+    }
+    domain.ifPresent(this::checkAccount);
+    project.ifPresent(this::checkProject);
+    return project.isPresent() ? TokenScope.PROJECT : TokenScope.DOMAIN;
+  }
+
+  private void checkProject(Fields project) {
+    Credentials credentials = identities.account().credentials();
+    check(project, "id", credentials.project());
+    check(project, "name", credentials.region());
+    project.object("domain").ifPresent(this::checkAccount);
   }
 
   private void checkAccount(Fields domain) {
@@ -156,11 +164,15 @@ final class TokenApi {
         .put("name", caller.name())
         .put("password_expires_at", "")
         .set("domain", account.reference());
-    token
-        .putObject("project")
-        .put("id", account.credentials().project())
-        .put("name", account.credentials().region())
-        .set("domain", account.reference());
+    switch (issued.scope()) {
+      case PROJECT ->
+          token
+              .putObject("project")
+              .put("id", account.credentials().project())
+              .put("name", account.credentials().region())
+              .set("domain", account.reference());
+      case DOMAIN -> token.set("domain", account.reference());
+    }
     token.putArray("roles");
     token.putArray("catalog");
     return Json.object().set("token", token);

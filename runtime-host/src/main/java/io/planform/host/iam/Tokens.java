@@ -27,7 +27,11 @@ public final class Tokens {
   }
 
   /** A token as it is stored. */
-  record Issued(String userId, Instant issuedAt, Instant expiresAt) {}
+  record Issued(String userId, TokenScope scope, Instant issuedAt, Instant expiresAt) {
+    Issued to(TokenScope other) {
+      return new Issued(userId, other, issuedAt, expiresAt);
+    }
+  }
 
   /** A new token and what is stored of it. */
   record Fresh(String token, Issued issued) {
@@ -39,9 +43,9 @@ public final class Tokens {
     }
   }
 
-  Fresh issue(String userId) {
+  Fresh issue(String userId, TokenScope scope) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return issue(new Issued(userId, now, now.plus(VALID)));
+    return issue(new Issued(userId, scope, now, now.plus(VALID)));
   }
 
   /** Another token of the same age and end. */
@@ -53,9 +57,11 @@ public final class Tokens {
               connection, "DELETE FROM iam_token WHERE expires_at <= ?", text(clock.instant()));
           return Identities.execute(
               connection,
-              "INSERT INTO iam_token (digest, user_id, issued_at, expires_at) VALUES (?, ?, ?, ?)",
+              "INSERT INTO iam_token (digest, user_id, scope, issued_at, expires_at)"
+                  + " VALUES (?, ?, ?, ?, ?)",
               digest(token),
               issued.userId(),
+              issued.scope().name(),
               text(issued.issuedAt()),
               text(issued.expiresAt()));
         });
@@ -74,6 +80,7 @@ public final class Tokens {
                 ? Optional.of(
                         new Issued(
                             row.getString("user_id"),
+                            TokenScope.valueOf(row.getString("scope")),
                             Instant.parse(row.getString("issued_at")),
                             Instant.parse(row.getString("expires_at"))))
                     .filter(issued -> clock.instant().isBefore(issued.expiresAt()))
@@ -82,15 +89,19 @@ public final class Tokens {
         });
   }
 
-  Optional<Caller> caller(String token) {
+  Optional<Authenticator.Finding.Known> caller(String token) {
     return find(token)
-        .flatMap(issued -> identities.caller(issued.userId()))
+        .flatMap(
+            issued ->
+                identities
+                    .caller(issued.userId())
+                    .map(caller -> new Authenticator.Finding.Known(caller, issued.scope())))
         .or(
             () ->
                 identities
                     .read(connection -> AgencyKeys.byToken(connection, token))
                     .filter(key -> clock.instant().isBefore(key.expiresAt()))
-                    .map(AgencyKeys.Stored::caller));
+                    .map(stored -> new Authenticator.Finding.Known(stored.caller())));
   }
 
   /** Of one length, so that texts sort as times do. */

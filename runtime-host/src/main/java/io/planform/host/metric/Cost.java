@@ -14,4 +14,7 @@ public record Cost(
     double initMillis,
     boolean coldStart,
     int memoryMegabytes,
-    long peakMemoryBytes) {}
+    long peakMemoryBytes) {
+  /** Of what is no invocation. */
+  static final Cost NOTHING = new Cost(0, 0, false, 0, 0);
+}

@@ -70,6 +70,7 @@ final class Journal {
     content.putInt(at + 24, sample.concurrency());
     content.putInt(at + 28, sample.instances());
     content.putInt(at + 32, sample.memoryMegabytes());
+    content.putInt(at + 36, sample.usedKilobytes());
     // The series, which no record lacks, makes it one.
     VarHandle.releaseFence();
     content.putInt(at, sample.series());
@@ -89,7 +90,8 @@ final class Journal {
               content.getDouble(at + 16),
               content.getInt(at + 24),
               content.getInt(at + 28),
-              content.getInt(at + 32)));
+              content.getInt(at + 32),
+              content.getInt(at + 36)));
     }
   }
 

@@ -70,6 +70,8 @@ public final class MetricApi {
     ObjectNode document = TimeLine.document(points);
     TimeLine.put(document, "billing_duration", points, Totals::billedMillis);
     TimeLine.put(document, "gbs", points, Totals::gigabyteSeconds);
+    TimeLine.put(document, "memory_used", points, Totals::usedMegabytes);
+    TimeLine.put(document, "max_memory_used", points, Totals::mostUsedMegabytes);
     return Response.json(200, document);
   }
 
@@ -170,6 +172,7 @@ public final class MetricApi {
       case "rejectcount" -> Totals::rejections;
       case "reservedinstancenum" -> _ -> 0;
       case "concurrency" -> Totals::concurrency;
+      case "memoryused" -> Totals::mostUsedMegabytes;
       case "payperuseinstance" -> Totals::instances;
       default ->
           throw new ApiException(

@@ -14,7 +14,7 @@ import java.util.Map;
 final class MetricTable {
   private static final String ADD =
       """
-      INSERT INTO metric VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO metric VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (series, span, start) DO UPDATE SET
         requests = requests + excluded.requests,
         function_errors = function_errors + excluded.function_errors,
@@ -30,7 +30,10 @@ final class MetricTable {
         concurrency = max(concurrency, excluded.concurrency),
         instances = max(instances, excluded.instances),
         billed_ms = billed_ms + excluded.billed_ms,
-        billed_mb_ms = billed_mb_ms + excluded.billed_mb_ms
+        billed_mb_ms = billed_mb_ms + excluded.billed_mb_ms,
+        measured = measured + excluded.measured,
+        used_kb = used_kb + excluded.used_kb,
+        used_kb_max = max(used_kb_max, excluded.used_kb_max)
       """;
 
   private MetricTable() {}
@@ -98,6 +101,9 @@ final class MetricTable {
     add.setLong(13, totals.instances);
     add.setLong(14, totals.billedMillis);
     add.setLong(15, totals.billedMegabyteMillis);
+    add.setLong(16, totals.measured);
+    add.setLong(17, totals.usedKilobytes);
+    add.setLong(18, totals.mostUsedKilobytes);
   }
 
   /**
@@ -155,6 +161,9 @@ final class MetricTable {
     totals.instances = row.getLong("instances");
     totals.billedMillis = row.getLong("billed_ms");
     totals.billedMegabyteMillis = row.getLong("billed_mb_ms");
+    totals.measured = row.getLong("measured");
+    totals.usedKilobytes = row.getLong("used_kb");
+    totals.mostUsedKilobytes = row.getLong("used_kb_max");
     return totals;
   }
 

@@ -130,14 +130,20 @@ public final class Metrics implements AutoCloseable {
         key, _ -> new Series(number, key.functionId(), urn.bare(), key.name()));
   }
 
-  void record(
-      Series of, Kind kind, double durationMillis, int concurrency, int instances, int memory) {
+  void record(Series of, Kind kind, Cost cost, int concurrency, int instances) {
     if (of.number() == 0) {
       return;
     }
     Sample sample =
         new Sample(
-            of.number(), kind, clock.millis(), durationMillis, concurrency, instances, memory);
+            of.number(),
+            kind,
+            clock.millis(),
+            cost.durationMillis(),
+            concurrency,
+            instances,
+            cost.memoryMegabytes(),
+            (int) Math.min(Integer.MAX_VALUE, cost.peakMemoryBytes() >> 10));
     if (backlog.add(of, sample)) {
       timer.execute(() -> guarded(this::flush));
     }
@@ -159,7 +165,7 @@ public final class Metrics implements AutoCloseable {
         (version, each) -> {
           int count = instances.getOrDefault(version, 0);
           if (count > 0 || each.inFlight() > 0) {
-            record(each, Kind.GAUGE, 0, each.inFlight(), count, 0);
+            record(each, Kind.GAUGE, Cost.NOTHING, each.inFlight(), count);
           }
         });
   }

@@ -15,6 +15,6 @@ public final class Running {
   /** It is over; called once. */
   public void end(Kind kind, Cost cost) {
     series.end(kind, cost);
-    metrics.record(series, kind, cost.durationMillis(), concurrency, 0, cost.memoryMegabytes());
+    metrics.record(series, kind, cost, concurrency, 0);
   }
 }

@@ -9,6 +9,7 @@ package io.planform.host.metric;
  * @param concurrency requests in flight, this one among them
  * @param instances of {@link Kind#GAUGE} only
  * @param memoryMegabytes that are billed
+ * @param usedKilobytes of memory at most; 0 where that could not be measured
  */
 record Sample(
     int series,
@@ -17,7 +18,8 @@ record Sample(
     double durationMillis,
     int concurrency,
     int instances,
-    int memoryMegabytes) {
+    int memoryMegabytes,
+    int usedKilobytes) {
 
   long minute() {
     return Math.floorDiv(time, 60_000);

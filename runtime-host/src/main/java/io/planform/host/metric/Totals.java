@@ -20,6 +20,12 @@ public final class Totals {
   /** Billed milliseconds times megabytes. */
   long billedMegabyteMillis;
 
+  /** Of the invocations whose use of memory is known. */
+  long measured;
+
+  long usedKilobytes;
+  long mostUsedKilobytes;
+
   void add(Sample sample) {
     concurrency = Math.max(concurrency, sample.concurrency());
     instances = Math.max(instances, sample.instances());
@@ -32,6 +38,11 @@ public final class Totals {
       case SYSTEM_ERROR -> systemErrors++;
       case REJECTED -> rejections++;
       case SUCCESS, GAUGE -> {}
+    }
+    if (sample.usedKilobytes() > 0) {
+      measured++;
+      usedKilobytes += sample.usedKilobytes();
+      mostUsedKilobytes = Math.max(mostUsedKilobytes, sample.usedKilobytes());
     }
     double millis = sample.durationMillis();
     if (millis > 0) {
@@ -60,6 +71,9 @@ public final class Totals {
     instances = Math.max(instances, other.instances);
     billedMillis += other.billedMillis;
     billedMegabyteMillis += other.billedMegabyteMillis;
+    measured += other.measured;
+    usedKilobytes += other.usedKilobytes;
+    mostUsedKilobytes = Math.max(mostUsedKilobytes, other.mostUsedKilobytes);
   }
 
   public long requests() {
@@ -106,6 +120,15 @@ public final class Totals {
   /** Each invocation rounded up to a whole millisecond. */
   long billedMillis() {
     return billedMillis;
+  }
+
+  /** The average of what invocations used at most; -1 where that is not known. */
+  double usedMegabytes() {
+    return measured == 0 ? -1 : usedKilobytes / 1024.0 / measured;
+  }
+
+  double mostUsedMegabytes() {
+    return measured == 0 ? -1 : mostUsedKilobytes / 1024.0;
   }
 
   double gigabyteSeconds() {

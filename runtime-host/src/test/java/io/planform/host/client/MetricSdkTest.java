@@ -148,7 +148,7 @@ class MetricSdkTest {
         client.listFunctionAsMetric(
             new ListFunctionAsMetricRequest().withType("aom_prom_fixed_count").withLimit("1"));
     assertEquals(1, one.getValues().size());
-    assertEquals(400, host.get("/fgs/function/report?type=memoryUsed").status(), "is not measured");
+    assertEquals(400, host.get("/fgs/function/report?type=gpuUsed").status(), "is not measured");
   }
 
   @Test

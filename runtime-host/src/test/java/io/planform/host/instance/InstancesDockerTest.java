@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invocation.Cause;
@@ -11,6 +12,7 @@ import io.planform.host.engine.TestImages;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.process.Command;
 import io.planform.host.spare.SpareSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Functions in real containers, good ones and bad ones. */
 class InstancesDockerTest {
+  private static final Path EXAMPLES = Path.of("src/test/resources/custom-runtime");
+
   @TempDir static Path home;
   @TempDir static Path codes;
   private static TestFunctions functions;
@@ -90,6 +94,38 @@ class InstancesDockerTest {
       Thread.sleep(20);
     }
     assertEquals(List.of(), containers(function));
+  }
+
+  @Test
+  void theShellExampleOfTheGuideRunsAsItIs() throws Exception {
+    String bootstrap = Files.readString(EXAMPLES.resolve("bootstrap"));
+    FunctionRevision function = functions.event("guide-shell", bootstrap);
+    assertEquals("Echoing request: hello world!", text(answer(function, "{}")));
+    assertEquals("Echoing request: hello world!", text(answer(function, "{}")));
+  }
+
+  @Test
+  void theGoExampleOfTheGuideRunsAsItIs() {
+    FunctionRevision function = functions.event("guide-go", "");
+    assumeTrue(
+        Command.run(List.of("sh", "-c", "command -v go")).succeeded(), "there is no Go compiler");
+    Command.Outcome built =
+        Command.run(
+            List.of(
+                "sh",
+                "-c",
+                "CGO_ENABLED=0 GO111MODULE=off go build -o \"$1\" \"$2\"",
+                "sh",
+                codes.resolve("guide-go/bootstrap").toString(),
+                EXAMPLES.resolve("main.go").toString()));
+    assertTrue(built.succeeded(), built.output());
+    String told = text(answer(function, "{\"name\":\"x\"}"));
+    assertTrue(told.contains("\"statusCode\": 200"), told);
+    assertTrue(told.contains("function: default:guide-go:latest, request id: "), told);
+  }
+
+  private static String text(Invocation.Answer answer) {
+    return new String(answer.payload(), UTF_8);
   }
 
   @Test

@@ -92,6 +92,25 @@ class MetricsTest {
   }
 
   @Test
+  void tellsWhatMemoryWasUsedOnAverageAndAtMost() {
+    assertEquals(-1, used(0).usedMegabytes(), "it could not be measured");
+    assertEquals(30, used(30).usedMegabytes());
+    Totals both = used(50);
+    metrics.flush();
+    for (Totals each : List.of(both, present(LATEST))) {
+      assertEquals(40, each.usedMegabytes());
+      assertEquals(50, each.mostUsedMegabytes());
+    }
+  }
+
+  private Totals used(long megabytes) {
+    metrics
+        .begin("id", URN, "latest")
+        .end(Kind.SUCCESS, new Cost(1, 0, false, 128, megabytes << 20));
+    return present(LATEST);
+  }
+
+  @Test
   void whatDidNotRunHasNoDuration() {
     call("latest", Kind.REJECTED, 0);
     assertEquals(-1, present(LATEST).averageMillis());
