@@ -137,7 +137,7 @@ class IdentityApiTest {
 
   @Test
   void aTokenIsGoodForWhatItsScopeSays() {
-    String user = user("alice");
+    String user = userWithPassword("alice");
     grant(group("readers", user), READ_ONLY);
     Answer ofDomain = token("alice", PASSWORD, "{\"domain\":{\"name\":\"planform\"}}");
     assertEquals(201, ofDomain.status(), ofDomain.text());
