@@ -34,7 +34,9 @@ class CustomImageTest {
         workspace.resolve("Dockerfile"),
         """
         FROM %s
-        COPY --chmod=755 main.js /app/main.js
+        COPY main.js /app/main.js
+        USER root
+        RUN chmod 755 /app && chmod 644 /app/main.js
         ENTRYPOINT ["node", "/app/main.js"]
         """
             .formatted(withNode()));
