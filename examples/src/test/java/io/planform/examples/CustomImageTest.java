@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,7 @@ class CustomImageTest {
         ENTRYPOINT ["node", "/app/main.js"]
         """
             .formatted(withNode()));
+    Files.writeString(workspace.resolve("terraform.tfvars"), "image = \"" + IMAGE + "\"\n");
     docker("build", "--quiet", "--tag", IMAGE, workspace.toString());
   }
 
@@ -68,9 +70,7 @@ class CustomImageTest {
   }
 
   private static void apply(String mode) throws IOException, InterruptedException {
-    planform
-        .run("apply", "-auto-approve", "-var", "image=" + IMAGE, "-var", "mode=" + mode)
-        .succeeds();
+    planform.run("apply", "-auto-approve", "-var", "mode=" + mode).succeeds();
   }
 
   private static Planform.Result invoke(String function) throws Exception {
@@ -83,9 +83,10 @@ class CustomImageTest {
     String event = invoke("image-event").succeeds().out();
     assertTrue(event.contains("\"target\":\"/invoke\",\"mode\":\"well\""), event);
     String web = invoke("image-web").succeeds().out();
-    assertTrue(web.contains("as-commanded"), web);
-    String again =
-        planform.run("plan", "-var", "image=" + IMAGE, "-var", "mode=well").succeeds().out();
+    byte[] body =
+        "{\"target\":\"/page\",\"mode\":\"as-commanded\"}".getBytes(StandardCharsets.UTF_8);
+    assertTrue(web.contains(Base64.getEncoder().encodeToString(body)), web);
+    String again = planform.run("plan", "-var", "mode=well").succeeds().out();
     assertTrue(again.contains("No changes."), again);
 
     apply("crash");
@@ -98,6 +99,6 @@ class CustomImageTest {
     apply("mended");
     String mended = invoke("image-event").succeeds().out();
     assertTrue(mended.contains("\"mode\":\"mended\""), mended);
-    planform.run("destroy", "-auto-approve", "-var", "image=" + IMAGE).succeeds();
+    planform.run("destroy", "-auto-approve").succeeds();
   }
 }
