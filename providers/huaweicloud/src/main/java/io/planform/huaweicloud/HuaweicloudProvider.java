@@ -5,6 +5,7 @@ import io.planform.huaweicloud.catalogue.Catalogue;
 import io.planform.huaweicloud.ces.CloudEye;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
+import io.planform.huaweicloud.iam.Identity;
 import io.planform.huaweicloud.lts.LogTank;
 import io.planform.huaweicloud.obs.ObjectStorage;
 import io.planform.huaweicloud.smn.Notification;
@@ -48,7 +49,8 @@ public final class HuaweicloudProvider implements Provider {
             LogTank.declarations(),
             Notification.declarations(),
             CloudEye.declarations(),
-            ApiGateway.declarations())
+            ApiGateway.declarations(),
+            Identity.declarations())
         .flatMap(List::stream)
         .forEach(each -> built.put(each.type(), each.schema()));
     return built;

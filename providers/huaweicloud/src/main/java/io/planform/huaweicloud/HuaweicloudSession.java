@@ -11,6 +11,7 @@ import io.planform.huaweicloud.functiongraph.FunctionPackages;
 import io.planform.huaweicloud.functiongraph.Inventory;
 import io.planform.huaweicloud.functiongraph.Invocations;
 import io.planform.huaweicloud.functiongraph.Observations;
+import io.planform.huaweicloud.iam.Identity;
 import io.planform.huaweicloud.lts.LogTank;
 import io.planform.huaweicloud.obs.ObjectStorage;
 import io.planform.huaweicloud.resource.Calls;
@@ -73,6 +74,7 @@ final class HuaweicloudSession
     this.resources.putAll(Notification.resources(client, defaults.region()));
     this.resources.putAll(ApiGateway.resources(client, defaults.region()));
     this.resources.putAll(CloudEye.resources(client, defaults.region()));
+    this.resources.putAll(Identity.resources(client, defaults.region()));
     this.invocations = new Invocations(client);
     this.observations = new Observations(client);
     this.packages = new FunctionPackages(client);
