@@ -66,8 +66,7 @@ final class AgencyDeclaration {
                       "project_role",
                       Nesting.SET,
                       Integer.MAX_VALUE,
-                      List.of(
-                          required("project", STRING), required("roles", Type.set(STRING))))
+                      List.of(required("project", STRING), required("roles", Type.set(STRING))))
                   .at("project_role")
                   .by(GRANT),
               Group.of(

@@ -29,8 +29,7 @@ final class AgencyResource extends ListedResource {
   AgencyResource(ApiClient client, String region) {
     super(
         AgencyDeclaration.AGENCIES,
-        new Listed(
-            AgencyDeclaration.LIST, "agencies", "id", "name", AgencyDeclaration.DELETE),
+        new Listed(AgencyDeclaration.LIST, "agencies", "id", "name", AgencyDeclaration.DELETE),
         client,
         region,
         Set.of("enterprise_project_roles", "enable_force_new"));
@@ -49,11 +48,19 @@ final class AgencyResource extends ListedResource {
                   "Exactly one of delegated_service_name and delegated_domain_name must be set.")
               .at(ValuePath.of(domain.isNull() ? "name" : "delegated_domain_name")));
     }
-    check(configuration, "name", "[^@#%&<>\\\\$^*/]{1," + LONGEST_NAME + "}",
-        "1 to 64 characters without @ # % & < > \\ $ ^ * and /", diagnostics);
+    check(
+        configuration,
+        "name",
+        "[^@#%&<>\\\\$^*/]{1," + LONGEST_NAME + "}",
+        "1 to 64 characters without @ # % & < > \\ $ ^ * and /",
+        diagnostics);
     check(configuration, "duration", DURATION, "FOREVER, ONEDAY or a number of days", diagnostics);
-    check(configuration, "description", "(?s).{0," + LONGEST_DESCRIPTION + "}",
-        "up to 255 characters", diagnostics);
+    check(
+        configuration,
+        "description",
+        "(?s).{0," + LONGEST_DESCRIPTION + "}",
+        "up to 255 characters",
+        diagnostics);
     return diagnostics;
   }
 

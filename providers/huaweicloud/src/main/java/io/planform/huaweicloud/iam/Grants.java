@@ -12,8 +12,8 @@ import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.Texts;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.value.Value;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,9 +31,7 @@ final class Grants {
   private enum Scope {
     DOMAIN("/v3.0/OS-AGENCY/domains/{domain}/agencies/{agency}/roles", ""),
     PROJECT("/v3.0/OS-AGENCY/projects/{scope}/agencies/{agency}/roles", ""),
-    ALL(
-        "/v3.0/OS-INHERIT/domains/{domain}/agencies/{agency}/roles",
-        "/inherited_to_projects");
+    ALL("/v3.0/OS-INHERIT/domains/{domain}/agencies/{agency}/roles", "/inherited_to_projects");
 
     private final String path;
     private final String suffix;
@@ -224,8 +222,6 @@ final class Grants {
   }
 
   private static List<Value> elements(Value value) {
-    return value.unmarked() instanceof Value.SetOf(_, List<Value> values)
-        ? values
-        : List.of();
+    return value.unmarked() instanceof Value.SetOf(_, List<Value> values) ? values : List.of();
   }
 }
