@@ -75,7 +75,15 @@ final class AgencyDeclaration {
                   Integer.MAX_VALUE,
                   List.of(
                       required("enterprise_project", STRING),
-                      required("roles", Type.set(STRING))))),
+                      required("roles", Type.set(STRING)))),
+              Group.of(
+                  "timeouts",
+                  Nesting.SINGLE,
+                  1,
+                  List.of(
+                      optional("read", STRING),
+                      optional("update", STRING),
+                      optional("delete", STRING)))),
           CREATE,
           List.of(UPDATE, GRANT));
 
