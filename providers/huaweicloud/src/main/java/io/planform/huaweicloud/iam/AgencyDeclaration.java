@@ -74,8 +74,7 @@ final class AgencyDeclaration {
                   Nesting.SET,
                   Integer.MAX_VALUE,
                   List.of(
-                      required("enterprise_project", STRING),
-                      required("roles", Type.set(STRING)))),
+                      required("enterprise_project", STRING), required("roles", Type.set(STRING)))),
               Group.of(
                   "timeouts",
                   Nesting.SINGLE,
