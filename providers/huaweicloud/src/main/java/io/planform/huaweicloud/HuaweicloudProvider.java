@@ -8,6 +8,7 @@ import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.iam.Identity;
 import io.planform.huaweicloud.lts.LogTank;
 import io.planform.huaweicloud.obs.ObjectStorage;
+import io.planform.huaweicloud.sfs.FileService;
 import io.planform.huaweicloud.smn.Notification;
 import io.planform.spi.diagnostic.Diagnostics;
 import io.planform.spi.provider.Provider;
@@ -47,6 +48,7 @@ public final class HuaweicloudProvider implements Provider {
     built.putAll(ObjectStorage.schemas());
     Stream.of(
             LogTank.declarations(),
+            FileService.declarations(),
             Notification.declarations(),
             CloudEye.declarations(),
             ApiGateway.declarations(),

@@ -18,6 +18,7 @@ import io.planform.huaweicloud.resource.Calls;
 import io.planform.huaweicloud.resource.DataSource;
 import io.planform.huaweicloud.resource.Defaults;
 import io.planform.huaweicloud.resource.Resource;
+import io.planform.huaweicloud.sfs.FileService;
 import io.planform.huaweicloud.smn.Notification;
 import io.planform.spi.diagnostic.Diagnostic;
 import io.planform.spi.provider.BulkReading;
@@ -71,6 +72,7 @@ final class HuaweicloudSession
     this.resources = new HashMap<>(FunctionGraph.resources(client, defaults, directory, inventory));
     this.resources.putAll(storage.resources());
     this.resources.putAll(LogTank.resources(client, defaults.region()));
+    this.resources.putAll(FileService.resources(client, defaults.region()));
     this.resources.putAll(Notification.resources(client, defaults.region()));
     this.resources.putAll(ApiGateway.resources(client, defaults.region()));
     this.resources.putAll(CloudEye.resources(client, defaults.region()));
