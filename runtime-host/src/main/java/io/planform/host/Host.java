@@ -40,6 +40,8 @@ import io.planform.host.dependency.PackageDownloads;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.engine.EngineException;
 import io.planform.host.engine.Service;
+import io.planform.host.event.ChannelApi;
+import io.planform.host.event.Channels;
 import io.planform.host.filesystem.FileSystemApi;
 import io.planform.host.filesystem.FileSystems;
 import io.planform.host.function.CodeApi;
@@ -101,6 +103,7 @@ import io.planform.host.server.Route;
 import io.planform.host.server.Router;
 import io.planform.host.shard.DisType;
 import io.planform.host.source.CtsType;
+import io.planform.host.source.EventGridType;
 import io.planform.host.source.Inbox;
 import io.planform.host.source.LtsType;
 import io.planform.host.source.SmnType;
@@ -298,6 +301,8 @@ public final class Host implements AutoCloseable {
     DisType streamTriggers = new DisType(new Consumption(dataStreams));
     Inbox inbox = new Inbox(database);
     parts.add(inbox);
+    Channels channels = new Channels(database, ledger);
+    EventGridType eventTriggers = new EventGridType(channels, inbox);
     List<TriggerType> types =
         new ArrayList<>(
             List.of(
@@ -309,7 +314,8 @@ public final class Host implements AutoCloseable {
                 new LtsType(streams, logs, new Positions(database), credentials.project()),
                 new CtsType(audit, new Positions(database), credentials.project()),
                 objectTriggers,
-                streamTriggers));
+                streamTriggers,
+                eventTriggers));
     types.addAll(
         BrokerTriggers.all(credentials.region(), options.home().resolve("certificates"), clock));
     TriggerTypes triggerTypes = new TriggerTypes(types);
@@ -322,7 +328,8 @@ public final class Host implements AutoCloseable {
             database,
             ledger,
             triggerTypes,
-            new TriggerReactions(sources, timers, routes, objectTriggers, streamTriggers));
+            new TriggerReactions(
+                sources, timers, routes, objectTriggers, streamTriggers, eventTriggers));
     triggers.announceAll();
     Backend backend = new Backend(invocations, queue);
     Admission admission =
@@ -411,6 +418,7 @@ public final class Host implements AutoCloseable {
     operations.addAll(new DataStreamApi(dataStreams, clock).routes());
     operations.addAll(new RecordApi(dataStreams).routes());
     operations.addAll(new CheckpointApi(dataStreams, clock).routes());
+    operations.addAll(new ChannelApi(channels, clock).routes());
     Outbox outbox = new Outbox(database, clock);
     parts.add(outbox);
     Alarms alarms =

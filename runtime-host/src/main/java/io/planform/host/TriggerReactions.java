@@ -4,6 +4,7 @@ import io.planform.host.api.ServedApi;
 import io.planform.host.gateway.ApiRoutes;
 import io.planform.host.notification.ObsType;
 import io.planform.host.shard.DisType;
+import io.planform.host.source.EventGridType;
 import io.planform.host.trigger.ApigSettings;
 import io.planform.host.trigger.TimerScheduler;
 import io.planform.host.trigger.Trigger;
@@ -16,13 +17,15 @@ record TriggerReactions(
     TimerScheduler timers,
     ApiRoutes routes,
     ObsType objects,
-    DisType streams)
+    DisType streams,
+    EventGridType events)
     implements TriggerChanges {
 
   @Override
   public void changed(Trigger current) {
     objects.changed(current);
     streams.changed(current);
+    events.changed(current);
     sources.changed(current);
     timers.put(current);
     if (current.settings() instanceof ApigSettings(_, _, _, ServedApi api)) {
@@ -35,6 +38,7 @@ record TriggerReactions(
     sources.deleted(last);
     objects.deleted(last);
     streams.deleted(last);
+    events.deleted(last);
     timers.remove(last);
     if (last.settings() instanceof ApigSettings(_, _, _, ServedApi api)) {
       routes.withdrawn(last.id(), api.environment().id());
