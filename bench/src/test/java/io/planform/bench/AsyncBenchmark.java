@@ -14,6 +14,7 @@ import io.planform.host.dispatch.Dispatcher;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.dispatch.PoolStatus;
+import io.planform.host.dispatch.Reserve;
 import io.planform.host.engine.DockerEngine;
 import io.planform.host.function.FunctionRevision;
 import io.planform.host.instance.ContainerInstances;
@@ -159,6 +160,16 @@ class AsyncBenchmark {
     @Override
     public void expect(FunctionRevision function) {
       invoker.expect(function);
+    }
+
+    @Override
+    public void reserve(FunctionRevision function, Reserve wanted) {
+      invoker.reserve(function, wanted);
+    }
+
+    @Override
+    public Reserve.Standing standing(FunctionRevision function) {
+      return invoker.standing(function);
     }
 
     @Override

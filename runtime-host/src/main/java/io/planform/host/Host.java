@@ -51,7 +51,6 @@ import io.planform.host.function.FunctionCatalogue;
 import io.planform.host.function.FunctionCodes;
 import io.planform.host.function.FunctionCreation;
 import io.planform.host.function.InformationApi;
-import io.planform.host.function.ReservationApi;
 import io.planform.host.function.Runtimes;
 import io.planform.host.function.TagApi;
 import io.planform.host.function.TaggedFunctionApi;
@@ -93,6 +92,11 @@ import io.planform.host.notice.Outbox;
 import io.planform.host.notification.ObsType;
 import io.planform.host.operation.FencedReads;
 import io.planform.host.operation.OperationLedger;
+import io.planform.host.reservation.Quota;
+import io.planform.host.reservation.Reconciler;
+import io.planform.host.reservation.Reports;
+import io.planform.host.reservation.ReservationApi;
+import io.planform.host.reservation.Reservations;
 import io.planform.host.runtime.RuntimeCatalogue;
 import io.planform.host.server.BrowserGuard;
 import io.planform.host.server.Handler;
@@ -386,7 +390,14 @@ public final class Host implements AutoCloseable {
     operations.addAll(new TaggedFunctionApi(database).routes());
     operations.addAll(new InformationApi(functions, runtimes, triggerTypes.names()).routes());
     operations.addAll(new TemplateApi(runtimes::isAvailable).routes());
-    operations.addAll(new ReservationApi(functions, urns).routes());
+    Reports reports = new Reports(database);
+    Reservations reservations =
+        new Reservations(
+            database, ledger, functions, aliases, clock, Quota.of(options.environment()));
+    Reconciler reconciler =
+        new Reconciler(reservations, functions, aliases, invoker, reports, clock);
+    parts.add(reconciler);
+    operations.addAll(new ReservationApi(reservations, reconciler, urns).routes());
     operations.addAll(
         new AsyncConfigurationApi(
                 targets, asyncConfigurations, noticeTargets, statusLog, account, urns, clock)
@@ -410,7 +421,7 @@ public final class Host implements AutoCloseable {
             .routes());
     operations.addAll(new LogApi(logs, streams, functions, urns, credentials.project()).routes());
     operations.addAll(new StreamApi(streams, logs::delete, clock).routes());
-    Statistics statistics = new Statistics(metrics);
+    Statistics statistics = new Statistics(metrics, (id, version) -> reports.of(id, version)::most);
     operations.addAll(new MetricApi(statistics, functions, urns).routes());
     SubscriptionApi subscriptions = new SubscriptionApi(topics, credentials.project());
     operations.addAll(new TopicApi(topics, credentials, clock).routes());
@@ -460,6 +471,7 @@ public final class Host implements AutoCloseable {
     queue.start();
     dataStreams.start();
     inbox.start();
+    reconciler.start();
     timers.start(triggers);
     alarms.start();
     outbox.start();

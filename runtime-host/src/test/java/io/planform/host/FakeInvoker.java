@@ -3,10 +3,12 @@ package io.planform.host;
 import io.planform.host.dispatch.Invocation;
 import io.planform.host.dispatch.Invoker;
 import io.planform.host.dispatch.PoolStatus;
+import io.planform.host.dispatch.Reserve;
 import io.planform.host.function.FunctionRevision;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiFunction;
@@ -31,6 +33,11 @@ public final class FakeInvoker implements Invoker {
   public final List<String> removed = new CopyOnWriteArrayList<>();
   public volatile List<PoolStatus> status = List.of();
   public volatile boolean closed;
+
+  /** What is reserved, and how that stands, by the keys of revisions. */
+  public final Map<String, Reserve> reserves = new ConcurrentHashMap<>();
+
+  public final Map<String, Reserve.Standing> standings = new ConcurrentHashMap<>();
 
   public volatile BiFunction<FunctionRevision, Invocation.Event, Invocation.Result> behaviour =
       (function, event) -> new Invocation.Answer(event.payload(), SUMMARY);
@@ -58,6 +65,23 @@ public final class FakeInvoker implements Invoker {
 
   @Override
   public void expect(FunctionRevision function) {}
+
+  @Override
+  public void reserve(FunctionRevision function, Reserve wanted) {
+    if (wanted.count() == 0) {
+      reserves.remove(function.key());
+    } else {
+      reserves.put(function.key(), wanted);
+    }
+  }
+
+  /** All are ready at once, and nothing runs, unless a test says otherwise. */
+  @Override
+  public Reserve.Standing standing(FunctionRevision function) {
+    Reserve wanted = reserves.getOrDefault(function.key(), Reserve.NONE);
+    return standings.getOrDefault(
+        function.key(), new Reserve.Standing(wanted.count(), 0, false, 0));
+  }
 
   @Override
   public void replaced(FunctionRevision current) {

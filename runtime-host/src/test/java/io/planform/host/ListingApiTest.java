@@ -87,21 +87,6 @@ class ListingApiTest {
   }
 
   @Test
-  void nothingIsSetThatWouldNotBeActedOn() {
-    host.create("hello");
-    String reserved = "/fgs/functions/default:hello/reservedinstances";
-    assertEquals(200, host.call("PUT", reserved, "{\"count\":0,\"idle_mode\":false}").status());
-    assertEquals("FSS.0406", host.call("PUT", reserved, "{\"count\":1}").code());
-    assertEquals(
-        "FSS.0406",
-        host.call(
-                "PUT",
-                reserved,
-                "{\"count\":0,\"tactics_config\":{\"metric_configs\":[{\"min\":1}]}}")
-            .code());
-  }
-
-  @Test
   void noAgencyIsTrustedAndNoFeatureIsOn() {
     assertEquals("[]", host.get("/fgs/service-trusted-agencies").text());
     assertEquals("{}", host.get("/fgs/feature").text());

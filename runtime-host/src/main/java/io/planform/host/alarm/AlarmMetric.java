@@ -35,6 +35,9 @@ enum AlarmMetric {
 
   /** Of a minute: what is counted is 0 where nothing was called, durations are not known then. */
   OptionalDouble value(Statistics.Point minute) {
+    if (this == RESERVED) {
+      return OptionalDouble.of(minute.reserved());
+    }
     Totals totals = minute.totals();
     if (totals == null) {
       return zeroAtRest ? OptionalDouble.of(0) : OptionalDouble.empty();
@@ -49,7 +52,7 @@ enum AlarmMetric {
       case FAILURES -> totals.failures();
       case REJECTIONS -> totals.rejections();
       case CONCURRENCY -> totals.concurrency();
-      case RESERVED -> 0;
+      case RESERVED -> throw new IllegalStateException("that is no matter of invocations");
       case DURATION -> totals.averageMillis();
       case LONGEST -> totals.longestMillis();
       case SHORTEST -> totals.shortestMillis();

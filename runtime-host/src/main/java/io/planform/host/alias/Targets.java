@@ -54,6 +54,7 @@ public final class Targets {
             alias ->
                 functions
                     .current(urn.withQualifier(version(alias, headers)))
+                    .or(() -> functions.current(urn.withQualifier(alias.version())))
                     .map(function -> new Target(alias.id(), function, name)));
   }
 
@@ -62,7 +63,7 @@ public final class Targets {
         .shift()
         .filter(shift -> shift.takes(headers, die))
         .map(Shift::version)
-        .orElse(alias.version());
+        .orElseGet(() -> aliases.serving(alias));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.planform.host.function.FunctionRevision;
 import io.planform.host.trace.Trace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -29,6 +30,9 @@ public final class Dispatcher implements Invoker {
   private final ConcurrentMap<Version, ConcurrentMap<String, FunctionPool>> byVersion =
       new ConcurrentHashMap<>();
 
+  /** What is to be there of them at all times. */
+  private final ConcurrentMap<Version, Reserve> reserves = new ConcurrentHashMap<>();
+
   /** Where events run, by the ids of their requests. */
   private final ConcurrentMap<String, FunctionInstance> running = new ConcurrentHashMap<>();
 
@@ -42,15 +46,17 @@ public final class Dispatcher implements Invoker {
   }
 
   public Dispatcher(FunctionInstances instances, DispatchSettings settings) {
-    this.keepAlive = new KeepAlive(settings.keepAlive());
+    Set<FunctionInstance> kept = ConcurrentHashMap.newKeySet();
+    this.keepAlive = new KeepAlive(settings.keepAlive(), kept::contains);
     this.expectations = instances::expect;
     this.shared =
         new FunctionPool.Shared(
             instances,
             new StartGate(settings.startsAtOnce()),
-            new MemoryBudget(settings.memoryMegabytes()),
+            new MemoryBudget(settings.memoryMegabytes(), kept::contains),
             keepAlive,
             crashLoops,
+            kept,
             this::forget);
   }
 
@@ -92,18 +98,24 @@ public final class Dispatcher implements Invoker {
       Function<Invocation.Failed, T> refuse) {
     int attempts = 0;
     while (!closed) {
-      switch (Trace.current().within("wait", () -> pool(function).acquire())) {
-        case Ticket.Slot slot -> {
-          T outcome = run.apply(slot);
-          attempts++;
-          if (hasBegun(outcome) || attempts == MOST_ATTEMPTS) {
-            return outcome;
+      FunctionPool pool = pool(function);
+      pool.load().enter();
+      try {
+        switch (Trace.current().within("wait", pool::acquire)) {
+          case Ticket.Slot slot -> {
+            T outcome = run.apply(slot);
+            attempts++;
+            if (hasBegun(outcome) || attempts == MOST_ATTEMPTS) {
+              return outcome;
+            }
           }
+          case Ticket.Refused refused -> {
+            return refuse.apply(refused.failure());
+          }
+          case Ticket.Closed _ -> Thread.onSpinWait();
         }
-        case Ticket.Refused refused -> {
-          return refuse.apply(refused.failure());
-        }
-        case Ticket.Closed _ -> Thread.onSpinWait();
+      } finally {
+        pool.load().leave();
       }
     }
     return refuse.apply(Cause.HOST.because("The host is shutting down", Summary.NOTHING));
@@ -151,8 +163,34 @@ public final class Dispatcher implements Invoker {
   }
 
   @Override
+  public void reserve(FunctionRevision function, Reserve wanted) {
+    if (wanted.count() == 0) {
+      reserves.remove(Version.of(function));
+      FunctionPool pool = pools.get(function.key());
+      if (pool != null) {
+        pool.reserve(wanted);
+      }
+      return;
+    }
+    reserves.put(Version.of(function), wanted);
+    while (!closed && !pool(function).reserve(wanted)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public Reserve.Standing standing(FunctionRevision function) {
+    FunctionPool pool = pools.get(function.key());
+    return pool == null ? Reserve.Standing.NOTHING : pool.standing();
+  }
+
+  @Override
   public void replaced(FunctionRevision current) {
     crashLoops.forget(current.versionKeyPrefix());
+    Reserve wanted = reserves.get(Version.of(current));
+    if (wanted != null) {
+      reserve(current, wanted);
+    }
     var revisions = byVersion.get(Version.of(current));
     if (revisions != null) {
       revisions.values().stream()

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ final class FunctionPool implements FunctionInstance.Listener {
       MemoryBudget memory,
       KeepAlive keepAlive,
       CrashLoops crashLoops,
+      Set<FunctionInstance> kept,
       Consumer<FunctionPool> emptied) {}
 
   /** A request without an instance; one that is started for it is part of its trace. */
@@ -48,11 +48,12 @@ final class FunctionPool implements FunctionInstance.Listener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-  /** Those that had a free slot when last looked at, the latest used last. */
-  private final LinkedHashSet<FunctionInstance> available = new LinkedHashSet<>();
-
   /** When those that are ready last gave a slot back, in nanoseconds. */
   private final Map<FunctionInstance, Long> ready = new HashMap<>();
+
+  private final ReservedInstances reserved;
+  private final FreeInstances available;
+  private final Load load = new Load();
 
   private final Set<FunctionInstance> starting = new HashSet<>();
   private final Set<FunctionInstance> ending = new HashSet<>();
@@ -67,6 +68,8 @@ final class FunctionPool implements FunctionInstance.Listener {
     this.function = function;
     this.shared = shared;
     this.concurrency = Math.max(1, function.concurrency());
+    this.reserved = new ReservedInstances(shared.kept(), System::nanoTime);
+    this.available = new FreeInstances(reserved::contains);
   }
 
   FunctionRevision function() {
@@ -82,7 +85,7 @@ final class FunctionPool implements FunctionInstance.Listener {
             ticket.complete(new Ticket.Closed());
             return;
           }
-          Optional<FunctionInstance> free = takeFree();
+          Optional<FunctionInstance> free = available.take();
           if (free.isPresent()) {
             ticket.complete(new Ticket.Slot(free.get(), false));
           } else {
@@ -93,11 +96,39 @@ final class FunctionPool implements FunctionInstance.Listener {
     return ticket.join();
   }
 
+  Load load() {
+    return load;
+  }
+
+  /**
+   * Keeps so many instances ready from now on.
+   *
+   * @return false where the pool is gone and a new one must be asked
+   */
+  boolean reserve(Reserve wanted) {
+    return guarded(
+        () -> {
+          if (!closed && !superseded) {
+            reserved.want(wanted);
+            reconcile();
+          }
+          return !closed;
+        });
+  }
+
+  Reserve.Standing standing() {
+    return guarded(
+        () ->
+            new Reserve.Standing(
+                reserved.ready(), starting.size(), reserved.failing(), load.takePeak()));
+  }
+
   /** A newer revision took its place, or the function is gone. */
   void supersede() {
     guarded(
         () -> {
           superseded = true;
+          reserved.want(Reserve.NONE);
           reconcile();
         });
   }
@@ -150,7 +181,7 @@ final class FunctionPool implements FunctionInstance.Listener {
     guarded(
         () -> {
           if (ready.replace(instance, System.nanoTime()) != null) {
-            available.addLast(instance);
+            available.offer(instance);
             serve(false);
           }
           reconcile();
@@ -164,6 +195,7 @@ final class FunctionPool implements FunctionInstance.Listener {
           shared.memory().release(instance);
           available.remove(instance);
           ready.remove(instance);
+          reserved.ended(instance);
           ending.add(instance);
           reconcile();
         });
@@ -186,11 +218,14 @@ final class FunctionPool implements FunctionInstance.Listener {
           shared.crashLoops().started(function.key(), refusal);
           if (refusal.isPresent()) {
             if (wanted) {
+              reserved.startFailed();
               refuseShareOfOneInstance(refusal.get());
             }
           } else if (wanted && present.contains(instance) && !ending.contains(instance)) {
             ready.put(instance, System.nanoTime());
-            available.addLast(instance);
+            reserved.started();
+            chooseReserved();
+            available.offer(instance);
             shared.keepAlive().watch(instance, () -> lastUse(instance));
             serve(true);
           }
@@ -206,27 +241,40 @@ final class FunctionPool implements FunctionInstance.Listener {
     if (superseded && waiting.isEmpty()) {
       drainAll();
     }
+    chooseReserved();
     startWhatIsMissing();
     refuseWhatCannotBeServed();
-    if (waiting.isEmpty() && present.isEmpty() && starting.isEmpty() && !closed) {
+    boolean unused = waiting.isEmpty() && present.isEmpty() && starting.isEmpty();
+    if (unused && !reserved.isWanted() && !closed) {
       closed = true;
       shared.emptied().accept(this);
     }
   }
 
+  private void chooseReserved() {
+    if (reserved.choose(ready.keySet())) {
+      available.sort();
+    }
+  }
+
   private void startWhatIsMissing() {
-    while (starting.size() < instancesFor(waiting.size()) && mayGrow()) {
+    while (needsAnother() && mayGrow()) {
       FunctionInstance instance = shared.instances().create(function, this);
       if (!shared.memory().reserve(instance, function.memoryMegabytes())) {
         return;
       }
-      Trace trace = waiting.getLast().trace();
+      Trace trace = waiting.isEmpty() ? Trace.none() : waiting.getLast().trace();
       present.add(instance);
       starting.add(instance);
       Thread.ofVirtual()
           .name("start-" + function.name())
           .start(() -> started(instance, trace.call(() -> instance.start(shared.starts()))));
     }
+  }
+
+  private boolean needsAnother() {
+    return starting.size() < instancesFor(waiting.size())
+        || (!superseded && reserved.lack(ready.size() + starting.size()));
   }
 
   private boolean mayGrow() {
@@ -276,23 +324,12 @@ final class FunctionPool implements FunctionInstance.Listener {
 
   private void serve(boolean coldStart) {
     while (!waiting.isEmpty()) {
-      Optional<FunctionInstance> free = takeFree();
+      Optional<FunctionInstance> free = available.take();
       if (free.isEmpty()) {
         return;
       }
       waiting.removeFirst().complete(new Ticket.Slot(free.get(), coldStart));
     }
-  }
-
-  private Optional<FunctionInstance> takeFree() {
-    while (!available.isEmpty()) {
-      FunctionInstance latest = available.getLast();
-      if (latest.reserve()) {
-        return Optional.of(latest);
-      }
-      available.removeLast();
-    }
-    return Optional.empty();
   }
 
   private void refuseShareOfOneInstance(Failed refusal) {

@@ -22,6 +22,16 @@ public interface Invoker extends AutoCloseable {
   void expect(FunctionRevision function);
 
   /**
+   * Says how many instances of a version are to be ready whatever is called. It holds until
+   * something else is said, for revisions that replace this one too; saying it again mends what has
+   * failed meanwhile. Returns at once.
+   */
+  void reserve(FunctionRevision function, Reserve wanted);
+
+  /** How what was said of reserved instances stands. */
+  Reserve.Standing standing(FunctionRevision function);
+
+  /**
    * Tells that a function's current revision is now this one: instances of older revisions of its
    * version finish what they do and go.
    */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -13,10 +14,15 @@ import java.util.function.Supplier;
  */
 final class KeepAlive implements AutoCloseable {
   private final long nanos;
+  private final Predicate<FunctionInstance> kept;
   private final ScheduledExecutorService timers;
 
-  KeepAlive(Duration limit) {
+  /**
+   * @param kept those that stay nevertheless
+   */
+  KeepAlive(Duration limit, Predicate<FunctionInstance> kept) {
     this.nanos = limit.toNanos();
+    this.kept = kept;
     var executor =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("keep-alive").daemon().factory());
@@ -44,7 +50,7 @@ final class KeepAlive implements AutoCloseable {
     long left = used.get() + nanos - System.nanoTime();
     if (left > 0) {
       schedule(instance, lastUse, left);
-    } else if (!instance.retireIfIdle()) {
+    } else if (kept.test(instance) || !instance.retireIfIdle()) {
       schedule(instance, lastUse, nanos);
     }
   }

@@ -3,6 +3,7 @@ package io.planform.host.dispatch;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What the instances of all functions together may be promised of the machine's memory. When it is
@@ -11,10 +12,15 @@ import java.util.Map;
  */
 final class MemoryBudget {
   private final Map<FunctionInstance, Integer> shares = new LinkedHashMap<>();
+  private final Predicate<FunctionInstance> kept;
   private long free;
 
-  MemoryBudget(long megabytes) {
+  /**
+   * @param kept those that make no room
+   */
+  MemoryBudget(long megabytes, Predicate<FunctionInstance> kept) {
     this.free = megabytes;
+    this.kept = kept;
   }
 
   /** Promises the instance its memory, if there is that much or can be made. */
@@ -22,7 +28,7 @@ final class MemoryBudget {
     Iterator<Map.Entry<FunctionInstance, Integer>> oldest = shares.entrySet().iterator();
     while (free < megabytes && oldest.hasNext()) {
       Map.Entry<FunctionInstance, Integer> each = oldest.next();
-      if (each.getKey().retireIfIdle()) {
+      if (!kept.test(each.getKey()) && each.getKey().retireIfIdle()) {
         free += each.getValue();
         oldest.remove();
       }

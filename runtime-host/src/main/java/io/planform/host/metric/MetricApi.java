@@ -87,7 +87,7 @@ public final class MetricApi {
         page(Page.of(request, "limit"), statistics.recent(scope(request), 60, 1));
     ObjectNode document = Json.object();
     TimeLine.put(document, "instanceNum", points, Totals::instances);
-    TimeLine.put(document, "reservedInstanceNum", points, _ -> 0);
+    TimeLine.putReserved(document, "reservedInstanceNum", points);
     return Response.json(200, document);
   }
 
@@ -170,7 +170,6 @@ public final class MetricApi {
       case "maxduration", "maxdauration" -> Totals::longestMillis;
       case "systemerrorcount" -> Totals::systemErrors;
       case "rejectcount" -> Totals::rejections;
-      case "reservedinstancenum" -> _ -> 0;
       case "concurrency" -> Totals::concurrency;
       case "memoryused" -> Totals::mostUsedMegabytes;
       case "payperuseinstance" -> Totals::instances;

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Questions about what invocations took. */
 public final class Statistics {
   private final Metrics metrics;
+  private final ReservedCounts reserved;
 
-  public Statistics(Metrics metrics) {
+  public Statistics(Metrics metrics, ReservedCounts reserved) {
     this.metrics = metrics;
+    this.reserved = reserved;
   }
 
   /**
@@ -25,8 +27,9 @@ public final class Statistics {
    *
    * @param start in seconds since 1970
    * @param totals null where nothing was called
+   * @param reserved instances that were ready, at most
    */
-  public record Point(long start, @Nullable Totals totals) {}
+  public record Point(long start, @Nullable Totals totals, int reserved) {}
 
   /**
    * Equal steps, the oldest first, of which the last one is the present.
@@ -53,9 +56,11 @@ public final class Statistics {
       long index = (row.start() - from) / step;
       totals.computeIfAbsent(index, _ -> new Totals()).add(row.totals());
     }
+    ReservedCounts.Line ready = reserved.of(scope.functionId(), scope.version());
     List<Point> points = new ArrayList<>();
     for (long index = 0; from + index * step < before; index++) {
-      points.add(new Point(from + index * step, totals.get(index)));
+      long start = from + index * step;
+      points.add(new Point(start, totals.get(index), ready.most(start, start + step)));
     }
     return points;
   }

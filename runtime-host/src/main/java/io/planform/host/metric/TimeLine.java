@@ -20,9 +20,21 @@ final class TimeLine {
     put(document, "reject_count", points, Totals::rejections);
     put(document, "function_error_count", points, Totals::functionErrors);
     put(document, "system_error_count", points, Totals::systemErrors);
-    put(document, "reserved_instance_num", points, _ -> 0);
+    putReserved(document, "reserved_instance_num", points);
     put(document, "concurrency_num", points, Totals::concurrency);
     return document;
+  }
+
+  /** Those are there without calls too. */
+  static void putReserved(ObjectNode document, String name, List<Statistics.Point> points) {
+    ArrayNode values = document.putArray(name);
+    for (Statistics.Point point : points) {
+      boolean isKnown = point.totals() != null || point.reserved() > 0;
+      values
+          .addObject()
+          .put("timestamp", point.start() * 1000)
+          .put("value", isKnown ? (double) point.reserved() : -1);
+    }
   }
 
   static void put(

@@ -45,6 +45,11 @@ public final class Trace {
     return CURRENT.orElse(NONE);
   }
 
+  /** What belongs to no span. */
+  public static Trace none() {
+    return NONE;
+  }
+
   boolean isNone() {
     return place == null;
   }

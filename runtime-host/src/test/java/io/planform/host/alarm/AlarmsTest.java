@@ -67,7 +67,7 @@ class AlarmsTest {
     return new Alarms(
         database,
         topics,
-        new Statistics(metrics),
+        new Statistics(metrics, (_, _) -> (_, _) -> 0),
         urn -> urn.equals(URN) ? Optional.of("id") : Optional.empty(),
         CREDENTIALS,
         () -> now);

@@ -24,12 +24,14 @@ import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionReservedInstancesR
 import com.huaweicloud.sdk.functiongraph.v2.model.ListFunctionTemplateRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListQuotasRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ListReservedInstanceConfigsRequest;
+import com.huaweicloud.sdk.functiongraph.v2.model.MetricConfig;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowDependencyVersionRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowEventRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionConfigRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionConfigResponse;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionTemplateRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.ShowFunctionTemplateResponse;
+import com.huaweicloud.sdk.functiongraph.v2.model.TacticsConfig;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateEventRequest;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateEventRequestBody;
 import com.huaweicloud.sdk.functiongraph.v2.model.UpdateFunctionCodeRequest;
@@ -205,22 +207,44 @@ class DependencySdkTest {
             .getConcurrency());
     client.updateFunctionCollectState(
         new UpdateFunctionCollectStateRequest().withFuncUrn(urn).withState("true"));
-    client.updateFunctionReservedInstancesCount(
-        new UpdateFunctionReservedInstancesCountRequest()
-            .withFunctionUrn(urn)
-            .withBody(new UpdateFunctionReservedInstancesCountRequestBody().withCount(0)));
+  }
+
+  @Test
+  void reservedInstancesAreSetAndShown() {
+    host.create("hello");
+    String urn = host.urn("hello");
+    var tactics =
+        new TacticsConfig()
+            .addMetricConfigsItem(
+                new MetricConfig()
+                    .withName("busy")
+                    .withType(MetricConfig.TypeEnum.CONCURRENCY)
+                    .withThreshold(60)
+                    .withMin(1));
+    var set =
+        client.updateFunctionReservedInstancesCount(
+            new UpdateFunctionReservedInstancesCountRequest()
+                .withFunctionUrn(urn + ":latest")
+                .withBody(
+                    new UpdateFunctionReservedInstancesCountRequestBody()
+                        .withCount(2)
+                        .withTacticsConfig(tactics)));
+    assertEquals(2, set.getCount());
+    var shown =
+        client
+            .listReservedInstanceConfigs(
+                new ListReservedInstanceConfigsRequest().withFunctionUrn(urn))
+            .getReservedInstances()
+            .getFirst();
+    assertEquals(2, shown.getMinCount());
+    assertEquals(tactics, shown.getTacticsConfig());
     assertEquals(
-        "FSS.0406",
-        assertThrows(
-                ServiceResponseException.class,
-                () ->
-                    client.updateFunctionReservedInstancesCount(
-                        new UpdateFunctionReservedInstancesCountRequest()
-                            .withFunctionUrn(urn)
-                            .withBody(
-                                new UpdateFunctionReservedInstancesCountRequestBody()
-                                    .withCount(2))))
-            .getErrorCode());
+        urn + ":latest",
+        client
+            .listFunctionReservedInstances(new ListFunctionReservedInstancesRequest())
+            .getReservedinstances()
+            .getFirst()
+            .getFuncUrn());
   }
 
   @Test

@@ -55,7 +55,7 @@ class MetricsTest {
   }
 
   private List<Statistics.Point> recent(Scope scope, long minutes) {
-    return new Statistics(metrics).recent(scope, minutes, 1);
+    return new Statistics(metrics, (_, _) -> (_, _) -> 0).recent(scope, minutes, 1);
   }
 
   private Totals present(Scope scope) {
@@ -196,7 +196,8 @@ class MetricsTest {
   }
 
   private static long requests(Metrics metrics) {
-    Statistics.Point last = new Statistics(metrics).recent(LATEST, 1, 1).getLast();
+    Statistics.Point last =
+        new Statistics(metrics, (_, _) -> (_, _) -> 0).recent(LATEST, 1, 1).getLast();
     return Objects.requireNonNull(last.totals()).requests();
   }
 
@@ -225,7 +226,7 @@ class MetricsTest {
     now = now.plus(Duration.ofDays(40));
     metrics.flush();
     assertEquals(1, rows(), "the day");
-    var months = new Statistics(metrics).months(YearMonth.of(2026, 3), 3);
+    var months = new Statistics(metrics, (_, _) -> (_, _) -> 0).months(YearMonth.of(2026, 3), 3);
     assertEquals(List.of(1L, 0L, 0L), months.values().stream().map(Totals::requests).toList());
     now = now.plus(Duration.ofDays(160));
     metrics.flush();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +88,12 @@ record CronSchedule(ExecutionTime times, ZoneId zone) implements TimerSchedule {
   @Override
   public Instant latest(Instant due, Instant now) {
     return now;
+  }
+
+  @Override
+  public Optional<Instant> previous(Instant at) {
+    Instant after = at.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    return times.lastExecution(after.atZone(zone)).map(ZonedDateTime::toInstant);
   }
 
   @Override

@@ -87,6 +87,11 @@ record FixedRate(Duration period) implements TimerSchedule {
   }
 
   @Override
+  public Optional<Instant> previous(Instant at) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Instant> next(Instant after) {
     return Optional.of(after.plus(period));
   }

@@ -18,6 +18,13 @@ public sealed interface TimerSchedule permits FixedRate, CronSchedule {
   Optional<Instant> next(Instant after);
 
   /**
+   * The last time that is not after the given one.
+   *
+   * @return empty for fixed rates, whose times depend on when they began
+   */
+  Optional<Instant> previous(Instant at);
+
+  /**
    * From when on it counts after it fired late.
    *
    * @param due the time that was meant

@@ -69,7 +69,6 @@ final class FunctionChecks {
   private static final Pattern MAX_INSTANCES = Pattern.compile("-1|[0-9]{1,4}");
   private static final Set<String> CODE_TYPES =
       Set.of("inline", "zip", "jar", "obs", "Custom-Image-Swr");
-  private static final List<String> UNSUPPORTED = List.of("reserved_instances");
 
   private record Range(String name, long from, long to) {}
 
@@ -102,21 +101,12 @@ final class FunctionChecks {
     checks.together("vpc_id", "network_id");
     checks.userData();
     checks.diagnostics.addAll(VersionChecks.of(configuration.get("versions")));
+    checks.diagnostics.addAll(
+        ReservationChecks.of(
+            configuration.get("reserved_instances"),
+            configuration.get("versions"),
+            checks.mostInstances()));
     checks.diagnostics.addAll(Regions.check(configuration, region));
-    return checks.diagnostics;
-  }
-
-  /** What can be planned and not carried out. */
-  static List<Diagnostic> refusals(Value.Obj configuration) {
-    FunctionChecks checks = new FunctionChecks(configuration);
-    for (String name : UNSUPPORTED) {
-      if (checks.isGiven(name)) {
-        checks.add(
-            "Not supported yet",
-            "This version can plan blocks \"" + name + "\" of functions, not apply them.",
-            name);
-      }
-    }
     return checks.diagnostics;
   }
 
@@ -175,6 +165,12 @@ final class FunctionChecks {
           "\"%s\" is a whole number from %d to %d.".formatted(range.name, range.from, range.to),
           range.name);
     }
+  }
+
+  /** Negative where there is no limit, or none known. */
+  private int mostInstances() {
+    String text = Texts.of(configuration.get("max_instance_num"));
+    return MAX_INSTANCES.matcher(text).matches() ? Integer.parseInt(text) : -1;
   }
 
   private void maxInstances() {

@@ -38,13 +38,16 @@ final class FunctionDeclaration {
   /** Stands for all calls that versions and aliases need. */
   static final Call VERSIONS = new Call("POST", FUNCTION + "/versions");
 
+  /** Stands for all calls that reserved instances need. */
+  static final Call RESERVE = new Call("PUT", FUNCTION + "/reservedinstances");
+
   static final Declaration FUNCTIONS =
       new Declaration(
           "huaweicloud_fgs_function",
           fields(),
           groups(),
           CREATE,
-          List.of(CONFIG, CODE, MAX_INSTANCES, TAGS, VERSIONS));
+          List.of(CONFIG, CODE, MAX_INSTANCES, TAGS, VERSIONS, RESERVE));
 
   private FunctionDeclaration() {}
 
@@ -191,7 +194,8 @@ final class FunctionDeclaration {
                 required("cron", STRING),
                 required("count", NUMBER),
                 required("start_time", NUMBER),
-                required("expired_time", NUMBER)));
+                required("expired_time", NUMBER)))
+            .at("cron_configs");
     Group metrics =
         Group.of(
             "metric_configs",
@@ -201,7 +205,8 @@ final class FunctionDeclaration {
                 required("name", STRING),
                 required("type", STRING),
                 required("threshold", NUMBER),
-                required("min", NUMBER)));
+                required("min", NUMBER)))
+            .at("metric_configs");
     return Group.of(
             "reserved_instances",
             Nesting.SET,
@@ -211,8 +216,12 @@ final class FunctionDeclaration {
                 required("qualifier_name", STRING),
                 required("count", NUMBER),
                 optional("idle_mode", BOOL)))
+        .at("reserved_instances")
         .holding(
-            Group.of("tactics_config", Nesting.LIST, 1, List.of()).holding(schedules, metrics));
+            Group.of("tactics_config", Nesting.LIST, 1, List.of())
+                .at("tactics_config")
+                .holding(schedules, metrics))
+        .by(RESERVE);
   }
 
   private static Group versions() {

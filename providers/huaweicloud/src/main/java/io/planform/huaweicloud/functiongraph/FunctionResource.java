@@ -1,6 +1,7 @@
 package io.planform.huaweicloud.functiongraph;
 
 import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.FUNCTIONS;
+import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.RESERVE;
 import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.TAGS;
 import static io.planform.huaweicloud.functiongraph.FunctionDeclaration.VERSIONS;
 
@@ -28,6 +29,8 @@ import io.planform.spi.provider.ProviderSession.Outcome;
 import io.planform.spi.provider.ProviderSession.Read;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud_fgs_function}: what its declaration cannot say. */
 public final class FunctionResource extends Resource {
+  private static final String RESERVED = "reserved_instances";
   private static final Set<String> UPLOADED = Set.of("inline", "zip", "jar");
 
   private final Defaults defaults;
@@ -54,11 +58,6 @@ public final class FunctionResource extends Resource {
   @Override
   public List<Diagnostic> validate(Value.Obj configuration) {
     return FunctionChecks.of(configuration, defaults.region());
-  }
-
-  @Override
-  public List<Diagnostic> refusals(Value.Obj configuration) {
-    return FunctionChecks.refusals(configuration);
   }
 
   @Override
@@ -119,7 +118,11 @@ public final class FunctionResource extends Resource {
 
   @Override
   public Read read(Value.Obj known, Calls calls) {
-    return read(known, calls, !known.get("versions").parts().isEmpty());
+    return read(
+        known,
+        calls,
+        !known.get("versions").parts().isEmpty(),
+        !known.get(RESERVED).parts().isEmpty());
   }
 
   @Override
@@ -134,9 +137,10 @@ public final class FunctionResource extends Resource {
         .toList();
   }
 
-  /** Versions and the names of log streams are told by other calls. */
+  /** Versions, reserved instances and the names of log streams are told by other calls. */
   private static boolean isWhole(JsonNode shown, Value.Obj known) {
     return known.get("versions").parts().isEmpty()
+        && known.get(RESERVED).parts().isEmpty()
         && shown.path("log_group_id").asText("").isEmpty();
   }
 
@@ -146,8 +150,10 @@ public final class FunctionResource extends Resource {
 
   /**
    * @param withVersions whether versions are read: who declares none does not manage any
+   * @param withReserved the same of reserved instances
    */
-  private Read read(Value.Obj known, Calls calls, boolean withVersions) {
+  private Read read(
+      Value.Obj known, Calls calls, boolean withVersions, boolean withReserved) {
     ApiResult result = calls.send(FunctionDeclaration.SHOW, pathOf(known), null);
     if (!(result instanceof Answered answer)) {
       return notRead(result);
@@ -167,6 +173,12 @@ public final class FunctionResource extends Resource {
         return notRead(versions);
       }
     }
+    if (withReserved) {
+      ApiResult reserved = reservationCalls(known, calls).readInto(shown);
+      if (!(reserved instanceof Answered)) {
+        return notRead(reserved);
+      }
+    }
     return Read.of(state(shown, known));
   }
 
@@ -174,23 +186,37 @@ public final class FunctionResource extends Resource {
     return new VersionCalls(Texts.of(function.get("urn")), calls);
   }
 
+  private static ReservationCalls reservationCalls(Value.Obj function, Calls calls) {
+    return new ReservationCalls(Texts.of(function.get("urn")), calls);
+  }
+
   @Override
   protected List<Diagnostic> objections(Value.@Nullable Obj prior, Value.Obj planned) {
-    return VersionChecks.objections(
-        prior == null ? Map.of() : VersionBlock.of(prior.get("versions")), planned.get("versions"));
+    Value.Obj before = prior == null ? nothing() : prior;
+    List<Diagnostic> objections =
+        new ArrayList<>(
+            VersionChecks.objections(
+                VersionBlock.of(before.get("versions")), planned.get("versions")));
+    objections.addAll(
+        ReservationChecks.expired(before.get(RESERVED), planned.get(RESERVED), Instant.now()));
+    return objections;
   }
 
   @Override
   protected boolean isSeveral(Call call) {
-    return call.equals(VERSIONS) || call.equals(TAGS);
+    return call.equals(VERSIONS) || call.equals(TAGS) || call.equals(RESERVE);
   }
 
-  /** Versions that were published before the failure are not to be forgotten. */
+  /** Versions and reserved instances from before the failure are not to be forgotten. */
   @Override
   protected Value.Obj partly(Value.Obj prior, Value.Obj planned) {
-    return prior.get("versions").parts().isEmpty()
-        ? prior.with("versions", planned.get("versions"))
-        : prior;
+    Value.Obj known = prior;
+    for (String name : List.of("versions", RESERVED)) {
+      if (prior.get(name).parts().isEmpty()) {
+        known = known.with(name, planned.get(name));
+      }
+    }
+    return known;
   }
 
   /** Names of the log group and stream are told by another call, whose errors do not matter. */
@@ -238,6 +264,12 @@ public final class FunctionResource extends Resource {
           prior == null ? new LinkedHashMap<>() : VersionBlock.of(prior.get("versions")),
           VersionBlock.of(desired.get("versions")),
           versionCalls(object, calls));
+    }
+    if (call.equals(RESERVE)) {
+      return reservationCalls(object, calls)
+          .make(
+              prior == null ? List.of() : ReservationBlock.of(prior.get(RESERVED)),
+              ReservationBlock.of(desired.get(RESERVED)));
     }
     return call.equals(TAGS)
         ? changeTags(object, prior, desired, calls)
@@ -292,7 +324,7 @@ public final class FunctionResource extends Resource {
     Value text = Value.of(urn.get().bare().toString());
     Value.Obj named = nothing().with("urn", text).with("id", text);
     Read read =
-        read(region().map(name -> named.with("region", Value.of(name))).orElse(named), calls, true);
+        read(region().map(name -> named.with("region", Value.of(name))).orElse(named), calls, true, true);
     return read.state() == null
         ? imported(read, "function", id)
         : withTags(withCode(read, calls), calls);
