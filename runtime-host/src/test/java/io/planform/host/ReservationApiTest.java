@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,5 +136,53 @@ class ReservationApiTest {
     host.call("DELETE", "/fgs/functions/default:hello", "");
     host.create("hello");
     assertFalse(configurations("default:hello").iterator().hasNext());
+  }
+
+  private void await(BooleanSupplier condition) throws InterruptedException {
+    long latest = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < latest, "did not come about: " + host.invoker.reserves);
+      Thread.sleep(10);
+    }
+  }
+
+  private boolean isReserved(String version, int count) {
+    return host.invoker.reserves.entrySet().stream()
+        .anyMatch(
+            each -> each.getKey().contains(version + "#") && each.getValue().count() == count);
+  }
+
+  @Test
+  void instancesAreWantedAndCountedWhileTheyAreReserved() throws Exception {
+    put("default:hello:latest", "{\"count\":2}");
+    await(() -> isReserved("latest", 2));
+    await(
+        () ->
+            host.get("/fgs/functions/reservedinstances")
+                    .json()
+                    .at("/reservedinstances/0/count")
+                    .asInt()
+                == 2);
+    put("default:hello:latest", "{\"count\":0}");
+    await(() -> host.invoker.reserves.isEmpty());
+  }
+
+  @Test
+  void aHostThatStartsAgainReservesAgain() throws Exception {
+    put("default:hello:latest", "{\"count\":1}");
+    host.close();
+    host = new TestHost(home);
+    await(() -> isReserved("latest", 1));
+  }
+
+  @Test
+  void anAliasTakesItsInstancesToAnotherVersion() throws Exception {
+    host.call("POST", "/fgs/functions/default:hello/versions", "{\"version\":\"v1\"}");
+    host.call(
+        "POST", "/fgs/functions/default:hello/aliases", "{\"name\":\"prod\",\"version\":\"v1\"}");
+    put("default:hello:!prod", "{\"count\":1}");
+    await(() -> isReserved("v1", 1));
+    host.call("PUT", "/fgs/functions/default:hello/aliases/prod", "{\"version\":\"latest\"}");
+    await(() -> isReserved("latest", 1) && !isReserved("v1", 1));
   }
 }

@@ -186,26 +186,26 @@ final class FunctionDeclaration {
   private static Group reservedInstances() {
     Group schedules =
         Group.of(
-            "cron_configs",
-            Nesting.LIST,
-            MANY,
-            List.of(
-                required("name", STRING),
-                required("cron", STRING),
-                required("count", NUMBER),
-                required("start_time", NUMBER),
-                required("expired_time", NUMBER)))
+                "cron_configs",
+                Nesting.LIST,
+                MANY,
+                List.of(
+                    required("name", STRING),
+                    required("cron", STRING),
+                    required("count", NUMBER),
+                    required("start_time", NUMBER),
+                    required("expired_time", NUMBER)))
             .at("cron_configs");
     Group metrics =
         Group.of(
-            "metric_configs",
-            Nesting.LIST,
-            MANY,
-            List.of(
-                required("name", STRING),
-                required("type", STRING),
-                required("threshold", NUMBER),
-                required("min", NUMBER)))
+                "metric_configs",
+                Nesting.LIST,
+                MANY,
+                List.of(
+                    required("name", STRING),
+                    required("type", STRING),
+                    required("threshold", NUMBER),
+                    required("min", NUMBER)))
             .at("metric_configs");
     return Group.of(
             "reserved_instances",

@@ -29,6 +29,7 @@ import io.planform.spi.provider.ProviderSession.Outcome;
 import io.planform.spi.provider.ProviderSession.Read;
 import io.planform.spi.value.Type;
 import io.planform.spi.value.Value;
+import io.planform.spi.value.ValuePath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -58,6 +59,21 @@ public final class FunctionResource extends Resource {
   @Override
   public List<Diagnostic> validate(Value.Obj configuration) {
     return FunctionChecks.of(configuration, defaults.region());
+  }
+
+  /** The local host freezes no instances. */
+  @Override
+  public List<Diagnostic> refusals(Value.Obj configuration) {
+    boolean frozen =
+        ReservationBlock.of(configuration.get(RESERVED)).stream()
+            .anyMatch(block -> block.settings().path("idle_mode").asBoolean());
+    return frozen && client().target() instanceof LocalHost
+        ? List.of(
+            Diagnostic.error(
+                    "Not supported yet",
+                    "The local runtime host does not freeze reserved instances (idle_mode).")
+                .at(ValuePath.of(RESERVED)))
+        : List.of();
   }
 
   @Override
@@ -152,8 +168,7 @@ public final class FunctionResource extends Resource {
    * @param withVersions whether versions are read: who declares none does not manage any
    * @param withReserved the same of reserved instances
    */
-  private Read read(
-      Value.Obj known, Calls calls, boolean withVersions, boolean withReserved) {
+  private Read read(Value.Obj known, Calls calls, boolean withVersions, boolean withReserved) {
     ApiResult result = calls.send(FunctionDeclaration.SHOW, pathOf(known), null);
     if (!(result instanceof Answered answer)) {
       return notRead(result);
@@ -324,7 +339,11 @@ public final class FunctionResource extends Resource {
     Value text = Value.of(urn.get().bare().toString());
     Value.Obj named = nothing().with("urn", text).with("id", text);
     Read read =
-        read(region().map(name -> named.with("region", Value.of(name))).orElse(named), calls, true, true);
+        read(
+            region().map(name -> named.with("region", Value.of(name))).orElse(named),
+            calls,
+            true,
+            true);
     return read.state() == null
         ? imported(read, "function", id)
         : withTags(withCode(read, calls), calls);

@@ -31,7 +31,9 @@ final class ReservationCalls {
     this.calls = calls;
   }
 
-  /** Takes back what is not wanted any more, then sets what is another; the first failure ends it. */
+  /**
+   * Takes back what is not wanted any more, then sets what is another; the first failure ends it.
+   */
   ApiResult make(List<ReservationBlock> prior, List<ReservationBlock> wanted) {
     ApiResult result = VersionCalls.nothingToDo();
     for (ReservationBlock before : prior) {

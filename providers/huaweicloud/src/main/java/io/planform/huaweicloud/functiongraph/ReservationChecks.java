@@ -84,9 +84,7 @@ final class ReservationChecks {
         }
       }
       default ->
-          add(
-              "Invalid qualifier type",
-              "\"%s\": it is version or alias.".formatted(block.type()));
+          add("Invalid qualifier type", "\"%s\": it is version or alias.".formatted(block.type()));
     }
   }
 
