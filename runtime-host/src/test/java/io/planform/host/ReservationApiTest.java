@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReservationApiTest {
-  private static final long NOW = Instant.now().getEpochSecond();
+  private final long now = Instant.now().getEpochSecond();
 
   @TempDir Path home;
   private TestHost host;
@@ -53,7 +53,7 @@ class ReservationApiTest {
 
   @Test
   void whatIsSetIsShownAndTakenBack() {
-    String policy = schedule("day", 5, NOW - 60, NOW + 864_000);
+    String policy = schedule("day", 5, now - 60, now + 864_000);
     String body =
         "{\"count\":2,\"idle_mode\":false,\"tactics_config\":{\"cron_configs\":[" + policy + "]}}";
     assertEquals(200, put("default:hello:latest", body).status());
@@ -85,7 +85,7 @@ class ReservationApiTest {
         put(
             "default:hello:latest",
             "{\"count\":0,\"tactics_config\":{\"cron_configs\":["
-                + schedule("old", 1, NOW - 864_000, NOW - 60)
+                + schedule("old", 1, now - 864_000, now - 60)
                 + "]}}"));
     refused(
         "FSS.0400",
@@ -93,9 +93,9 @@ class ReservationApiTest {
         put(
             "default:hello:latest",
             "{\"count\":0,\"tactics_config\":{\"cron_configs\":["
-                + schedule("one", 1, NOW, NOW + 864_000)
+                + schedule("one", 1, now, now + 864_000)
                 + ","
-                + schedule("other", 2, NOW, NOW + 864_000)
+                + schedule("other", 2, now, now + 864_000)
                 + "]}}"));
     refused(
         "FSS.0400",
