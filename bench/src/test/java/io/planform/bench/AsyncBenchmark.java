@@ -62,7 +62,7 @@ class AsyncBenchmark {
     Gated machine = new Gated(home);
     try (Host host =
         Host.start(
-            new HostOptions(home, 0, 0, 0, Map.of()),
+            new HostOptions(home, 0, 0, 0, 0, Map.of()),
             machine.images.catalogue(),
             machine,
             InstantSource.system())) {

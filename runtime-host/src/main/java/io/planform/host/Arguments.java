@@ -18,12 +18,15 @@ record Arguments(
     Path runtimes,
     int port,
     int gatewayPort,
+    int securePort,
     int bucketPort,
     int spares,
     List<String> only) {
   /** Also sets {@link #spares()}, where no option does. */
   private static final String SPARES_VARIABLE = "PLANFORM_SPARE_INSTANCES";
 
+  private static final String GATEWAY_PORT = "--gateway-port";
+  private static final String SECURE_PORT = "--tls-port";
   private static final String DEFAULT_SPARES = "2";
 
   /** A command line that cannot be understood; the message says why. */
@@ -42,13 +45,22 @@ record Arguments(
     Map<String, String> options =
         new HashMap<>(
             Map.of(
-                "--home", Path.of(System.getProperty("user.home"), ".planform").toString(),
-                "--runtimes", "runtimes",
-                "--only", "",
-                "--spares", System.getenv().getOrDefault(SPARES_VARIABLE, DEFAULT_SPARES),
-                "--port", Integer.toString(HostOptions.DEFAULT_PORT),
-                "--gateway-port", Integer.toString(HostOptions.DEFAULT_GATEWAY_PORT),
-                "--bucket-port", Integer.toString(HostOptions.DEFAULT_BUCKET_PORT)));
+                "--home",
+                Path.of(System.getProperty("user.home"), ".planform").toString(),
+                "--runtimes",
+                "runtimes",
+                "--only",
+                "",
+                "--spares",
+                System.getenv().getOrDefault(SPARES_VARIABLE, DEFAULT_SPARES),
+                "--port",
+                Integer.toString(HostOptions.DEFAULT_PORT),
+                GATEWAY_PORT,
+                Integer.toString(HostOptions.DEFAULT_GATEWAY_PORT),
+                SECURE_PORT,
+                "",
+                "--bucket-port",
+                Integer.toString(HostOptions.DEFAULT_BUCKET_PORT)));
     for (int i = 1; i < words.size(); i += 2) {
       String name = words.get(i);
       if (!options.containsKey(name)) {
@@ -59,12 +71,20 @@ record Arguments(
       }
       options.put(name, words.get(i + 1));
     }
+    // A host that makes way for another one does so with all its ports of the gateway.
+    int plain = port(options, GATEWAY_PORT);
+    options.replace(
+        SECURE_PORT,
+        "",
+        Integer.toString(
+            plain == HostOptions.DEFAULT_GATEWAY_PORT ? HostOptions.DEFAULT_SECURE_PORT : 0));
     return new Arguments(
         words.getFirst(),
         path(options, "--home"),
         path(options, "--runtimes"),
         port(options, "--port"),
-        port(options, "--gateway-port"),
+        plain,
+        port(options, SECURE_PORT),
         port(options, "--bucket-port"),
         number(options, "--spares", 100),
         Pattern.compile(",")

@@ -62,6 +62,7 @@ import io.planform.host.gateway.ApiRoutes;
 import io.planform.host.gateway.AuthorizerCalls;
 import io.planform.host.gateway.Backend;
 import io.planform.host.gateway.Gateway;
+import io.planform.host.gateway.ServerKeys;
 import io.planform.host.iam.Account;
 import io.planform.host.iam.AgencyKeys;
 import io.planform.host.iam.AgencyRights;
@@ -118,6 +119,7 @@ import io.planform.host.stream.LogStreams;
 import io.planform.host.stream.StreamApi;
 import io.planform.host.template.TemplateApi;
 import io.planform.host.testevent.TestEventApi;
+import io.planform.host.tls.CertificateAuthority;
 import io.planform.host.topic.SubscriptionApi;
 import io.planform.host.topic.TopicApi;
 import io.planform.host.topic.Topics;
@@ -144,9 +146,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,6 +166,7 @@ public final class Host implements AutoCloseable {
   private final Credentials credentials;
   private final HttpListener api;
   private final HttpListener gateway;
+  private final HttpListener secureGateway;
   private final HttpListener buckets;
 
   /** In the order in which they were opened. */
@@ -174,12 +179,14 @@ public final class Host implements AutoCloseable {
       Credentials credentials,
       HttpListener api,
       HttpListener gateway,
+      HttpListener secureGateway,
       HttpListener buckets,
       List<AutoCloseable> parts) {
     this.description = description;
     this.credentials = credentials;
     this.api = api;
     this.gateway = gateway;
+    this.secureGateway = secureGateway;
     this.buckets = buckets;
     this.parts = parts;
   }
@@ -342,7 +349,19 @@ public final class Host implements AutoCloseable {
             new Callers(database),
             new AuthorizerCalls(targets, invocations, clock),
             clock);
-    Gateway gatewayService = new Gateway("http", routes, targets, backend, admission, tracing);
+    SSLContext keys =
+        ServerKeys.context(
+            CertificateAuthority.loadOrCreate(options.home().resolve("tls"), clock),
+            routes,
+            certificate -> certificate.open(database),
+            clock);
+    Gateway secureService =
+        new Gateway("https", () -> 0, routes, targets, backend, admission, tracing);
+    HttpListener secureGateway =
+        HttpListener.open(options.securePort(), keys, secureService, secureService, secureService);
+    parts.add(secureGateway);
+    Gateway gatewayService =
+        new Gateway("http", secureGateway::port, routes, targets, backend, admission, tracing);
     HttpListener gateway =
         HttpListener.open(options.gatewayPort(), gatewayService, gatewayService, gatewayService);
     parts.add(gateway);
@@ -413,9 +432,11 @@ public final class Host implements AutoCloseable {
                 sources,
                 urns,
                 clock,
-                "127.0.0.1:" + gateway.port())
+                Map.of(
+                    "http", "127.0.0.1:" + gateway.port(),
+                    "https", "127.0.0.1:" + secureGateway.port()))
             .routes());
-    operations.addAll(new GatewayApi(gatewayObjects, targets).routes());
+    operations.addAll(new GatewayApi(gatewayObjects, targets, clock).routes());
     operations.addAll(
         new FileSystemApi(fileSystems, FunctionCatalogue::mounting, credentials.region(), clock)
             .routes());
@@ -478,7 +499,7 @@ public final class Host implements AutoCloseable {
     parts.add(timers);
 
     Path description = data.resolve("host.json");
-    Host host = new Host(description, credentials, api, gateway, bucketPort, parts);
+    Host host = new Host(description, credentials, api, gateway, secureGateway, bucketPort, parts);
     host.describe(clock);
     return host;
   }
@@ -488,6 +509,7 @@ public final class Host implements AutoCloseable {
     document.put("pid", ProcessHandle.current().pid());
     document.put("api", apiAddress());
     document.put("gateway", gatewayAddress());
+    document.put("secure_gateway", secureGatewayAddress());
     document.put("buckets", bucketAddress());
     document.put("started_at", clock.instant().toString());
     document.put("version", ProductVersion.read());
@@ -505,6 +527,11 @@ public final class Host implements AutoCloseable {
 
   public String gatewayAddress() {
     return "http://127.0.0.1:" + gateway.port();
+  }
+
+  /** With TLS; {@code tls/ca.pem} in the host's home is the certificate to trust. */
+  public String secureGatewayAddress() {
+    return "https://127.0.0.1:" + secureGateway.port();
   }
 
   /** Where S3 and OBS clients find object storage. */

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 public final class Main {
   private static final String USAGE =
       """
-      usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N] [--bucket-port N]
-                    [--spares N]
+      usage: run    --home DIR --runtimes FOLDER [--port N] [--gateway-port N] [--tls-port N]
+                    [--bucket-port N] [--spares N]
              doctor --home DIR --runtimes FOLDER
              images --home DIR --runtimes FOLDER [--only NAME,NAME]
              runtimes --home DIR --runtimes FOLDER""";
@@ -66,6 +66,7 @@ public final class Main {
                   home,
                   arguments.port(),
                   arguments.gatewayPort(),
+                  arguments.securePort(),
                   arguments.bucketPort(),
                   System.getenv()),
               machine.runtimes(),

@@ -34,7 +34,7 @@ public final class AsyncTestHost {
     invoker.behaviour = (function, event) -> run(runs, function, event);
     Host host =
         Host.start(
-            new HostOptions(home, 0, 0, 0, Map.of()),
+            new HostOptions(home, 0, 0, 0, 0, Map.of()),
             TestHost.RUNTIMES,
             (_, _) -> invoker,
             InstantSource.system());

@@ -65,7 +65,7 @@ class HostTest {
               HostException.class,
               () ->
                   Host.start(
-                      new HostOptions(other, port, 0, 0, Map.of()),
+                      new HostOptions(other, port, 0, 0, 0, Map.of()),
                       TestHost.RUNTIMES,
                       (code, region) -> invoker,
                       InstantSource.system()));

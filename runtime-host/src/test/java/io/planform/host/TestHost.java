@@ -77,7 +77,7 @@ public final class TestHost implements AutoCloseable {
     this.client = new SignedClient(clock);
     host =
         Host.start(
-            new HostOptions(home, 0, 0, 0, environment),
+            new HostOptions(home, 0, 0, 0, 0, environment),
             RUNTIMES,
             (source, region) -> {
               code = source;
@@ -90,7 +90,7 @@ public final class TestHost implements AutoCloseable {
   public TestHost(Path home, InvokerSource invokers) throws HostException {
     this.clock = InstantSource.system();
     this.client = new SignedClient(clock);
-    this.host = Host.start(new HostOptions(home, 0, 0, 0, Map.of()), RUNTIMES, invokers, clock);
+    this.host = Host.start(new HostOptions(home, 0, 0, 0, 0, Map.of()), RUNTIMES, invokers, clock);
   }
 
   public Credentials credentials() {

@@ -55,14 +55,27 @@ final class ApplicationTable {
         .orElseThrow();
   }
 
-  static Optional<Key> key(Connection connection, String value) throws SQLException {
+  /**
+   * @param authorized whether the key's application may call an API
+   */
+  record Signer(Key key, boolean authorized) {}
+
+  static Optional<Signer> signer(
+      Connection connection, String value, String api, String environment) throws SQLException {
     return Sql.first(
         connection,
-        row -> new Key(row.getString("application"), row.getBytes("secret")),
+        row ->
+            new Signer(
+                new Key(row.getString("application"), row.getBytes("secret")),
+                row.getBoolean("authorized")),
         """
-        SELECT k.application, o.secret FROM application_key k
-        JOIN gateway_object o ON o.id = k.application WHERE k.value = ?
+        SELECT k.application, o.secret, EXISTS (
+          SELECT 1 FROM api_authorization a
+          WHERE a.application = k.application AND a.api = ? AND a.environment = ?) AS authorized
+        FROM application_key k JOIN gateway_object o ON o.id = k.application WHERE k.value = ?
         """,
+        api,
+        environment,
         value);
   }
 

@@ -11,23 +11,26 @@ public final class Callers {
     this.database = database;
   }
 
-  /** The secret of an application's key. */
-  public Optional<String> secret(String key) {
-    return database
-        .read(connection -> ApplicationTable.key(connection, key))
-        .map(found -> ApplicationTable.open(database, found));
+  /**
+   * The application of a key.
+   *
+   * @param secret what it signs with
+   * @param authorized whether it may call the API
+   */
+  public record Signer(String secret, boolean authorized) {
+    @Override
+    public String toString() {
+      return authorized ? "an authorized application" : "an application";
+    }
   }
 
-  /** Whether the application of a key may call an API. */
-  public boolean mayCall(String key, ServedApi api) {
-    return database.read(
-        connection -> {
-          Optional<ApplicationTable.Key> found = ApplicationTable.key(connection, key);
-          return found.isPresent()
-              && ApplicationTable.authorization(
-                      connection, found.get().application(), api.id(), api.environment().id())
-                  .isPresent();
-        });
+  /** Who signs with a key, and what that means for an API. */
+  public Optional<Signer> signer(String key, ServedApi api) {
+    return database
+        .read(
+            connection ->
+                ApplicationTable.signer(connection, key, api.id(), api.environment().id()))
+        .map(found -> new Signer(ApplicationTable.open(database, found.key()), found.authorized()));
   }
 
   /** Whether a code is one of an application's; and if so, whether it may call an API. */

@@ -78,9 +78,6 @@ final class Definition {
     }
     document.put("type", 1).put("cors", false);
     String protocol = Names.oneOf(fields, "req_protocol", "HTTPS", SCHEMES.keySet());
-    if (!protocol.equals("HTTP")) {
-      throw unsupported("TLS; the field req_protocol is HTTP");
-    }
     document.put("req_protocol", protocol);
     document.put("req_method", Names.oneOf(fields, "req_method", "", ServedApi.METHODS));
     document.put(

@@ -2,6 +2,10 @@ package io.planform.host.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.planform.host.server.Json;
+import io.planform.host.storage.HostDatabase;
+import io.planform.host.tls.Identity;
+import io.planform.host.tls.UnusableCertificateException;
+import io.planform.host.tls.UserCertificate;
 import java.util.Optional;
 
 /**
@@ -9,7 +13,7 @@ import java.util.Optional;
  *
  * @param name in lower case
  * @param group its id
- * @param minimalTls {@code TLSv1.1} or {@code TLSv1.2}
+ * @param minimalTls {@code TLSv1.2}
  * @param redirects whether requests without TLS are sent to the address with it
  */
 public record Domain(
@@ -27,10 +31,32 @@ public record Domain(
    * @param sealedKey the private key in PEM, encrypted
    */
   public record Certificate(String id, String name, String chain, byte[] sealedKey) {
+    /** What binds a sealed key to its row. */
+    static String identity(String id) {
+      return "gateway_domain/" + id + "/private_key";
+    }
+
+    /**
+     * What the gateway proves the name with.
+     *
+     * @param database that sealed the key
+     */
+    public Identity open(HostDatabase database) {
+      try {
+        return UserCertificate.of(chain, database.open(sealedKey, identity(id)));
+      } catch (UnusableCertificateException e) {
+        throw new IllegalStateException("a stored certificate is damaged", e);
+      }
+    }
+
     @Override
     public String toString() {
       return "certificate " + id;
     }
+  }
+
+  Domain with(Optional<Certificate> other) {
+    return new Domain(id, name, group, minimalTls, redirects, other);
   }
 
   ObjectNode toJson() {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Domain names of groups, and users' certificates for them. */
 final class DomainApi {
   private static final String DOMAINS = GroupApi.GROUP + "/domains";
-  private static final String ONE = DOMAINS + "/{domain_id}";
+  static final String ONE = DOMAINS + "/{domain_id}";
   private static final Pattern NAME =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
   private static final int LONGEST_NAME = 255;
@@ -50,16 +50,12 @@ final class DomainApi {
   private static Domain domain(
       Fields fields, String id, String name, String group, Optional<Domain.Certificate> kept) {
     fields.refuseOthersThan(FIELDS);
-    if (fields.bool("is_http_redirect_to_https").orElse(false)) {
-      throw new ApiException(
-          FgsError.FSS_0406, "The gateway of this runtime host has no TLS to redirect to.");
-    }
     return new Domain(
         id,
         name,
         group,
         Names.oneOf(fields, "min_ssl_version", "TLSv1.2", Set.of("TLSv1.2")),
-        false,
+        fields.bool("is_http_redirect_to_https").orElse(false),
         kept);
   }
 
@@ -68,10 +64,10 @@ final class DomainApi {
     GatewayObject group = objects.get(request, Kind.GROUP, "group_id");
     Domain domain =
         domain(fields, GatewayObjects.newId(), name(fields), group.id(), Optional.empty());
-    return put(request, 201, domain);
+    return put(objects, request, 201, domain);
   }
 
-  private Response put(Request request, int status, Domain domain) {
+  static Response put(GatewayObjects objects, Request request, int status, Domain domain) {
     return objects.done(
         request,
         Response.json(status, domain.toJson()),
@@ -85,7 +81,8 @@ final class DomainApi {
         });
   }
 
-  private Domain get(Request request) {
+  /** The one that the path names. */
+  static Domain get(GatewayObjects objects, Request request) {
     GatewayObject group = objects.get(request, Kind.GROUP, "group_id");
     return objects.read(
         connection -> DomainTable.get(connection, group.id(), request.parameter("domain_id")));
@@ -93,15 +90,16 @@ final class DomainApi {
 
   private Response update(Request request) {
     Fields fields = Fields.of(request);
-    Domain before = get(request);
+    Domain before = get(objects, request);
     return put(
+        objects,
         request,
         200,
         domain(fields, before.id(), before.name(), before.group(), before.certificate()));
   }
 
   private Response delete(Request request) {
-    Domain domain = get(request);
+    Domain domain = get(objects, request);
     return objects.done(
         request,
         Response.noContent(),

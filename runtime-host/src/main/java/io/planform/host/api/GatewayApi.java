@@ -2,6 +2,7 @@ package io.planform.host.api;
 
 import io.planform.host.alias.Targets;
 import io.planform.host.server.Route;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,12 +10,13 @@ import java.util.stream.Stream;
 public final class GatewayApi {
   private final List<Route> routes;
 
-  public GatewayApi(GatewayObjects objects, Targets targets) {
+  public GatewayApi(GatewayObjects objects, Targets targets, InstantSource clock) {
     this.routes =
         Stream.of(
                 new InstanceApi(objects).routes(),
                 new GroupApi(objects).routes(),
                 new DomainApi(objects).routes(),
+                new CertificateApi(objects, clock).routes(),
                 new EnvironmentApi(objects).routes(),
                 new PublicationApi(objects).routes(),
                 new DefinitionApi(objects, targets).routes(),

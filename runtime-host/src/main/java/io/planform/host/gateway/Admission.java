@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Decides who may call an API, and whether a request has what the API requires. */
 public final class Admission {
@@ -24,14 +25,14 @@ public final class Admission {
   private final Authenticator users;
   private final Callers callers;
   private final AuthorizerCalls authorizers;
-  private final SignatureVerifier applications;
+  private final InstantSource clock;
 
   public Admission(
       Authenticator users, Callers callers, AuthorizerCalls authorizers, InstantSource clock) {
     this.users = users;
     this.callers = callers;
     this.authorizers = authorizers;
-    this.applications = new SignatureVerifier(key -> callers.secret(key).orElse(null), clock);
+    this.clock = clock;
   }
 
   /** What came of it. */
@@ -118,9 +119,18 @@ public final class Admission {
             request.query(),
             request.headers(),
             RequestSigner.sha256(request.body()));
-    return switch (applications.verify(signable)) {
-      case Verdict.Accepted accepted ->
-          authorized(callers.mayCall(accepted.accessKey(), call.api()));
+    // The key is looked up once: with the secret comes whether it is good for this API.
+    AtomicBoolean may = new AtomicBoolean();
+    SignatureVerifier verifier =
+        new SignatureVerifier(
+            key -> {
+              Optional<Callers.Signer> signer = callers.signer(key, call.api());
+              may.set(signer.filter(Callers.Signer::authorized).isPresent());
+              return signer.map(Callers.Signer::secret).orElse(null);
+            },
+            clock);
+    return switch (verifier.verify(signable)) {
+      case Verdict.Accepted _ -> authorized(may.get());
       case Verdict.Refused refused ->
           refused(
               401, "APIG.0303", "Incorrect app authentication information: " + refused.reason());

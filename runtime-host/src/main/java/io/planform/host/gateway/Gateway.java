@@ -15,10 +15,12 @@ import io.planform.host.server.UpgradeService;
 import io.planform.host.trace.Trace;
 import io.planform.host.trace.Tracing;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,12 +28,14 @@ import java.util.function.Supplier;
  * <group>.localhost}, and groups have domain names; {@code X-Stage} names the environment.
  */
 public final class Gateway implements HttpService, UpgradeService, CallService {
+  private static final String SECURE = "https";
   private static final int SWITCHING = 101;
   private static final long LARGEST_BODY = 6L * 1024 * 1024;
   private static final String GROUP_DOMAIN = ".localhost";
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final String scheme;
+  private final IntSupplier securePort;
   private final ApiRoutes routes;
   private final Targets targets;
   private final Backend backend;
@@ -39,16 +43,19 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
   private final Tracing tracing;
 
   /**
-   * @param scheme that the port speaks: {@code http}
+   * @param scheme that the port speaks: {@code http} or {@code https}
+   * @param securePort where {@code https} is spoken
    */
   public Gateway(
       String scheme,
+      IntSupplier securePort,
       ApiRoutes routes,
       Targets targets,
       Backend backend,
       Admission admission,
       Tracing tracing) {
     this.scheme = scheme;
+    this.securePort = securePort;
     this.routes = routes;
     this.targets = targets;
     this.backend = backend;
@@ -61,11 +68,15 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
     return LARGEST_BODY;
   }
 
-  private Optional<ReceivedCall> call(Request request) {
+  private Optional<ServedApi> api(Request request) {
     String environment = request.header("x-stage").orElse(Environment.RELEASE.name());
     return group(request)
-        .flatMap(group -> routes.find(group, environment, request.method(), request.path()))
-        .filter(api -> api.schemes().contains(scheme))
+        .flatMap(group -> routes.find(group, environment, request.method(), request.path()));
+  }
+
+  private Optional<ReceivedCall> call(Request request) {
+    return api(request)
+        .filter(api -> api.schemes().contains(scheme) && !isRedirected(request, api))
         .flatMap(
             api ->
                 target(api, request)
@@ -80,14 +91,38 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
                                 Map.of())));
   }
 
+  /** A domain name may ask for TLS, for APIs that have it. */
+  private boolean isRedirected(Request request, ServedApi api) {
+    return !scheme.equals(SECURE)
+        && api.schemes().contains(SECURE)
+        && routes.domain(BrowserGuard.hostName(request)).filter(Domain::redirects).isPresent();
+  }
+
   @Override
   public Response handle(Request request) {
     Optional<ReceivedCall> call = call(request);
-    if (call.isEmpty()) {
-      return Response.error(
-          404, "APIG.0101", "The API does not exist or has not been published in the environment.");
+    return call.isPresent() ? traced(call.get(), () -> serve(call.get())) : elsewhere(request);
+  }
+
+  /** What is not served here: at the address with TLS, or nowhere. */
+  private Response elsewhere(Request request) {
+    Optional<ServedApi> api = api(request);
+    if (api.filter(found -> isRedirected(request, found)).isPresent()) {
+      // Other methods keep theirs, and their bodies.
+      boolean plain = request.method().equals("GET") || request.method().equals("HEAD");
+      String address =
+          "https://%s:%d%s"
+              .formatted(BrowserGuard.hostName(request), securePort.getAsInt(), request.target());
+      return new Response(plain ? 301 : 308, Map.of("Location", List.of(address)), new byte[0]);
     }
-    return traced(call.get(), () -> serve(call.get()));
+    return Response.error(
+        404,
+        "APIG.0101",
+        api.filter(found -> !found.schemes().contains(scheme))
+            .map(
+                found ->
+                    "The API is called by %s only.".formatted(String.join(", ", found.schemes())))
+            .orElse("The API does not exist or has not been published in the environment."));
   }
 
   /** One request as a span; the status is all that is told of an answer. */
@@ -153,9 +188,7 @@ public final class Gateway implements HttpService, UpgradeService, CallService {
     var dialogue = new GrpcDialogue(head, client);
     Optional<ReceivedCall> call =
         call(head).filter(each -> each.target().function().revision().servesHttp());
-    if (!dialogue.isMeant()) {
-      dialogue.refuse();
-    } else if (call.isEmpty()) {
+    if (call.isEmpty()) {
       dialogue.end(GrpcStatus.UNIMPLEMENTED, "No HTTP function is published for this path.");
     } else if (admission.of(call.get()) instanceof Admission.Finding.Refused) {
       dialogue.end(

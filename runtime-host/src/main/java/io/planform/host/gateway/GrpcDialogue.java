@@ -32,10 +32,6 @@ final class GrpcDialogue implements Invocation.Dialogue {
     this.client = client;
   }
 
-  boolean isMeant() {
-    return head.header("content-type").filter(type -> type.startsWith(CONTENT_TYPE)).isPresent();
-  }
-
   @Override
   public String upgrade() {
     return "";
@@ -120,11 +116,6 @@ final class GrpcDialogue implements Invocation.Dialogue {
     fields.add(new Field("grpc-status", Integer.toString(status.code())));
     fields.add(new Field("grpc-message", encoded(message)));
     answer(fields);
-  }
-
-  /** What gRPC says of requests that are none of its calls. */
-  void refuse() {
-    answer(List.of(new Field(":status", "415")));
   }
 
   private void answer(List<Field> fields) {

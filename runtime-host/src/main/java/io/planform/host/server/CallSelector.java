@@ -17,10 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.hc.core5.http2.H2Error;
 
-/** Connections of clients who know that HTTP/2 is spoken here, without TLS. */
-record CallSelector(CallService service) implements ServerConnectionSelector {
+/**
+ * Connections of clients who know that HTTP/2 is spoken here, or agree on it by TLS. What is no
+ * call of gRPC is an ordinary request.
+ */
+record CallSelector(HttpService requests, CallService calls) implements ServerConnectionSelector {
   /** How such a connection begins, and no request of HTTP/1.1: they are all at least as long. */
   private static final String BEGINNING = "PRI * HTTP/2.0\r\n";
+
+  private static final String CALL = "application/grpc";
 
   @Override
   public int bytesToIdentifyConnection() {
@@ -35,10 +40,9 @@ record CallSelector(CallService service) implements ServerConnectionSelector {
     return begins ? Support.SUPPORTED : Support.UNSUPPORTED;
   }
 
-  /** None that is agreed on by TLS. */
   @Override
   public Set<String> supportedApplicationProtocols() {
-    return Set.of();
+    return Set.of("h2");
   }
 
   @Override
@@ -60,7 +64,12 @@ record CallSelector(CallService service) implements ServerConnectionSelector {
       if (call.next() instanceof Part.Head head
           && head.value(":method").isPresent()
           && head.value(":path").isPresent()) {
-        service.serve(request(head, remote), call);
+        Request request = request(head, remote);
+        if (request.header("content-type").filter(type -> type.startsWith(CALL)).isPresent()) {
+          calls.serve(request, call);
+        } else {
+          new Http2Exchange(requests, request, call).serve(head.last());
+        }
       } else {
         call.reset(H2Error.PROTOCOL_ERROR);
       }

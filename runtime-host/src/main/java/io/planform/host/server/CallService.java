@@ -2,7 +2,7 @@ package io.planform.host.server;
 
 import io.planform.host.http2.Http2Stream;
 
-/** A service of calls that come by HTTP/2 and are passed on while they run. */
+/** A service of calls of gRPC, which are passed on while they run. */
 public interface CallService {
 
   /**

@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,7 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /**
-   * The same with WebSocket for those who ask for it, and calls of HTTP/2 for those who begin so.
+   * The same with WebSocket for those who ask for it, and HTTP/2 for those who begin so.
    *
    * @param port 0 for any free one
    * @throws IOException when the port cannot be had
@@ -87,11 +88,35 @@ public final class HttpListener implements AutoCloseable {
   public static HttpListener open(
       int port, HttpService service, UpgradeService upgrades, CallService calls)
       throws IOException {
+    return open(port, WebServer.builder(), service, upgrades, calls);
+  }
+
+  /**
+   * The same with TLS.
+   *
+   * @param port 0 for any free one
+   * @param context with the server's keys
+   * @throws IOException when the port cannot be had
+   */
+  public static HttpListener open(
+      int port, SSLContext context, HttpService service, UpgradeService upgrades, CallService calls)
+      throws IOException {
+    return open(
+        port, WebServer.builder().tls(tls -> tls.sslContext(context)), service, upgrades, calls);
+  }
+
+  private static HttpListener open(
+      int port,
+      WebServerConfig.Builder builder,
+      HttpService service,
+      UpgradeService upgrades,
+      CallService calls)
+      throws IOException {
     WebServerConfig.Builder server =
-        WebServer.builder()
+        builder
             // Of a call, small parts and large ones follow each other.
             .connectionOptions(options -> options.tcpNoDelay(true))
-            .addConnectionSelector(new CallSelector(calls))
+            .addConnectionSelector(new CallSelector(service, calls))
             .addConnectionSelector(
                 Http1ConnectionSelector.builder()
                     .config(Http1Config.create())
@@ -185,30 +210,32 @@ public final class HttpListener implements AutoCloseable {
     String id = newId();
     String method = in.prologue().method().text();
     String path = in.prologue().uriPath().rawPath();
-    Response response;
-    boolean readWhole = true;
-    try {
-      long limit = service.bodyLimit(method, path);
-      byte[] body = readBody(in, limit);
-      readWhole = body != null;
-      response =
-          body != null
-              ? service.handle(request(id, in, body))
-              : Response.error(
-                  413, "FSS.1201", "The request body is larger than %d bytes.".formatted(limit));
-    } catch (ApiException e) {
-      response = e.response();
-    } catch (RuntimeException e) {
-      LOG.error("request {} {} failed", id, method, e);
-      response =
-          Response.error(
-              500, "FSS.0500", "The runtime host failed; its log names request " + id + ".");
-    }
-    Content content = describe(out, response, id, readWhole);
+    long limit = service.bodyLimit(method, path);
+    byte[] body = readBody(in, limit);
+    Response response = body == null ? tooLarge(limit) : answer(service, request(id, in, body));
+    Content content = describe(out, response, id, body != null);
     if (content != null) {
       stream(in, out, content, clients);
     } else {
       send(out, response, method.equals("HEAD"));
+    }
+  }
+
+  static Response tooLarge(long limit) {
+    return Response.error(
+        413, "FSS.1201", "The request body is larger than %d bytes.".formatted(limit));
+  }
+
+  /** Whatever happens, there is an answer. */
+  static Response answer(HttpService service, Request request) {
+    try {
+      return service.handle(request);
+    } catch (ApiException e) {
+      return e.response();
+    } catch (RuntimeException e) {
+      LOG.error("request {} {} failed", request.id(), request.method(), e);
+      return Response.error(
+          500, "FSS.0500", "The runtime host failed; its log names request " + request.id() + ".");
     }
   }
 

@@ -72,6 +72,10 @@ public record Request(
     return new Request(id, "GET", otherPath, "", Map.of(), new byte[0], remote, Map.of());
   }
 
+  Request with(byte[] otherBody) {
+    return new Request(id, method, path, query, headers, otherBody, remote, parameters);
+  }
+
   Request withParameters(Map<String, String> values) {
     return new Request(id, method, path, query, headers, body, remote, values);
   }

@@ -75,7 +75,7 @@ public record ApigSettings(String name, String instance, FgsError error, ServedA
             data.oneOf("req_method", ServedApi.METHODS),
             path(data, prefix),
             prefix,
-            Set.of(data.oneOf("protocol", Set.of("HTTP")).toLowerCase(Locale.ROOT)),
+            Set.of(data.oneOf("protocol", Set.of("HTTP", "HTTPS")).toLowerCase(Locale.ROOT)),
             authentication(data),
             List.of(),
             new ServedApi.FunctionCall(
@@ -121,10 +121,6 @@ public record ApigSettings(String name, String instance, FgsError error, ServedA
 
   private static void checkUnsupported(EventData data) {
     data.optionalText("group_name");
-    if (data.text("protocol").equals("HTTPS")) {
-      throw data.refused(
-          "event_data.protocol is \"HTTPS\"; the gateway of this runtime host has no TLS, use HTTP.");
-    }
     data.integer("type", 1, 1);
     data.allowOnly("backend_type", "FUNCTION");
     data.allowOnly("sl_domain", "");

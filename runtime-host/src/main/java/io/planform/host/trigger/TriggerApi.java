@@ -40,7 +40,7 @@ public final class TriggerApi {
   private final TriggerDocument documents;
 
   /**
-   * @param gateway host name and port of the gateway: {@code 127.0.0.1:7480}
+   * @param gateway host name and port of the gateway by scheme: {@code 127.0.0.1:7480}
    */
   public TriggerApi(
       Targets targets,
@@ -49,7 +49,7 @@ public final class TriggerApi {
       TriggerSources sources,
       Urns urns,
       InstantSource clock,
-      String gateway) {
+      Map<String, String> gateway) {
     this.targets = targets;
     this.types = types;
     this.triggers = triggers;

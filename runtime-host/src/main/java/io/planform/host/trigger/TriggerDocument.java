@@ -6,17 +6,18 @@ import io.planform.host.api.ServedApi;
 import io.planform.host.server.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** Triggers as the API shows them. */
 final class TriggerDocument {
-  private final String gateway;
+  private final Map<String, String> gateway;
   private final TriggerTypes types;
   private final TriggerSources sources;
 
   /**
-   * @param gateway host name and port of the default group: {@code 127.0.0.1:7480}
+   * @param gateway host name and port of the default group by scheme: {@code 127.0.0.1:7480}
    */
-  TriggerDocument(String gateway, TriggerTypes types, TriggerSources sources) {
+  TriggerDocument(Map<String, String> gateway, TriggerTypes types, TriggerSources sources) {
     this.gateway = gateway;
     this.types = types;
     this.sources = sources;
@@ -59,12 +60,15 @@ final class TriggerDocument {
                 .toString());
   }
 
+  /** A trigger's API has one scheme. */
   private String address(ServedApi api) {
+    String scheme = api.schemes().iterator().next();
+    String address = gateway.getOrDefault(scheme, "");
     if (api.group().equals(ServedApi.DEFAULT_GROUP)) {
-      return "http://" + gateway + api.path().text();
+      return scheme + "://" + address + api.path().text();
     }
-    String port = gateway.substring(gateway.lastIndexOf(':'));
-    return "http://" + api.group() + ".localhost" + port + api.path().text();
+    String port = address.substring(address.lastIndexOf(':') + 1);
+    return "%s://%s.localhost:%s%s".formatted(scheme, api.group(), port, api.path().text());
   }
 
   private static String seconds(Instant time) {

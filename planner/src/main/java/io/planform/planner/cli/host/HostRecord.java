@@ -15,7 +15,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What a running host says of itself in {@code host.json}. */
-record HostRecord(long pid, URI api, URI gateway, URI buckets, Instant startedAt, String version) {
+record HostRecord(
+    long pid,
+    URI api,
+    URI gateway,
+    URI secureGateway,
+    URI buckets,
+    Instant startedAt,
+    String version) {
 
   /** Between the kernel's start times, counted from a rounded boot time, and the wall clock. */
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
@@ -29,6 +36,7 @@ record HostRecord(long pid, URI api, URI gateway, URI buckets, Instant startedAt
               json.path("pid").asLong(),
               URI.create(json.path("api").asText()),
               URI.create(json.path("gateway").asText()),
+              URI.create(json.path("secure_gateway").asText()),
               URI.create(json.path("buckets").asText()),
               Instant.parse(json.path("started_at").asText()),
               json.path("version").asText()));

@@ -38,17 +38,21 @@ final class HostStart {
   }
 
   /** Where the host is to listen; empty where nothing was asked for. */
-  record Ports(OptionalInt api, OptionalInt gateway, OptionalInt buckets) {
+  record Ports(
+      OptionalInt api, OptionalInt gateway, OptionalInt secureGateway, OptionalInt buckets) {
     static final Ports DEFAULT =
-        new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
+        new Ports(
+            OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
     private static final int ANY = 0;
     private static final int API = 7400;
     private static final int GATEWAY = 7480;
+    private static final int SECURE_GATEWAY = 7443;
     private static final int BUCKETS = 7490;
 
     private boolean allow(HostRecord running) {
       return allow(api, running.api())
           && allow(gateway, running.gateway())
+          && allow(secureGateway, running.secureGateway())
           && allow(buckets, running.buckets());
     }
 
@@ -59,7 +63,13 @@ final class HostStart {
     private Optional<Diagnostic> problem() {
       return problem(api.orElse(API), "API", "-port")
           .or(() -> problem(gateway.orElse(GATEWAY), "gateway", "-gateway-port"))
+          .or(() -> problem(securePort(), "gateway with TLS", "-tls-port"))
           .or(() -> problem(buckets.orElse(BUCKETS), "object storage", "-bucket-port"));
+    }
+
+    /** Beside a gateway that makes way for another one, any free port. */
+    private int securePort() {
+      return secureGateway.orElse(gateway.orElse(GATEWAY) == GATEWAY ? SECURE_GATEWAY : ANY);
     }
 
     private static Optional<Diagnostic> problem(int port, String what, String flag) {
@@ -86,6 +96,7 @@ final class HostStart {
       List<String> flags = new ArrayList<>();
       api.ifPresent(port -> flags.addAll(List.of("--port", String.valueOf(port))));
       gateway.ifPresent(port -> flags.addAll(List.of("--gateway-port", String.valueOf(port))));
+      secureGateway.ifPresent(port -> flags.addAll(List.of("--tls-port", String.valueOf(port))));
       buckets.ifPresent(port -> flags.addAll(List.of("--bucket-port", String.valueOf(port))));
       return flags;
     }
@@ -124,7 +135,9 @@ final class HostStart {
                         + running.api()
                         + ", its gateway at "
                         + running.gateway()
-                        + " and object storage at "
+                        + " and "
+                        + running.secureGateway()
+                        + ", and object storage at "
                         + running.buckets()
                         + ".")
                 .withHint("planform host down, then planform host up with the ports you want"));

@@ -44,6 +44,13 @@ final class HostStatusCommand extends LocalHostCommand {
     shell.out().println("The runtime host is running.");
     shell.out().println("  API      " + running.api());
     shell.out().println("  gateway  " + running.gateway());
+    shell
+        .out()
+        .println("           " + running.secureGateway() + ", its certificates are signed by");
+    shell
+        .out()
+        .println("           " + host.home().resolve("tls/ca.pem") + ": clients trust it by");
+    shell.out().println("           curl --cacert, or in the system's store of certificates");
     shell.out().println("  buckets  " + running.buckets());
     shell.out().println("  process  " + running.pid() + ", since " + running.startedAt());
     shell.out().println("  version  " + running.version());

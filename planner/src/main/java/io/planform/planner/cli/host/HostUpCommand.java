@@ -18,6 +18,7 @@ final class HostUpCommand extends LocalHostCommand {
 
   private static final String PORT = "-port";
   private static final String GATEWAY_PORT = "-gateway-port";
+  private static final String TLS_PORT = "-tls-port";
   private static final String BUCKET_PORT = "-bucket-port";
 
   @Override
@@ -26,6 +27,11 @@ final class HostUpCommand extends LocalHostCommand {
     spec.usageMessage().description("Starts the runtime host in the background and waits for it.");
     spec.addOption(port(PORT, "Serves the API here instead of on 7400."));
     spec.addOption(port(GATEWAY_PORT, "Serves the gateway here instead of on 7480."));
+    spec.addOption(
+        port(
+            TLS_PORT,
+            "Serves the gateway with TLS here instead of on 7443, or a free port beside"
+                + " -gateway-port."));
     spec.addOption(port(BUCKET_PORT, "Serves object storage here instead of on 7490."));
     spec.addOption(
         OptionSpec.builder(AUTO_APPROVE)
@@ -47,7 +53,10 @@ final class HostUpCommand extends LocalHostCommand {
       throws IOException, InterruptedException {
     Ports ports =
         new Ports(
-            given(arguments, PORT), given(arguments, GATEWAY_PORT), given(arguments, BUCKET_PORT));
+            given(arguments, PORT),
+            given(arguments, GATEWAY_PORT),
+            given(arguments, TLS_PORT),
+            given(arguments, BUCKET_PORT));
     boolean approved = arguments.hasMatchedOption(AUTO_APPROVE);
     return start(shell, host, ports, approved).isPresent() ? ExitCode.DONE : ExitCode.ERROR;
   }
@@ -94,6 +103,8 @@ final class HostUpCommand extends LocalHostCommand {
                 + host.api()
                 + ", gateway "
                 + host.gateway()
+                + " and "
+                + host.secureGateway()
                 + ", buckets "
                 + host.buckets()
                 + " (process "
