@@ -398,7 +398,7 @@ class GatewayApiTest {
         "{instance}/apis | {'name':'abc','type':2} | FSS.0406",
         "{instance}/apis | {'name':'abc','type':1,'cors':true} | FSS.0406",
         "{instance}/apis | {'name':'abc','type':1,'req_protocol':'GRPCS'} | FSS.0400",
-        "{instance}/apis | {'name':'abc','type':1} | FSS.0406",
+        "{instance}/apis | {'name':'abc','type':1} | FSS.0400",
         "{instance}/apis | {'name':'abc','type':1,'req_protocol':'HTTP','req_method':'GET','req_uri':'x'} | FSS.0400",
         "{instance}/apis | {'name':'abc','type':1,'req_protocol':'HTTP','req_method':'GET','req_uri':'/x','backend_type':'MOCK'} | FSS.0400",
         "{instance}/apps | {'name':'abc','app_key':'x'} | FSS.0400",
@@ -411,7 +411,7 @@ class GatewayApiTest {
         "{instance}/app-auths | {'env_id':'{release}','app_ids':[],'api_ids':['y']} | FSS.0400",
         "{instance}/api-groups/{group}/domains | {'url_domain':'a.localhost'} | FSS.0400",
         "{instance}/api-groups/{group}/domains | {'url_domain':'10.0.0.1'} | FSS.0400",
-        "{instance}/api-groups/{group}/domains | {'url_domain':'a.test','is_http_redirect_to_https':true} | FSS.0406",
+        "{instance}/api-groups/{group}/domains | {'url_domain':'a.test','min_ssl_version':'SSLv3'} | FSS.0400",
       })
   void refusesWhatIsWrong(String path, String body, String code) {
     TestHost.Answer answer =

@@ -95,7 +95,7 @@ class TriggerApiTest {
           {api("a", "/x", "TRACE", "SWA", "NONE"), "FSS.1107"},
           {api("a", "/x", "GET", "SWA", "NONE").replace("5000", later("soon")), "FSS.1107"},
           {api("a", "/x", "GET", "SWA", "OTHER"), "FSS.1107"},
-          {api("a", "/x", "GET", "SWA", "NONE").replace("\"HTTP\"", "\"HTTPS\""), "FSS.1107"},
+          {api("a", "/x", "GET", "SWA", "NONE").replace("\"HTTP\"", "\"GRPCS\""), "FSS.1107"},
           {api("a", "/x", "GET", "SWA", "NONE").replace("5000", "60001"), "FSS.1107"},
         }) {
       TestHost.Answer answer = create(expected[0]);
