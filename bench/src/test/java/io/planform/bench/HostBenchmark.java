@@ -14,6 +14,7 @@ import io.planform.host.function.FunctionRevision;
 import io.planform.host.function.JavaOptions;
 import io.planform.host.instance.ContainerInstances;
 import io.planform.host.instance.InstanceSettings;
+import io.planform.host.network.Access;
 import io.planform.host.process.Command;
 import io.planform.host.runtime.PreparedImages;
 import io.planform.host.spare.SpareInstances;
@@ -221,6 +222,7 @@ class HostBenchmark {
         "code",
         List.of(),
         null,
+        Access.Internet.ONLY,
         Map.of());
   }
 

@@ -306,8 +306,7 @@ class GatewayTlsTest {
     assertEquals(
         "301 https://%s:%d/both/1?x=y".formatted(SHOP, securePort()),
         fromShop("GET", "/both/1?x=y"));
-    assertEquals(
-        "308 https://%s:%d/both".formatted(SHOP, securePort()), fromShop("POST", "/both"));
+    assertEquals("308 https://%s:%d/both".formatted(SHOP, securePort()), fromShop("POST", "/both"));
     assertEquals("200 ", fromShop("GET", "/plain"));
   }
 
