@@ -219,6 +219,7 @@ class FunctionContractTest extends FunctionContract {
     api.answers("GET " + ONE + "/config", 200, SHOWN + "}");
     api.answers("GET " + ONE + "/versions", 200, "{'versions':[{'version':'latest'}]}");
     api.answers("GET " + ONE + "/aliases", 200, "[]");
+    api.answers("GET " + FUNCTIONS + "/reservedinstanceconfigs", 200, "{'reserved_instances':[]}");
     Value.Obj state = session.importObject(FUNCTION, "default:hello").state();
     assertEquals(Value.of("hello"), state.get("name"));
     assertEquals(Set.of(), session.plan(FUNCTION, state, configuration(Map.of())).replace());

@@ -268,6 +268,7 @@ class VersionContractTest {
   @Test
   void anImportHasAllVersions() {
     lists("v1=live{'v2':10}", "v2");
+    api.answers("GET " + FUNCTIONS + "/reservedinstanceconfigs", 200, "{'reserved_instances':[]}");
     Value.Obj state = session.importObject(FUNCTION, "default:hello").state();
     assertEquals(configuration("v1=live{\"v2\":10}", "v2").get("versions"), state.get("versions"));
   }
