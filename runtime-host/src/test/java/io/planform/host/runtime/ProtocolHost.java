@@ -110,8 +110,8 @@ final class ProtocolHost implements AutoCloseable {
       Event event = events.take();
       long deadline = System.currentTimeMillis() + 5_000;
       String headers =
-          "X-Cff-Request-Id: %s\r\nX-CFF-Invoke-Type: SYNC\r\nX-Planform-Deadline: %d\r\nX-CFF-Auth-Token: token-1\r\n"
-              .formatted(event.requestId(), deadline);
+          "X-Cff-Request-Id: %s\r\nX-CFF-Invoke-Type: SYNC\r\nX-Planform-Deadline: %d\r\nX-CFF-Auth-Token: token-1\r\nX-Planform-Keys-Until: %d\r\n"
+              .formatted(event.requestId(), deadline, deadline + 3_600_000);
       write(output, headers + event.header(), event.body());
     }
   }
