@@ -4,6 +4,7 @@ import io.planform.huaweicloud.apig.ApiGateway;
 import io.planform.huaweicloud.catalogue.Catalogue;
 import io.planform.huaweicloud.ces.CloudEye;
 import io.planform.huaweicloud.client.ApiClient;
+import io.planform.huaweicloud.dis.DataIngestion;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.iam.Identity;
 import io.planform.huaweicloud.lts.LogTank;
@@ -52,7 +53,8 @@ public final class HuaweicloudProvider implements Provider {
             Notification.declarations(),
             CloudEye.declarations(),
             ApiGateway.declarations(),
-            Identity.declarations())
+            Identity.declarations(),
+            DataIngestion.declarations())
         .flatMap(List::stream)
         .forEach(each -> built.put(each.type(), each.schema()));
     return built;

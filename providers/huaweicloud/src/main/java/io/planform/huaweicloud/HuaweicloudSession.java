@@ -6,6 +6,7 @@ import io.planform.huaweicloud.catalogue.Forecast;
 import io.planform.huaweicloud.ces.CloudEye;
 import io.planform.huaweicloud.client.ApiClient;
 import io.planform.huaweicloud.cts.Changes;
+import io.planform.huaweicloud.dis.DataIngestion;
 import io.planform.huaweicloud.functiongraph.FunctionGraph;
 import io.planform.huaweicloud.functiongraph.FunctionPackages;
 import io.planform.huaweicloud.functiongraph.Inventory;
@@ -75,6 +76,7 @@ final class HuaweicloudSession
     this.resources.putAll(FileService.resources(client, defaults.region()));
     this.resources.putAll(Notification.resources(client, defaults.region()));
     this.resources.putAll(ApiGateway.resources(client, defaults.region()));
+    this.resources.putAll(DataIngestion.resources(client, defaults.region()));
     this.resources.putAll(CloudEye.resources(client, defaults.region()));
     this.resources.putAll(Identity.resources(client, defaults.region()));
     this.invocations = new Invocations(client);

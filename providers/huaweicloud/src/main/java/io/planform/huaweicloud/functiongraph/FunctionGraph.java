@@ -24,6 +24,7 @@ public final class FunctionGraph {
     return Stream.of(
             FunctionDeclaration.FUNCTIONS,
             TriggerDeclaration.FUNCTION_TRIGGERS,
+            TriggerBlocks.TRIGGERS,
             DependencyDeclaration.DEPENDENCIES,
             DependencyDeclaration.VERSIONS,
             EventDeclaration.FUNCTION_EVENTS,
@@ -65,6 +66,7 @@ public final class FunctionGraph {
     return Stream.of(
             new FunctionResource(client, defaults, inventory),
             new TriggerResource(client, region, pollInterval, inventory),
+            new TriggerBlockResource(client, region, pollInterval, inventory),
             DependencyResource.ofNewest(client, region, directory),
             DependencyResource.ofVersions(client, region, directory),
             new EventResource(client, region),

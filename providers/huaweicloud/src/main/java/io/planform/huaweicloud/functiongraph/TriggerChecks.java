@@ -62,6 +62,16 @@ final class TriggerChecks {
    * @param region of the provider; empty where its block names none
    */
   static List<Diagnostic> of(Value.Obj configuration, String region) {
+    List<Diagnostic> diagnostics = common(configuration, region);
+    String text = Texts.of(configuration.get("event_data"));
+    if (!text.isEmpty()) {
+      diagnostics.addAll(eventData(Texts.of(configuration.get("type")), JsonMeaning.parse(text)));
+    }
+    return diagnostics;
+  }
+
+  /** Of all but what a trigger's type asks for. */
+  static List<Diagnostic> common(Value.Obj configuration, String region) {
     List<Diagnostic> diagnostics = new ArrayList<>(Regions.check(configuration, region));
     String urn = Texts.of(configuration.get("function_urn"));
     if (!urn.isEmpty() && FunctionUrn.parse(urn).isEmpty()) {
@@ -70,10 +80,6 @@ final class TriggerChecks {
     String status = Texts.of(configuration.get("status"));
     if (!status.isEmpty() && !Set.of("ACTIVE", "DISABLED").contains(status)) {
       diagnostics.add(error("Invalid status", "It is ACTIVE or DISABLED.", "status"));
-    }
-    String text = Texts.of(configuration.get("event_data"));
-    if (!text.isEmpty()) {
-      diagnostics.addAll(eventData(Texts.of(configuration.get("type")), JsonMeaning.parse(text)));
     }
     return diagnostics;
   }

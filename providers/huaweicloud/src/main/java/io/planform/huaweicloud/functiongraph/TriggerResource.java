@@ -9,6 +9,7 @@ import io.planform.huaweicloud.client.ApiResult.Answered;
 import io.planform.huaweicloud.client.ApiResult.Rejected;
 import io.planform.huaweicloud.resource.Call;
 import io.planform.huaweicloud.resource.Calls;
+import io.planform.huaweicloud.resource.Declaration;
 import io.planform.huaweicloud.resource.JsonMeaning;
 import io.planform.huaweicloud.resource.Regions;
 import io.planform.huaweicloud.resource.Resource;
@@ -28,7 +29,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code huaweicloud_fgs_function_trigger}: what its declaration cannot say. */
-public final class TriggerResource extends Resource {
+public class TriggerResource extends Resource {
   private static final Set<String> SETTLED = Set.of("ACTIVE", "DISABLED");
 
   private final String region;
@@ -41,10 +42,24 @@ public final class TriggerResource extends Resource {
    */
   public TriggerResource(
       ApiClient client, String region, Duration pollInterval, Inventory inventory) {
-    super(FUNCTION_TRIGGERS, client);
+    this(FUNCTION_TRIGGERS, client, region, pollInterval, inventory);
+  }
+
+  /** Of a declaration whose calls are those of {@link TriggerDeclaration}. */
+  TriggerResource(
+      Declaration declaration,
+      ApiClient client,
+      String region,
+      Duration pollInterval,
+      Inventory inventory) {
+    super(declaration, client);
     this.region = region;
     this.pollInterval = pollInterval;
     this.inventory = inventory;
+  }
+
+  final String region() {
+    return region;
   }
 
   @Override
@@ -103,7 +118,7 @@ public final class TriggerResource extends Resource {
   }
 
   /** The cloud tells the address among the event data, our host beside them. */
-  private Value.Obj state(JsonNode answer, Value.Obj known) {
+  Value.Obj state(JsonNode answer, Value.Obj known) {
     Value.Obj state = live(answer, known);
     JsonNode inside = answer.path("event_data").path("invoke_url");
     return state.get("invoke_url").isNull() && inside.isTextual()
@@ -204,28 +219,32 @@ public final class TriggerResource extends Resource {
     }
   }
 
-  /** By type, and by the name in the event data, or by all of them where they have no name. */
   @Override
   public Lookup lookup(Value.Obj planned, Calls calls) {
     ApiResult result = calls.send(TriggerDeclaration.LIST, pathOf(planned), null);
     if (!(result instanceof Answered answer)) {
       return new Lookup(List.of(), notRead(result).diagnostics());
     }
-    JsonNode declared = JsonMeaning.parse(Texts.of(planned.get("event_data")));
     List<Value.Obj> candidates = new ArrayList<>();
     for (JsonNode trigger : answer.json()) {
-      JsonNode data = trigger.path("event_data");
-      boolean named = declared.path("name").isTextual();
-      boolean fits =
-          named
-              ? data.path("name").equals(declared.path("name"))
-              : JsonMeaning.includes(data, declared);
-      if (fits
-          && trigger.path("trigger_type_code").asText().equals(Texts.of(planned.get("type")))) {
+      if (trigger.path("trigger_type_code").asText().equals(Texts.of(planned.get("type")))
+          && isMeant(trigger, planned)) {
         candidates.add(state(trigger, planned));
       }
     }
     return new Lookup(candidates, List.of());
+  }
+
+  /**
+   * Whether a trigger of the planned type is the planned one: by the name in the event data, or by
+   * all of them where they have no name.
+   */
+  boolean isMeant(JsonNode trigger, Value.Obj planned) {
+    JsonNode declared = JsonMeaning.parse(Texts.of(planned.get("event_data")));
+    JsonNode data = trigger.path("event_data");
+    return declared.path("name").isTextual()
+        ? data.path("name").equals(declared.path("name"))
+        : JsonMeaning.includes(data, declared);
   }
 
   /** {@code <function urn>/<type>/<trigger id>}. */

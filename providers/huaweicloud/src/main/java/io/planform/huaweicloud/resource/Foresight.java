@@ -44,10 +44,35 @@ final class Foresight {
         replacing.add(ValuePath.of(field.name()));
       }
     }
+    for (Group group : declaration.groups()) {
+      if (group.replaces()) {
+        replacing.addAll(replacing(group, updated.get(group.name()), prior.get(group.name())));
+      }
+    }
     if (!replacing.isEmpty()) {
       return new Planned(plan(null, configuration).state(), replacing, List.of());
     }
     return new Planned(unsettled(prior, updated), Set.of(), List.of());
+  }
+
+  /** What of a group is different: fields of its blocks, or how many of these there are. */
+  private static Set<ValuePath> replacing(Group group, Value updated, Value prior) {
+    List<Value> after = Body.blocks(updated);
+    List<Value> before = Body.blocks(prior);
+    Set<ValuePath> different = new LinkedHashSet<>();
+    for (int i = 0; i < after.size() && after.size() == before.size(); i++) {
+      if (after.get(i).unmarked() instanceof Value.Obj now
+          && before.get(i).unmarked() instanceof Value.Obj then) {
+        for (Field field : group.fields()) {
+          if (differ(now.get(field.name()), then.get(field.name()))) {
+            different.add(ValuePath.of(group.name()).index(i).attribute(field.name()));
+          }
+        }
+      }
+    }
+    return different.isEmpty() && (updated.isUnknown() || after.size() != before.size())
+        ? Set.of(ValuePath.of(group.name()))
+        : different;
   }
 
   /** Nulls are equal, of whatever type, and marks do not count. */

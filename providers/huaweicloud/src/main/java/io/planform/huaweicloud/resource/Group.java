@@ -61,6 +61,12 @@ public record Group(
     return fields.stream().filter(field -> field.attribute().mode() == Mode.REQUIRED).toList();
   }
 
+  /** Whether another block makes another object: each of its fields does. */
+  boolean replaces() {
+    return !fields.isEmpty()
+        && fields.stream().allMatch(field -> field.attribute().change() == Change.REPLACES);
+  }
+
   boolean isArray() {
     return max > 1;
   }

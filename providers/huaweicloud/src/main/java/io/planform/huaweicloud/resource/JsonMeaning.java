@@ -57,7 +57,7 @@ public final class JsonMeaning {
   }
 
   /** Sets the node at a dotted path, with the objects on the way to it. */
-  static void put(ObjectNode root, String path, JsonNode value) {
+  public static void put(ObjectNode root, String path, JsonNode value) {
     ObjectNode object = root;
     String rest = path;
     for (int dot = rest.indexOf('.'); dot >= 0; dot = rest.indexOf('.')) {

@@ -1,0 +1,1 @@
+exports.handler = async (event) => ({ sensor: event.sensor, celsius: (event.fahrenheit - 32) / 1.8 });
