@@ -11,6 +11,7 @@ import io.planform.host.server.Fields;
 import io.planform.host.server.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,10 @@ public record Networking(
   public static final Networking NONE = new Networking("", "", "", "", List.of());
 
   static final Set<String> FIELDS = Set.of("func_vpc");
+
+  /** What clients say beside the ids, which settle it. */
+  private static final List<String> NAMES =
+      List.of("domain_id", "namespace", "vpc_name", "subnet_name");
 
   private static final Set<String> VPC_FIELDS =
       Set.of(
@@ -57,6 +62,9 @@ public record Networking(
 
   private static Networking of(Fields fields, Networking base) {
     fields.refuseOthersThan(VPC_FIELDS);
+    for (String name : NAMES) {
+      Optional<String> _ = fields.text(name);
+    }
     String vpc = fields.text("vpc_id").orElse("");
     String subnet = fields.text("subnet_id").orElse("");
     if (vpc.isEmpty() != subnet.isEmpty()) {
