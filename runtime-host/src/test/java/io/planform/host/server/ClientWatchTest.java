@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients of answers that are streamed to them. */
 class ClientWatchTest {
+  private final CountDownLatch written = new CountDownLatch(1);
   private final CountDownLatch abandoned = new CountDownLatch(1);
   private final CompletableFuture<String> outcome = new CompletableFuture<>();
 
@@ -45,6 +46,7 @@ class ClientWatchTest {
         do {
           out.write(new byte[64 << 10]);
           out.flush();
+          written.countDown();
         } while (endless);
         abandoned.await();
         outcome.complete("told");
@@ -90,6 +92,7 @@ class ClientWatchTest {
     try (HttpListener listener = serving(new Answer(false), Duration.ofHours(1))) {
       Socket client = asking(listener);
       client.getInputStream().readNBytes(64 << 10);
+      assertTrue(written.await(60, TimeUnit.SECONDS));
       client.close();
       assertEquals("told", outcome.get(60, TimeUnit.SECONDS));
     }
